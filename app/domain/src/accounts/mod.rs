@@ -1,0 +1,212 @@
+//! People sign in with a password they chose themselves after an invitation.
+//!
+//! Life of an account: invited → password chosen → signed in and out, many times → disabled.
+//! A password change ends every session, because each session remembers the account's version.
+//! There is no default account: the first person is invited by a command on the server.
+
+pub mod password;
+
+use crate::coded;
+use crate::form::{Fields, Problem, Reader, Rule};
+use crate::locale::Locale;
+use crate::text::EmailAddress;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// What somebody may do for the organisation they belong to.
+    Role {
+        /// Drafts requests for a department.
+        DepartmentOfficer = "d_officer",
+        /// Endorses a department's requests.
+        DepartmentApprover = "d_approver",
+        /// Records a department's payments.
+        DepartmentFinance = "d_finance",
+        /// Owns deployments: confirms use and reports it.
+        DepartmentUser = "d_user",
+        /// Curates the catalogue and approves reuse for the coordinating office.
+        Curator = "c_curator",
+        /// Reviews spend and sets budgets for the coordinating office.
+        SpendReviewer = "c_spend",
+        /// Heads the coordinating office.
+        Head = "c_head",
+        /// Reads everything, changes nothing.
+        Auditor = "auditor",
+        /// Invites people and reads settings; holds no business role.
+        SystemAdministrator = "sysadmin",
+    }
+}
+
+coded! {
+    /// What kind of body an organisation is.
+    OrganisationKind {
+        /// A policy bureau.
+        Bureau = "bureau",
+        /// A department or agency.
+        Department = "department",
+    }
+}
+
+/// Minutes a one-time link lives, from the moment it is mailed or printed for a reset.
+pub const RESET_LINK_MINUTES: i64 = 30;
+/// Minutes an invitation lives: three days.
+pub const INVITATION_MINUTES: i64 = 3 * 24 * 60;
+/// Minutes without a request after which an official's session ends.
+pub const IDLE_MINUTES: i64 = 30;
+/// Minutes after which any session ends.
+pub const SESSION_MINUTES: i64 = 12 * 60;
+
+/// A sign-in form, read.
+#[derive(Debug)]
+pub struct SignIn {
+    /// Address typed, if it can be one.
+    pub email: EmailAddress,
+    /// Password typed.
+    pub password: String,
+}
+
+impl SignIn {
+    /// Reads `email` and `password`.
+    pub fn parse(fields: &Fields) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(fields);
+        let email = reader.choice("email", EmailAddress::parse);
+        mend_email_problem(&mut reader, fields);
+        let password = fields.get("password").to_owned();
+        if password.is_empty() {
+            reader.refuse("password", Rule::Required);
+        } else if password.len() > password::LONGEST_BYTES {
+            reader.refuse("password", Rule::TooLong(password::LONGEST));
+        }
+        reader.finish(|| Some(SignIn { email: email?, password }))
+    }
+}
+
+/// A forgotten-password form, read.
+#[derive(Debug)]
+pub struct ResetRequest {
+    /// Address to mail, if anybody has it.
+    pub email: EmailAddress,
+}
+
+impl ResetRequest {
+    /// Reads `email`.
+    pub fn parse(fields: &Fields) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(fields);
+        let email = reader.choice("email", EmailAddress::parse);
+        mend_email_problem(&mut reader, fields);
+        reader.finish(|| Some(ResetRequest { email: email? }))
+    }
+}
+
+fn mend_email_problem(reader: &mut Reader<'_>, fields: &Fields) {
+    // A wrong address is not "a choice that does not exist" but an address that cannot be one.
+    let typed = fields.get("email").trim();
+    if !typed.is_empty() && EmailAddress::parse(typed).is_none() {
+        reader.replace("email", Rule::NotAnEmail);
+    }
+}
+
+/// A new-password form, read: the same password typed twice.
+#[derive(Debug)]
+pub struct NewPassword {
+    /// The password.
+    pub password: String,
+}
+
+impl NewPassword {
+    /// Reads `password` and `repeat`; `own_words` must not be the heart of the password.
+    pub fn parse(fields: &Fields, own_words: &[&str]) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(fields);
+        let typed = fields.get("password");
+        if let Err(rule) = password::check(typed, own_words) {
+            reader.refuse("password", rule);
+        } else if fields.get("repeat") != typed {
+            reader.refuse("repeat", Rule::PasswordsDiffer);
+        }
+        reader.finish(|| Some(NewPassword { password: typed.to_owned() }))
+    }
+}
+
+/// One signed-in browser, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionView {
+    /// The session.
+    pub id: crate::ids::SessionId,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// Last request, to the minute.
+    pub seen_at: Timestamp,
+    /// What the browser calls itself.
+    pub user_agent: String,
+    /// It is the one asking.
+    pub current: bool,
+}
+
+/// Somebody to invite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Where to reach them.
+    pub email: EmailAddress,
+    /// Their name as colleagues write it.
+    pub name: String,
+    /// Code of the organisation they belong to.
+    pub organisation: String,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// The language they read.
+    pub locale: Locale,
+}
+
+/// Why an account operation was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccountRefusal {
+    /// Address and password do not belong together; never says which of them is wrong.
+    WrongCredentials,
+    /// Too many tries; the next may come at this instant.
+    TooManyTries {
+        /// When to try again.
+        until: Timestamp,
+    },
+    /// The one-time link was used, replaced or is too old.
+    LinkNotValid,
+    /// Somebody with this address is there already.
+    AlreadyInvited,
+    /// There is no organisation with this code.
+    NoSuchOrganisation,
+    /// A system administrator holds no business role.
+    MixedRoles,
+}
+
+/// Refuses roles that one person may not hold together.
+///
+/// Source: separation of duties, a system administrator holds no business role.
+pub fn roles_fit_together(roles: &[Role]) -> Result<(), AccountRefusal> {
+    let administrator = roles.contains(&Role::SystemAdministrator);
+    if administrator && roles.len() > 1 {
+        return Err(AccountRefusal::MixedRoles);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_administrator_holds_no_business_role() {
+        assert_eq!(roles_fit_together(&[Role::SystemAdministrator]), Ok(()));
+        assert_eq!(
+            roles_fit_together(&[Role::SystemAdministrator, Role::Curator]),
+            Err(AccountRefusal::MixedRoles)
+        );
+    }
+
+    #[test]
+    fn a_sign_in_form_names_both_bad_fields() {
+        let fields = Fields::new(vec![("email".into(), "nobody".into())]);
+        let problems = SignIn::parse(&fields).unwrap_err();
+        assert_eq!(problems.len(), 2);
+        assert_eq!(problems[0].rule, Rule::NotAnEmail);
+        assert_eq!(problems[1].rule, Rule::Required);
+    }
+}

@@ -1,0 +1,43 @@
+//! What is shown of a deployment.
+
+use super::{DeploymentCommand, DeploymentState, UsageReading};
+use crate::ids::DeploymentId;
+use crate::time::{Day, Month, Timestamp};
+
+/// A deployment, on its order's page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeploymentView {
+    /// The deployment.
+    pub id: DeploymentId,
+    /// Where it stands.
+    pub state: DeploymentState,
+    /// Licences.
+    pub licensed_users: i64,
+    /// Day staff are trained.
+    pub training_on: Option<Day>,
+    /// Who oversees it.
+    pub oversight_owner: Option<String>,
+    /// When it went live.
+    pub live_at: Option<Timestamp>,
+    /// The solution is in the high risk tier.
+    pub high_risk: bool,
+    /// The newest reading of each month, oldest first.
+    pub usage: Vec<UsageView>,
+    /// What the one who looks may do now.
+    pub may: Vec<DeploymentCommand>,
+    /// The one who looks may report use.
+    pub may_report: bool,
+    /// Month that is reported next.
+    pub next_period: Option<Month>,
+}
+
+/// A month's reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsageView {
+    /// What was reported last for the month.
+    pub reading: UsageReading,
+    /// Times it was corrected.
+    pub corrections: i64,
+    /// When it was reported.
+    pub reported_at: Timestamp,
+}

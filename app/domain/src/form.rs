@@ -1,0 +1,341 @@
+//! What a form carries, and everything that can be wrong with it at once.
+
+use crate::money::Money;
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// The raw text of every field of a posted form, in the order it came.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Fields from name and value pairs.
+    pub fn new(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// The first value of a field, as typed; empty when it is missing.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a repeated field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    /// Puts a value in, replacing what was there.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(field, _)| field != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// All pairs.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+}
+
+/// A rule that a field broke, with the figures a person needs to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Rule {
+    /// Nothing was typed.
+    Required,
+    /// Longer than this many characters.
+    TooLong(usize),
+    /// Shorter than this many characters.
+    TooShort(usize),
+    /// Not a whole number.
+    NotANumber,
+    /// Not an amount of money with at most two decimals.
+    NotMoney,
+    /// Below this.
+    Below(i64),
+    /// Above this.
+    Above(i64),
+    /// Not a day of the calendar.
+    NotADay,
+    /// Before this day.
+    Before(Day),
+    /// After this day.
+    After(Day),
+    /// Not one of the choices.
+    NotAChoice,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// The box must be ticked.
+    MustBeTicked,
+    /// Found in the list of common passwords, or made of our own name or yours.
+    CommonPassword,
+    /// The two passwords are not the same.
+    PasswordsDiffer,
+}
+
+/// One field that broke one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The field's name in the form.
+    pub field: String,
+    /// The rule it broke.
+    pub rule: Rule,
+}
+
+/// Reads fields one by one and gathers every problem, so that a page can mark them all at once.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    fields: &'a Fields,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts reading.
+    pub fn new(fields: &'a Fields) -> Self {
+        Self { fields, problems: Vec::new() }
+    }
+
+    /// Notes that a field broke a rule.
+    pub fn refuse(&mut self, field: &str, rule: Rule) {
+        if !self.problems.iter().any(|problem| problem.field == field) {
+            self.problems.push(Problem { field: field.to_owned(), rule });
+        }
+    }
+
+    /// Says more exactly what is wrong with a field that was refused already.
+    pub fn replace(&mut self, field: &str, rule: Rule) {
+        self.problems.retain(|problem| problem.field != field);
+        self.refuse(field, rule);
+    }
+
+    /// The parsed form, if nothing was wrong.
+    pub fn finish<T>(self, value: impl FnOnce() -> Option<T>) -> Result<T, Vec<Problem>> {
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        value().ok_or_else(|| vec![Problem { field: String::new(), rule: Rule::Required }])
+    }
+
+    /// Text of 1 to `longest` characters, trimmed, without control characters except line ends.
+    pub fn text(&mut self, field: &str, longest: usize) -> Option<String> {
+        let text = clean(self.fields.get(field));
+        if text.is_empty() {
+            self.refuse(field, Rule::Required);
+            return None;
+        }
+        self.fits(field, text, longest)
+    }
+
+    /// Text of at most `longest` characters, or nothing.
+    pub fn optional_text(&mut self, field: &str, longest: usize) -> Option<String> {
+        let text = clean(self.fields.get(field));
+        self.fits(field, text, longest)
+    }
+
+    fn fits(&mut self, field: &str, text: String, longest: usize) -> Option<String> {
+        if text.chars().count() > longest {
+            self.refuse(field, Rule::TooLong(longest));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A whole number within bounds; commas, full-width digits and 萬 are understood.
+    pub fn number(&mut self, field: &str, least: i64, most: i64) -> Option<i64> {
+        let text = normal_number(self.fields.get(field));
+        if text.is_empty() {
+            self.refuse(field, Rule::Required);
+            return None;
+        }
+        let number = match text.split_once(['萬', '万']) {
+            Some((head, "")) => head.parse::<i64>().ok().and_then(|head| head.checked_mul(10_000)),
+            Some(_) => None,
+            None => text.parse::<i64>().ok(),
+        };
+        let Some(number) = number else {
+            self.refuse(field, Rule::NotANumber);
+            return None;
+        };
+        if number < least {
+            self.refuse(field, Rule::Below(least));
+            return None;
+        }
+        if number > most {
+            self.refuse(field, Rule::Above(most));
+            return None;
+        }
+        Some(number)
+    }
+
+    /// An amount of money above zero.
+    pub fn money(&mut self, field: &str) -> Option<Money> {
+        let text = normal_number(self.fields.get(field));
+        let text = text.trim_start_matches("HK$").trim_start_matches('$');
+        if text.is_empty() {
+            self.refuse(field, Rule::Required);
+            return None;
+        }
+        let amount = match text.split_once(['萬', '万']) {
+            Some((head, "")) => Money::parse(head).and_then(|head| head.times(10_000)),
+            Some(_) => None,
+            None => Money::parse(text),
+        };
+        match amount {
+            Some(amount) if amount > Money::ZERO => Some(amount),
+            Some(_) => {
+                self.refuse(field, Rule::Below(1));
+                None
+            }
+            None => {
+                self.refuse(field, Rule::NotMoney);
+                None
+            }
+        }
+    }
+
+    /// A day, written `2026-11-22` as a date field sends it.
+    pub fn day(&mut self, field: &str, earliest: Day, latest: Day) -> Option<Day> {
+        let text = self.fields.get(field).trim();
+        if text.is_empty() {
+            self.refuse(field, Rule::Required);
+            return None;
+        }
+        let Some(day) = Day::parse(text) else {
+            self.refuse(field, Rule::NotADay);
+            return None;
+        };
+        if day < earliest {
+            self.refuse(field, Rule::Before(earliest));
+            return None;
+        }
+        if day > latest {
+            self.refuse(field, Rule::After(latest));
+            return None;
+        }
+        Some(day)
+    }
+
+    /// One of a list of choices.
+    pub fn choice<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let text = self.fields.get(field).trim();
+        if text.is_empty() {
+            self.refuse(field, Rule::Required);
+            return None;
+        }
+        let choice = parse(text);
+        if choice.is_none() {
+            self.refuse(field, Rule::NotAChoice);
+        }
+        choice
+    }
+
+    /// A box that must be ticked.
+    pub fn must_tick(&mut self, field: &str) -> Option<()> {
+        if self.fields.ticked(field) {
+            return Some(());
+        }
+        self.refuse(field, Rule::MustBeTicked);
+        None
+    }
+
+    /// The raw fields.
+    pub fn fields(&self) -> &'a Fields {
+        self.fields
+    }
+}
+
+/// Text as it is kept: outer blanks gone, line ends of one kind, no other control characters.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let kept: String = text
+        .chars()
+        .filter(|character| *character == '\n' || !(character.is_control() || is_direction_mark(*character)))
+        .collect();
+    kept.trim().to_owned()
+}
+
+/// Marks that reorder text on the screen and can make one thing look like another.
+fn is_direction_mark(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+}
+
+fn normal_number(text: &str) -> String {
+    text.trim()
+        .chars()
+        .filter(|character| !matches!(character, ',' | '，' | ' ' | '\u{3000}'))
+        .map(|character| match character {
+            '０'..='９' => char::from(b'0' + (character as u32 - '０' as u32) as u8),
+            '．' => '.',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(pairs: &[(&str, &str)]) -> Fields {
+        Fields::new(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+    }
+
+    #[test]
+    fn numbers_may_be_typed_the_way_people_write_them() {
+        for (typed, read) in [
+            ("350", Some(350)),
+            (" 1,200 ", Some(1200)),
+            ("３５０", Some(350)),
+            ("12萬", Some(120_000)),
+            ("3万", Some(30_000)),
+            ("0", None),
+            ("1.5", None),
+            ("12萬3", None),
+            ("-4", None),
+            ("9223372036854775808", None),
+            ("999999999999999萬", None),
+            ("two", None),
+        ] {
+            let fields = fields(&[("users", typed)]);
+            assert_eq!(Reader::new(&fields).number("users", 1, 1_000_000), read, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn money_may_be_typed_the_way_people_write_it() {
+        for (typed, cents) in [
+            ("HK$1,234.50", Some(123_450)),
+            ("１２．５", Some(1250)),
+            ("5萬", Some(5_000_000)),
+            ("0", None),
+            ("1.234", None),
+            ("-1", None),
+            ("NaN", None),
+        ] {
+            let fields = fields(&[("amount", typed)]);
+            let read = Reader::new(&fields).money("amount").map(Money::cents);
+            assert_eq!(read, cents, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_bad_field_is_named_at_once() {
+        let fields = fields(&[("users", "none"), ("starts_on", "2026-02-30")]);
+        let mut reader = Reader::new(&fields);
+        let day = Day::parse("2026-01-01").unwrap();
+        reader.number("users", 1, 10);
+        reader.day("starts_on", day, day.plus_days(400));
+        reader.text("purpose", 20);
+        let problems = reader.finish(|| Some(())).unwrap_err();
+        let named: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+        assert_eq!(named, ["users", "starts_on", "purpose"]);
+    }
+
+    #[test]
+    fn hidden_characters_are_not_kept() {
+        let fields = fields(&[("purpose", " a\u{202e}b\u{0}\r\nc ")]);
+        assert_eq!(Reader::new(&fields).text("purpose", 20).unwrap(), "ab\nc");
+    }
+}

@@ -1,0 +1,147 @@
+//! Who may do what: one table, asked on the first line of every operation.
+//!
+//! The table says whether a role may do a thing at all. Whether it may be done to *this* order or
+//! deployment is part of the rule, which knows the actor's organisation.
+
+use crate::accounts::Role;
+use crate::actor::Actor;
+
+/// Something that is done here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Search and read the catalogue.
+    BrowseCatalogue,
+    /// Bring entries into the catalogue from a file.
+    ImportListings,
+    /// Keep a team's shortlist.
+    KeepShortlist,
+    /// Draft and submit a reuse request, start its deployment, cancel it.
+    RequestReuse,
+    /// Endorse or reject a department's request.
+    EndorseReuse,
+    /// Approve or return a request for the coordinating office.
+    ApproveReuse,
+    /// Read orders.
+    ReadOrders,
+    /// Move a deployment: begin a pilot, confirm it is live, retire it.
+    RunDeployment,
+    /// Report a month's use.
+    ReportUsage,
+    /// Record a payment.
+    RecordPayment,
+    /// Read budgets, commitments and payments.
+    ReviewSpend,
+    /// Give a budget line its allocation.
+    SetBudget,
+    /// Invite somebody.
+    Invite,
+    /// Read and end one's own sessions.
+    KeepOwnAccount,
+    /// Run jobs.
+    RunJobs,
+}
+
+use Role::{
+    Auditor, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentUser, Head,
+    SpendReviewer, SystemAdministrator,
+};
+
+/// Who may do an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, signed in or not.
+    Everybody,
+    /// Anybody signed in.
+    SignedIn,
+    /// Holders of one of these roles.
+    Roles(&'static [Role]),
+    /// The service itself alone.
+    SystemOnly,
+}
+
+impl Action {
+    /// The row of the table.
+    pub const fn who(self) -> Who {
+        match self {
+            Action::BrowseCatalogue => Who::Everybody,
+            Action::ImportListings | Action::RunJobs => Who::SystemOnly,
+            Action::KeepShortlist => {
+                Who::Roles(&[DepartmentOfficer, DepartmentApprover, DepartmentUser, DepartmentFinance])
+            }
+            Action::RequestReuse => Who::Roles(&[DepartmentOfficer]),
+            Action::EndorseReuse => Who::Roles(&[DepartmentApprover]),
+            Action::ApproveReuse => Who::Roles(&[Curator, Head]),
+            Action::ReadOrders => Who::Roles(&[
+                DepartmentOfficer, DepartmentApprover, DepartmentFinance, DepartmentUser, Curator,
+                SpendReviewer, Head, Auditor,
+            ]),
+            Action::RunDeployment | Action::ReportUsage => Who::Roles(&[DepartmentUser]),
+            Action::RecordPayment => Who::Roles(&[DepartmentFinance]),
+            Action::ReviewSpend => Who::Roles(&[
+                DepartmentOfficer, DepartmentApprover, DepartmentFinance, DepartmentUser, Curator,
+                SpendReviewer, Head, Auditor,
+            ]),
+            Action::SetBudget => Who::Roles(&[SpendReviewer]),
+            Action::Invite => Who::Roles(&[SystemAdministrator]),
+            Action::KeepOwnAccount => Who::SignedIn,
+        }
+    }
+
+    /// Every action, for the table test.
+    pub const ALL: [Action; 15] = [
+        Action::BrowseCatalogue,
+        Action::ImportListings,
+        Action::KeepShortlist,
+        Action::RequestReuse,
+        Action::EndorseReuse,
+        Action::ApproveReuse,
+        Action::ReadOrders,
+        Action::RunDeployment,
+        Action::ReportUsage,
+        Action::RecordPayment,
+        Action::ReviewSpend,
+        Action::SetBudget,
+        Action::Invite,
+        Action::KeepOwnAccount,
+        Action::RunJobs,
+    ];
+}
+
+/// May this actor do this at all?
+pub fn allows(action: Action, actor: &Actor) -> bool {
+    match (action.who(), actor) {
+        (_, Actor::System) | (Who::Everybody, _) | (Who::SignedIn, Actor::Person(_)) => true,
+        (Who::Roles(roles), Actor::Person(officer)) => roles.iter().any(|role| officer.has(*role)),
+        (Who::Roles(_) | Who::SignedIn | Who::SystemOnly, Actor::Public)
+        | (Who::SystemOnly, Actor::Person(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_administrator_reads_no_business_and_an_auditor_changes_none() {
+        let changing = [
+            Action::RequestReuse, Action::EndorseReuse, Action::ApproveReuse, Action::RunDeployment,
+            Action::ReportUsage, Action::RecordPayment, Action::SetBudget, Action::Invite,
+        ];
+        for action in Action::ALL {
+            let Who::Roles(roles) = action.who() else { continue };
+            if action != Action::Invite {
+                assert!(!roles.contains(&SystemAdministrator), "{action:?}");
+            }
+            if changing.contains(&action) {
+                assert!(!roles.contains(&Auditor), "{action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_public_may_only_browse() {
+        for action in Action::ALL {
+            assert_eq!(allows(action, &Actor::Public), action == Action::BrowseCatalogue, "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A typed no: what was asked breaks a rule, and which.
+
+use crate::accounts::AccountRefusal;
+use crate::deployments::DeploymentRefusal;
+use crate::form::Problem;
+use crate::orders::OrderRefusal;
+use crate::spend::SpendRefusal;
+use serde::{Deserialize, Serialize};
+
+/// Why something was refused, with the facts a person needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Fields of the form are wrong.
+    Form(Vec<Problem>),
+    /// An account rule.
+    Account(AccountRefusal),
+    /// A rule about reuse requests and orders.
+    Order(OrderRefusal),
+    /// A rule about deployments and their usage.
+    Deployment(DeploymentRefusal),
+    /// A rule about money.
+    Spend(SpendRefusal),
+    /// Somebody else changed it meanwhile.
+    ChangedMeanwhile,
+    /// The form's one-time key is missing or was used for something else.
+    FormExpired,
+}
+
+macro_rules! from {
+    ($($source:ty => $variant:ident,)*) => {$(
+        impl From<$source> for Refusal {
+            fn from(refusal: $source) -> Self { Refusal::$variant(refusal) }
+        }
+    )*};
+}
+
+from! {
+    Vec<Problem> => Form,
+    AccountRefusal => Account,
+    OrderRefusal => Order,
+    DeploymentRefusal => Deployment,
+    SpendRefusal => Spend,
+}

@@ -1,0 +1,125 @@
+//! Text that has been checked, and text in three languages.
+
+use crate::locale::Locale;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One text in the three languages of the service.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Trilingual {
+    /// English.
+    pub en: String,
+    /// Traditional Chinese as written in Hong Kong.
+    pub zh_hant: String,
+    /// Simplified Chinese with Hong Kong vocabulary.
+    pub zh_hans: String,
+}
+
+impl Trilingual {
+    /// The text in this language.
+    pub fn get(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.en,
+            Locale::ZhHant => &self.zh_hant,
+            Locale::ZhHans => &self.zh_hans,
+        }
+    }
+
+    /// The same text in every language: a name that has only one form.
+    pub fn same(text: &str) -> Self {
+        Self { en: text.into(), zh_hant: text.into(), zh_hans: text.into() }
+    }
+}
+
+/// An address mail can be sent to, in lower case.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// Longest address accepted, in bytes (RFC 5321).
+    pub const LONGEST: usize = 254;
+
+    /// Reads an address: one `@`, a host with a dot or `localhost`, no blank or control character.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (local, host) = text.rsplit_once('@')?;
+        let plain = |part: &str| {
+            !part.is_empty()
+                && part.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&byte))
+        };
+        let host_fits = host.split('.').all(|label| {
+            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        }) && (host.contains('.') || host.eq_ignore_ascii_case("localhost"));
+        let fits = text.len() <= Self::LONGEST
+            && plain(local)
+            && !local.contains('@')
+            && local.len() <= 64
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..")
+            && host_fits;
+        fits.then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Lower-case words joined by hyphens, for the readable half of an address.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for character in text.chars() {
+        if slug.len() >= 60 {
+            break;
+        }
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "solution".to_owned() } else { slug.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_must_be_one_that_mail_can_reach() {
+        for (text, fits) in [
+            ("tm.chan@td.gov.hk", true),
+            (" TM.Chan@TD.gov.hk ", true),
+            ("officer@localhost", true),
+            ("no-at-sign", false),
+            ("two@@signs.hk", false),
+            ("a b@c.hk", false),
+            ("a@b", false),
+            ("a@b..hk", false),
+            (".a@b.hk", false),
+            ("a@b.hk\r\nBcc: c@d.hk", false),
+            ("陳@b.hk", false),
+            ("<a@b.hk>", false),
+        ] {
+            assert_eq!(EmailAddress::parse(text).is_some(), fits, "{text:?}");
+        }
+        assert_eq!(EmailAddress::parse("A@B.HK").unwrap().as_str(), "a@b.hk");
+    }
+
+    #[test]
+    fn a_slug_keeps_only_plain_words() {
+        assert_eq!(slug("Cantonese call transcription & summary"), "cantonese-call-transcription-summary");
+        assert_eq!(slug("語音"), "solution");
+        assert!(slug(&"word ".repeat(100)).len() <= 61);
+    }
+}

@@ -1,0 +1,61 @@
+//! The schema, one sentence per file.
+//!
+//! Rules for every migration: forward only; expand first, contract in a later release; constraints say
+//! the rules again; instants are whole milliseconds since 1970 in UTC (`…_at`, bigint), days are text
+//! `2026-11-22` (`…_on`), money is whole cents (`…_cents`, bigint), on SQLite and PostgreSQL alike.
+//! Nothing here imports today's types, so an old migration keeps compiling and meaning the same.
+
+mod m20261122_000001_people_belong_to_organisations;
+mod m20261122_000002_the_catalogue_holds_listings;
+mod m20261122_000003_departments_order_within_their_budget;
+mod m20261122_000004_deployments_report_their_use;
+mod m20261122_000005_the_log_remembers_and_letters_wait;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// Every migration, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_people_belong_to_organisations::Migration),
+            Box::new(m20261122_000002_the_catalogue_holds_listings::Migration),
+            Box::new(m20261122_000003_departments_order_within_their_budget::Migration),
+            Box::new(m20261122_000004_deployments_report_their_use::Migration),
+            Box::new(m20261122_000005_the_log_remembers_and_letters_wait::Migration),
+        ]
+    }
+}
+
+/// A column that must be one of these codes.
+fn coded(name: &'static str, codes: &[&str]) -> ColumnDef {
+    let list = codes.iter().map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ");
+    let mut column = sea_orm_migration::schema::string(name);
+    column.check(Expr::cust(format!("{name} in ({list})")));
+    column
+}
+
+/// A foreign key to `table.id`; `column` says the rest of its name.
+fn refers(from: &'static str, column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create().name(format!("fk_{from}_{column}")).from(from, column).to(to, "id").to_owned()
+}
+
+/// An index that finds rows by these columns.
+fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned();
+    for column in columns {
+        index.col(*column);
+    }
+    index
+}
+
+/// An index that forbids a second row with the same values.
+fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut unique = index(table, columns).unique().to_owned();
+    unique.name(format!("uq_{table}_{}", columns.join("_")));
+    unique
+}

@@ -1,0 +1,26 @@
+//! One row type per table; private to this crate.
+
+macro_rules! entity {
+    ($module:ident, $table:literal, { $($(#[$meta:meta])* $field:ident: $type:ty,)* }) => {
+        pub(crate) mod $module {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model { $($(#[$meta])* pub $field: $type,)* }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+mod catalogue;
+mod office;
+mod orders;
+
+pub(crate) use catalogue::*;
+pub(crate) use office::*;
+pub(crate) use orders::*;
