@@ -1,7 +1,12 @@
 //! Wakes the islands in the browser.
+//!
+//! This is the only crate linked to wasm: what the browser downloads is this function and the
+//! islands' own. It stays this small, because everything it names is sent to everyone.
+
+// Named so that the linker keeps the islands: the page's loader finds each by its exported name.
 use islands as _;
 
-/// Called once by the page's loader script.
+/// Makes the page ready for its islands; called once by the loader, before it wakes each of them.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();

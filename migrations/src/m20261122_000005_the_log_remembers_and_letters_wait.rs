@@ -12,7 +12,7 @@ impl MigrationTrait for Migration {
         Some(true)
     }
 
-    async fn up(&self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let entries = Table::create()
             .table("audit_entries")
             .col(big_integer("position").primary_key())

@@ -5,10 +5,10 @@
 
 use crate::accounts::Role;
 use crate::deployments::{DeploymentState, UsageReading};
-use crate::ids::{BudgetLineId, DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
+use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
 use crate::money::Money;
 use crate::orders::Share;
-use crate::time::{Day, FinancialYear, Timestamp};
+use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -25,6 +25,12 @@ pub enum Event {
         listings: usize,
         /// Orders.
         orders: usize,
+    },
+    /// Bureaux and departments were put on the register.
+    #[serde(rename = "register.kept")]
+    RegisterKept {
+        /// Organisations on it now.
+        organisations: usize,
     },
     /// Somebody was invited.
     #[serde(rename = "person.invited")]
@@ -49,6 +55,12 @@ pub enum Event {
         person: PersonId,
         /// The session.
         session: SessionId,
+    },
+    /// Somebody tried to sign in and was refused; the address is kept only as a hash.
+    #[serde(rename = "session.refused")]
+    SessionRefused {
+        /// SHA-256 of the address typed, in hexadecimal.
+        email_sha256: String,
     },
     /// A session was ended by its owner.
     #[serde(rename = "session.ended")]
@@ -173,6 +185,8 @@ pub enum Event {
         to: DeploymentState,
         /// What they wrote.
         comment: String,
+        /// Committed funds that were released, when use ended.
+        released: Money,
     },
     /// A month's use was reported or corrected.
     #[serde(rename = "usage.reported")]
@@ -202,18 +216,6 @@ pub enum Event {
         /// How much.
         amount: Money,
     },
-    /// A budget line was given its allocation for a year.
-    #[serde(rename = "budget.allocated")]
-    BudgetAllocated {
-        /// The line.
-        line: BudgetLineId,
-        /// The year.
-        year: FinancialYear,
-        /// Before.
-        before: Money,
-        /// After.
-        after: Money,
-    },
     /// A letter could not be delivered and was given up.
     #[serde(rename = "letter.given_up")]
     LetterGivenUp {
@@ -231,9 +233,11 @@ impl Event {
     pub fn name(&self) -> &'static str {
         match self {
             Event::OfficeSampled { .. } => "office.sampled",
+            Event::RegisterKept { .. } => "register.kept",
             Event::PersonInvited { .. } => "person.invited",
             Event::PersonJoined { .. } => "person.joined",
             Event::SessionStarted { .. } => "session.started",
+            Event::SessionRefused { .. } => "session.refused",
             Event::SessionEnded { .. } => "session.ended",
             Event::PasswordResetRequested { .. } => "password.reset_requested",
             Event::PasswordChanged { .. } => "password.changed",
@@ -249,7 +253,6 @@ impl Event {
             Event::DeploymentMoved { .. } => "deployment.moved",
             Event::UsageReported { .. } => "usage.reported",
             Event::PaymentRecorded { .. } => "payment.recorded",
-            Event::BudgetAllocated { .. } => "budget.allocated",
             Event::LetterGivenUp { .. } => "letter.given_up",
         }
     }
@@ -275,9 +278,11 @@ impl Event {
             | Event::DeploymentMoved { order, .. }
             | Event::UsageReported { order, .. }
             | Event::PaymentRecorded { order, .. } => Some(order.0),
-            Event::BudgetAllocated { line, .. } => Some(line.0),
             Event::LetterGivenUp { letter, .. } => Some(*letter),
-            Event::OfficeSampled { .. } | Event::ListingsImported { .. } => None,
+            Event::OfficeSampled { .. }
+            | Event::RegisterKept { .. }
+            | Event::ListingsImported { .. }
+            | Event::SessionRefused { .. } => None,
         }
     }
 }

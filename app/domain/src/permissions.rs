@@ -31,8 +31,6 @@ pub enum Action {
     RecordPayment,
     /// Read budgets, commitments and payments.
     ReviewSpend,
-    /// Give a budget line its allocation.
-    SetBudget,
     /// Invite somebody.
     Invite,
     /// Read and end one's own sessions.
@@ -81,14 +79,13 @@ impl Action {
                 DepartmentOfficer, DepartmentApprover, DepartmentFinance, DepartmentUser, Curator,
                 SpendReviewer, Head, Auditor,
             ]),
-            Action::SetBudget => Who::Roles(&[SpendReviewer]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 15] = [
+    pub const ALL: [Action; 14] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -100,7 +97,6 @@ impl Action {
         Action::ReportUsage,
         Action::RecordPayment,
         Action::ReviewSpend,
-        Action::SetBudget,
         Action::Invite,
         Action::KeepOwnAccount,
         Action::RunJobs,
@@ -125,7 +121,7 @@ mod tests {
     fn a_system_administrator_reads_no_business_and_an_auditor_changes_none() {
         let changing = [
             Action::RequestReuse, Action::EndorseReuse, Action::ApproveReuse, Action::RunDeployment,
-            Action::ReportUsage, Action::RecordPayment, Action::SetBudget, Action::Invite,
+            Action::ReportUsage, Action::RecordPayment, Action::Invite,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };

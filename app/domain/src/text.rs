@@ -31,6 +31,59 @@ impl Trilingual {
     }
 }
 
+/// One text of the catalogue files, in the three languages; made when the program is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    /// Traditional Chinese.
+    pub zh_hant: &'static str,
+    /// Simplified Chinese.
+    pub zh_hans: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text in a language, as it stands.
+    pub fn to(self, locale: Locale) -> &'static str {
+        locale.pick(self.zh_hant, self.zh_hans, self.en)
+    }
+
+    /// The text with its `{names}` filled in; `[one|other]` is chosen by `{count}`.
+    pub fn fill(self, locale: Locale, values: &[(&str, &str)]) -> String {
+        fill(self.to(locale), values)
+    }
+
+    /// The text with only `{count}` filled in.
+    pub fn count(self, locale: Locale, count: i64) -> String {
+        self.fill(locale, &[("count", &locale.number(count))])
+    }
+}
+
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let value = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+    let single = value("count") == Some("1");
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '[']) {
+        filled.push_str(&rest[..at]);
+        let (open, inner) = (rest.as_bytes()[at], &rest[at + 1..]);
+        let close = if open == b'{' { '}' } else { ']' };
+        let Some(end) = inner.find(close) else {
+            filled.push_str(&rest[at..]);
+            return filled;
+        };
+        let word = &inner[..end];
+        match (open, word.split_once('|')) {
+            (b'[', Some((one, other))) => filled.push_str(if single { one } else { other }),
+            (b'{', _) => filled.push_str(value(word).unwrap_or("")),
+            _ => filled.push_str(&rest[at..at + end + 2]),
+        }
+        rest = &inner[end + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// An address mail can be sent to, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -114,6 +167,14 @@ mod tests {
             assert_eq!(EmailAddress::parse(text).is_some(), fits, "{text:?}");
         }
         assert_eq!(EmailAddress::parse("A@B.HK").unwrap().as_str(), "a@b.hk");
+    }
+
+    #[test]
+    fn a_text_is_filled_and_counts_in_english() {
+        let text = Text { zh_hant: "{count}項方案", zh_hans: "{count}项方案", en: "{count} [solution|solutions] for {who}" };
+        assert_eq!(text.fill(Locale::En, &[("count", "1"), ("who", "{you}")]), "1 solution for {you}");
+        assert_eq!(text.fill(Locale::En, &[("count", "2"), ("who", "[a|b]")]), "2 solutions for [a|b]");
+        assert_eq!(text.count(Locale::ZhHant, 1234), "1,234項方案");
     }
 
     #[test]

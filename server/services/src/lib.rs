@@ -1,1 +1,89 @@
-//! .
+//! What the office does: operations, stores, mail and clock.
+//!
+//! An operation is one thing someone does. Its first argument is the [`Caller`]: who asks, at what
+//! instant, through which services. It checks permission, loads, asks the rules of `domain`, stores, and
+//! commits with its event; nothing can be kept without one. Features stand in the order of a procurement's
+//! life and may call an earlier one, never the reverse.
+
+pub mod caller;
+pub mod change;
+pub mod clock;
+pub mod db;
+mod entities;
+pub mod failure;
+pub mod mailer;
+pub mod passwords;
+pub mod random;
+pub mod search;
+
+pub mod audit;
+pub mod notifications;
+
+pub mod accounts;
+pub mod catalogue;
+pub mod deployments;
+pub mod orders;
+pub mod impact;
+pub mod sample;
+pub mod spend;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use caller::Caller;
+pub use change::Change;
+pub use clock::Clock;
+pub use db::Database;
+pub use failure::Failure;
+pub use mailer::Mailer;
+pub use passwords::Passwords;
+pub use random::Random;
+
+use std::sync::Arc;
+
+/// The outside world, in one place.
+#[derive(Debug)]
+pub struct Services {
+    /// Where everything is kept.
+    pub db: Database,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where chance comes from.
+    pub random: Random,
+    /// How letters leave.
+    pub mailer: Mailer,
+    /// How passwords are hashed.
+    pub passwords: Passwords,
+    /// The address people use, without a slash at the end; the only base of links in letters.
+    pub public_url: String,
+    /// The catalogue as search sees it.
+    pub shelf: catalogue::Shelf,
+    /// The front page's figures as they were read last.
+    pub figures: impact::Kept,
+    /// Rings when a letter was written.
+    pub letters_written: tokio::sync::Notify,
+}
+
+impl Services {
+    /// Services around a database; the catalogue is read when it is first searched.
+    pub fn new(
+        db: Database,
+        clock: Clock,
+        random: Random,
+        mailer: Mailer,
+        passwords: Passwords,
+        public_url: &str,
+    ) -> Arc<Services> {
+        Arc::new(Services {
+            db,
+            clock,
+            random,
+            mailer,
+            passwords,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            shelf: catalogue::Shelf::default(),
+            figures: impact::Kept::default(),
+            letters_written: tokio::sync::Notify::new(),
+        })
+    }
+}

@@ -90,8 +90,8 @@ pub struct SearchView {
     pub without_filters: usize,
     /// Counts beside each choice.
     pub facets: Vec<(Facet, Vec<(String, usize)>)>,
-    /// When nothing was found: what would be found without each filter.
-    pub ways_out: Vec<(Facet, String, usize)>,
+    /// When nothing was found: what would be found without the filters of one facet.
+    pub ways_out: Vec<(Facet, usize)>,
 }
 
 /// An assessment and how long it holds.

@@ -8,7 +8,7 @@ pub mod payment;
 pub mod saving;
 pub mod views;
 
-pub use payment::{PaymentForm, room_for_payment};
+pub use payment::{OrderYear, PaymentForm, claimed, room_for_payment};
 pub use saving::{Adopter, Saving, saving};
 
 use crate::money::{Money, round_half_up};
@@ -30,12 +30,12 @@ pub enum SpendRefusal {
         /// Its number.
         invoice: String,
     },
-    /// An allocation cannot fall below what is committed.
-    BelowCommitted {
-        /// Committed in the year.
-        committed: Money,
+    /// The year of the payment has less left than it needs.
+    YearExhausted {
         /// The year.
         year: FinancialYear,
+        /// Left in it for this order.
+        left: Money,
     },
 }
 

@@ -38,9 +38,31 @@ pub fn room_for_payment(state: OrderState, price: Money, paid: Money, amount: Mo
     if amount > left { Err(SpendRefusal::MoreThanPrice { left }) } else { Ok(()) }
 }
 
+/// What one order claims of one budget line in one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OrderYear {
+    /// Committed there, less released.
+    pub committed: Money,
+    /// Paid there.
+    pub paid: Money,
+}
+
+/// Money of a line and year that is spoken for: for each order what it committed, or what it paid if that is more.
+///
+/// Equal to committed and unpaid + paid, so that allocated − claimed may never fall below zero (metric 6.2).
+pub fn claimed(orders: impl IntoIterator<Item = OrderYear>) -> Money {
+    orders.into_iter().map(|order| order.committed.max(order.paid)).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_claims_what_it_committed_or_what_it_paid_if_that_is_more() {
+        let year = |committed, paid| OrderYear { committed: Money::from_cents(committed), paid: Money::from_cents(paid) };
+        assert_eq!(claimed([year(1000, 400), year(0, 50), year(100, 130)]), Money::from_cents(1180));
+    }
 
     #[test]
     fn payments_never_exceed_the_price() {

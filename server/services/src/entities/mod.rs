@@ -19,8 +19,8 @@ macro_rules! entity {
 
 mod catalogue;
 mod office;
-mod orders;
+mod money;
 
 pub(crate) use catalogue::*;
 pub(crate) use office::*;
-pub(crate) use orders::*;
+pub(crate) use money::*;

@@ -1,0 +1,79 @@
+//! Somebody is invited.
+
+use super::store;
+use crate::caller::Caller;
+use crate::entities::{memberships, organisations, people};
+use crate::failure::{Failure, Stored};
+use crate::notifications::Letter;
+use domain::accounts::{AccountRefusal, Invitation, roles_fit_together};
+use domain::event::Event;
+use domain::ids::{OrganisationId, PersonId};
+use domain::permissions::Action;
+use domain::refusal::Refusal;
+use sea_orm::prelude::*;
+use sea_orm::Set;
+
+/// Somebody who was invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// The person.
+    pub person: PersonId,
+    /// The one-time link to choose a password; the letter that follows makes a new one.
+    pub link: String,
+}
+
+/// Invites somebody, or invites them again while they have no password. The link is mailed and returned.
+pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, Failure> {
+    caller.may(Action::Invite)?;
+    roles_fit_together(&invitation.roles)?;
+    let change = caller.begin().await?;
+    let organisation = organisations::Entity::find()
+        .filter(organisations::Column::Code.eq(invitation.organisation.as_str()))
+        .one(change.db())
+        .await
+        .stored()?
+        .ok_or(AccountRefusal::NoSuchOrganisation)?;
+
+    let known = people::Entity::find()
+        .filter(people::Column::Email.eq(invitation.email.as_str()))
+        .one(change.db())
+        .await
+        .stored()?;
+    let person = match known {
+        Some(person) if person.password_hash.is_none() && person.organisation_id == organisation.id => person,
+        Some(_) => return Err(AccountRefusal::AlreadyInvited.into()),
+        None => {
+            let row = people::ActiveModel {
+                id: Set(change.new_id()),
+                organisation_id: Set(organisation.id),
+                email: Set(invitation.email.as_str().to_owned()),
+                name: Set(invitation.name.clone()),
+                locale: Set(invitation.locale.segment().to_owned()),
+                password_hash: Set(None),
+                account_version: Set(0),
+                created_at: Set(change.now().millis()),
+                disabled_at: Set(None),
+            };
+            let there = || Refusal::Account(AccountRefusal::AlreadyInvited);
+            people::Entity::insert(row).exec_with_returning(change.db()).await.unless_there(there)?
+        }
+    };
+    memberships::Entity::delete_many().filter(memberships::Column::PersonId.eq(person.id)).exec(change.db()).await.stored()?;
+    for role in &invitation.roles {
+        let row = memberships::ActiveModel { person_id: Set(person.id), role: Set(role.code().to_owned()) };
+        memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    }
+    store::insert_link(&change, Letter::Invitation, person.id, person.account_version).await?;
+
+    let event = Event::PersonInvited {
+        person: PersonId(person.id),
+        organisation: OrganisationId(organisation.id),
+        roles: invitation.roles,
+    };
+    change.commit(event).await?;
+    let secret = store::fresh_secret(caller, Letter::Invitation, &person).await?;
+    let secret = secret.ok_or_else(|| Failure::impossible("an invitation without a link"))?;
+    let services = caller.services();
+    let link = format!("{}/{}/invitation/{secret}", services.public_url, person.locale);
+    Ok(Invited { person: PersonId(person.id), link })
+}

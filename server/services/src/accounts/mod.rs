@@ -1,0 +1,26 @@
+//! People are invited, choose a password, sign in and out, and look after their sessions.
+//!
+//! Only hashes of secrets are kept: argon2id of passwords, SHA-256 of session tokens and one-time links.
+//! Whether an address has an account shows nowhere: not in words, status or time.
+
+mod choose_password;
+mod end_session;
+mod find_session;
+mod invite;
+mod request_reset;
+mod sign_in;
+mod store;
+mod throttle;
+
+pub use choose_password::{LinkView, choose_password, read_link};
+pub use end_session::{end_session, sign_out};
+pub use find_session::{find_session, list_sessions};
+pub use invite::{Invited, invite};
+pub use request_reset::request_reset;
+pub use sign_in::{NewSession, sign_in};
+pub(crate) use store::fresh_secret;
+#[cfg(feature = "testing")]
+pub(crate) use store::officer_of;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! Somebody signs in.
+
+use super::{store, throttle};
+use crate::caller::Caller;
+use crate::entities::{people, sessions};
+use crate::failure::{Failure, Stored};
+use crate::random::{hex, sha256};
+use domain::accounts::{AccountRefusal, SignIn};
+use domain::event::Event;
+use domain::ids::{PersonId, SessionId};
+use domain::locale::Locale;
+use sea_orm::prelude::*;
+use sea_orm::Set;
+
+/// A session that has just begun.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// The secret of the cookie; kept nowhere else.
+    pub token: String,
+    /// The language the person reads.
+    pub locale: Locale,
+}
+
+/// Begins a session. A known and an unknown address are refused in the same words, time and status.
+///
+/// `from` is the network address of the browser, which is slowed down like the account is.
+pub async fn sign_in(caller: &Caller, form: SignIn, from: &str, user_agent: &str) -> Result<NewSession, Failure> {
+    let account = format!("sign-in:{}", hex(&sha256(form.email.as_str().as_bytes())));
+    let address = format!("sign-in-from:{from}");
+    throttle::check(caller.db(), &account, caller.now()).await?;
+    // Many people may share one address, so it is slowed only after many more tries.
+    throttle::check(caller.db(), &format!("{address}:many"), caller.now()).await?;
+
+    let person = store::person_by_email(caller.db(), &form.email).await?;
+    let stored = person.as_ref().and_then(|person| person.password_hash.as_deref());
+    let (fits, outdated) = caller.services().passwords.check(&form.password, stored).await?;
+
+    let rehashed = if fits && outdated { Some(caller.services().passwords.hash(&form.password).await?) } else { None };
+    let change = caller.begin().await?;
+    let person = match person {
+        Some(person) if fits => person,
+        _ => {
+            throttle::count(&change, &account).await?;
+            throttle::count_every(&change, &address, 20).await?;
+            let email_sha256 = hex(&sha256(form.email.as_str().as_bytes()));
+            change.commit(Event::SessionRefused { email_sha256 }).await?;
+            return Err(AccountRefusal::WrongCredentials.into());
+        }
+    };
+    throttle::forget(&change, &account).await?;
+    if let Some(hash) = rehashed {
+        people::Entity::update_many()
+            .col_expr(people::Column::PasswordHash, Expr::value(hash))
+            .filter(people::Column::Id.eq(person.id))
+            .exec(change.db())
+            .await
+            .stored()?;
+    }
+    let token = caller.services().random.secret();
+    let session = change.new_id();
+    let row = sessions::ActiveModel {
+        id: Set(session),
+        token_hash: Set(sha256(token.as_bytes()).to_vec()),
+        person_id: Set(person.id),
+        account_version: Set(person.account_version),
+        user_agent: Set(user_agent.chars().filter(|character| !character.is_control()).take(200).collect()),
+        created_at: Set(change.now().millis()),
+        seen_at: Set(change.now().millis()),
+        ended_at: Set(None),
+    };
+    sessions::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    change.commit(Event::SessionStarted { person: PersonId(person.id), session: SessionId(session) }).await?;
+    Ok(NewSession { token, locale: Locale::from_segment(&person.locale).unwrap_or(Locale::ZhHant) })
+}

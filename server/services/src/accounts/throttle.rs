@@ -1,0 +1,76 @@
+//! Slows guessing down without locking anybody out for good.
+//!
+//! Five tries are free; each further one waits twice as long as the one before, at most fifteen minutes. An hour
+//! without a try, or success, forgets. Kept in the database, so that several servers count together.
+
+use crate::change::Change;
+use crate::entities::throttles;
+use crate::failure::{Failure, Stored};
+use domain::accounts::AccountRefusal;
+use domain::time::Timestamp;
+use sea_orm::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::Set;
+
+const FREE_TRIES: i64 = 5;
+const LONGEST_PAUSE_SECONDS: i64 = 15 * 60;
+const FORGOTTEN_AFTER_MINUTES: i64 = 60;
+
+/// Refuses when the key must still wait.
+pub(super) async fn check(db: &impl ConnectionTrait, key: &str, now: Timestamp) -> Result<(), Failure> {
+    let row = throttles::Entity::find_by_id(key.to_owned()).one(db).await.stored()?;
+    let Some(row) = row else { return Ok(()) };
+    let until = next_try(row.tries, Timestamp::from_millis(row.last_at));
+    if now < until { Err(AccountRefusal::TooManyTries { until }.into()) } else { Ok(()) }
+}
+
+/// Counts a try.
+pub(super) async fn count(change: &Change, key: &str) -> Result<(), Failure> {
+    let now = change.now();
+    let row = throttles::Entity::find_by_id(key.to_owned()).one(change.db()).await.stored()?;
+    let fresh = |row: &throttles::Model| Timestamp::from_millis(row.last_at).plus_minutes(FORGOTTEN_AFTER_MINUTES) > now;
+    let tries = row.filter(fresh).map_or(0, |row| row.tries) + 1;
+    let row = throttles::ActiveModel { key: Set(key.to_owned()), tries: Set(tries), last_at: Set(now.millis()) };
+    let replace = OnConflict::column(throttles::Column::Key)
+        .update_columns([throttles::Column::Tries, throttles::Column::LastAt])
+        .to_owned();
+    throttles::Entity::insert(row).on_conflict(replace).exec_without_returning(change.db()).await.stored()?;
+    Ok(())
+}
+
+/// Counts a try of many who share a key: every so many tries count as one.
+pub(super) async fn count_every(change: &Change, key: &str, many: i64) -> Result<(), Failure> {
+    count(change, key).await?;
+    let row = throttles::Entity::find_by_id(key.to_owned()).one(change.db()).await.stored()?;
+    if row.is_some_and(|row| row.tries > many) {
+        count(change, &format!("{key}:many")).await?;
+    }
+    Ok(())
+}
+
+/// Forgets the tries of a key.
+pub(super) async fn forget(change: &Change, key: &str) -> Result<(), Failure> {
+    throttles::Entity::delete_by_id(key.to_owned()).exec(change.db()).await.stored()?;
+    Ok(())
+}
+
+fn next_try(tries: i64, last_at: Timestamp) -> Timestamp {
+    if tries < FREE_TRIES {
+        return last_at;
+    }
+    let pause = (1_i64 << (tries - FREE_TRIES).min(20)).min(LONGEST_PAUSE_SECONDS);
+    last_at.plus_seconds(pause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_and_stop_growing() {
+        let last = Timestamp::from_millis(0);
+        for (tries, seconds) in [(0, 0), (4, 0), (5, 1), (6, 2), (10, 32), (15, 900), (1_000_000, 900)] {
+            assert_eq!(next_try(tries, last), last.plus_seconds(seconds), "{tries} tries");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The log: every change is a leaf of a Merkle tree written in the same transaction.
+//!
+//! Leaves and nodes are hashed as RFC 6962 section 2.1 says, so that anybody with the entries can compute the
+//! root, and a root once published proves that no entry was changed, dropped or moved. Each entry keeps the
+//! root after it, and a row keeps the right edge of the tree, so that an append costs a few hashes. Because
+//! that row is locked, commits queue one behind another; the log has one order.
+
+mod append;
+pub mod tree;
+mod verify;
+
+pub(crate) use append::append;
+pub use verify::{Verified, verify};

@@ -1,0 +1,111 @@
+//! SQLite in one file, or PostgreSQL.
+//!
+//! On SQLite there is one connection that writes and several that read; a write begins `IMMEDIATE`, because a
+//! deferred transaction that reads and then writes fails under load. Every acknowledged write is flushed
+//! (`synchronous = FULL`). On PostgreSQL rows are locked instead, each write operation naming the row it is
+//! judged by.
+
+use crate::failure::{Failure, Stored};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use std::time::Duration;
+
+/// Connections of one database.
+#[derive(Debug, Clone)]
+pub struct Database {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Database {
+    /// Connects to `sqlite:path/of/file` or `postgres://…`.
+    pub async fn connect(url: &str) -> Result<Database, Failure> {
+        if url.starts_with("sqlite:") { connect_sqlite(url).await } else { connect_postgres(url).await }
+    }
+
+    /// For queries that change nothing.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For migrations alone.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// The database is SQLite.
+    pub fn is_sqlite(&self) -> bool {
+        self.writer.get_database_backend() == DatabaseBackend::Sqlite
+    }
+
+    /// Begins to write.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Failure> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer.begin_with_options(options).await.stored()
+    }
+
+    /// Writes a whole copy into a new file; SQLite only.
+    pub async fn copy_to(&self, file: &std::path::Path) -> Result<(), Failure> {
+        if !self.is_sqlite() {
+            return Err(Failure::impossible("PostgreSQL is backed up with its own tools"));
+        }
+        let name = file.display().to_string().replace('\'', "''");
+        self.writer.execute_unprepared(&format!("vacuum into '{name}'")).await.stored()?;
+        let copy = std::fs::File::open(file).map_err(|error| Failure::broken("opening the copy", error))?;
+        copy.sync_all().map_err(|error| Failure::broken("flushing the copy", error))
+    }
+
+    /// Closes every connection, so that nothing is left in the write-ahead log.
+    pub async fn close(self) -> Result<(), Failure> {
+        self.reader.close().await.stored()?;
+        self.writer.close().await.stored()
+    }
+}
+
+async fn connect_sqlite(url: &str) -> Result<Database, Failure> {
+    let options = |connections: u32, read_only: bool| {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(connections)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .sqlx_logging(false)
+            .map_sqlx_sqlite_opts(move |sqlite| {
+                sqlite
+                    .create_if_missing(!read_only)
+                    .read_only(read_only)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .busy_timeout(Duration::from_secs(10))
+                    .pragma("trusted_schema", "OFF")
+                    .pragma("cache_size", "-4096")
+                    .statement_cache_capacity(256)
+            });
+        options
+    };
+    let writer = sea_orm::Database::connect(options(1, false)).await.stored()?;
+    let reader = sea_orm::Database::connect(options(4, true)).await.stored()?;
+    Ok(Database { reader, writer })
+}
+
+async fn connect_postgres(url: &str) -> Result<Database, Failure> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(5))
+        .statement_timeout(Duration::from_secs(60))
+        .set_application_name("marketplace")
+        .test_before_acquire(false)
+        .sqlx_logging(false);
+    let pool = sea_orm::Database::connect(options).await.stored()?;
+    Ok(Database { reader: pool.clone(), writer: pool })
+}

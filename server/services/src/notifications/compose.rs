@@ -1,0 +1,62 @@
+//! A letter's words, in the language of the one it is for.
+
+use super::texts::{body, frame, subject};
+use super::{Facts, Letter};
+use crate::entities::people;
+use crate::mailer::Mail;
+use domain::locale::Locale;
+use domain::text::Trilingual;
+use uuid::Uuid;
+
+/// Writes a letter to a person of this organisation. `link` is the whole address, if there is one.
+pub(super) fn compose(
+    id: Uuid,
+    letter: Letter,
+    facts: &Facts,
+    to: &people::Model,
+    own: &Trilingual,
+    link: Option<&str>,
+) -> Option<Mail> {
+    let locale = Locale::from_segment(&to.locale).unwrap_or(Locale::ZhHant);
+    let price = facts.price.map(|price| locale.money(price)).unwrap_or_default();
+    let organisation = if facts.organisation.en.is_empty() { own } else { &facts.organisation };
+    // A subject holds no line end, whatever somebody wrote.
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let values = [
+        ("reference", facts.reference.as_str()),
+        ("solution", facts.solution.get(locale)),
+        ("organisation", organisation.get(locale)),
+        ("person", facts.person.as_str()),
+        ("price", price.as_str()),
+        ("comment", facts.comment.as_str()),
+    ];
+    let heading = one_line(&subject::find(letter.code())?.fill(locale, &values));
+    let message = body::find(letter.code())?.fill(locale, &values);
+    let greeting = frame::GREETING.fill(locale, &[("name", &to.name)]);
+    let why = frame::WHY.fill(locale, &[("organisation", own.get(locale))]);
+    let closing = frame::CLOSING.to(locale);
+    let open = frame::OPEN.to(locale);
+
+    let mut text = format!("{greeting}\n\n{message}\n");
+    let mut html = format!("<p>{}</p>\n<p>{}</p>\n", escape(&greeting), escape(&message).replace('\n', "<br>"));
+    if let Some(link) = link {
+        text.push_str(&format!("\n{open}\n{link}\n"));
+        html.push_str(&format!("<p>{open}<br><a href=\"{0}\">{0}</a></p>\n", escape(link)));
+    }
+    text.push_str(&format!("\n{closing}\n\n{why}\n"));
+    html.push_str(&format!("<p>{}</p>\n<p><small>{}</small></p>\n", escape(closing), escape(&why)));
+    let lang = locale.lang();
+    let title = escape(&heading);
+    Some(Mail {
+        message_id: format!("<{id}@marketplace>"),
+        to: (one_line(&to.name), to.email.clone()),
+        language: lang,
+        subject: heading,
+        text,
+        html: format!("<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body>\n{html}</body></html>\n"),
+    })
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

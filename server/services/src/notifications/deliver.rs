@@ -1,0 +1,164 @@
+//! Takes letters from the outbox and sends them.
+
+use super::{Facts, Letter, compose};
+use crate::accounts;
+use crate::caller::Caller;
+use crate::change::Change;
+use crate::entities::{organisations, outbox, people};
+use crate::failure::{Failure, Stored};
+use domain::event::Event;
+use domain::permissions::Action;
+use domain::text::Trilingual;
+use domain::time::Timestamp;
+use sea_orm::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+/// Seconds a letter is ours alone once we took it; longer than any delivery.
+const LEASE_SECONDS: i64 = 120;
+/// Letters taken at a time.
+const AT_A_TIME: u64 = 20;
+/// Tries before a letter is given up: with the pauses below, about a day.
+const MOST_ATTEMPTS: i64 = 12;
+
+/// What a round of delivery did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Delivered {
+    /// Letters sent.
+    pub sent: usize,
+    /// Letters that could not be sent and will be tried again.
+    pub delayed: usize,
+    /// Letters given up.
+    pub given_up: usize,
+}
+
+/// Sends what waits. Safe to run twice at once: a letter is leased before it is sent.
+pub async fn deliver(caller: &Caller) -> Result<Delivered, Failure> {
+    caller.may(Action::RunJobs)?;
+    let mut delivered = Delivered::default();
+    for letter in lease(caller).await? {
+        match send(caller, &letter).await {
+            Ok(()) => {
+                mark(caller, letter.id, outbox::ActiveModel { sent_at: Set(Some(caller.now().millis())), ..Default::default() }).await?;
+                delivered.sent += 1;
+            }
+            Err(failure) => {
+                let attempts = letter.attempts + 1;
+                tracing::warn!(letter = %letter.id, attempts, error = %chain(&failure), "a letter could not be sent");
+                if attempts >= MOST_ATTEMPTS {
+                    give_up(caller, &letter, attempts).await?;
+                    delivered.given_up += 1;
+                } else {
+                    let pause = pause_after(attempts);
+                    let row = outbox::ActiveModel {
+                        attempts: Set(attempts),
+                        next_at: Set(caller.now().plus_seconds(pause).millis()),
+                        leased_until: Set(0),
+                        last_error: Set(chain(&failure).chars().take(500).collect()),
+                        ..Default::default()
+                    };
+                    mark(caller, letter.id, row).await?;
+                    delivered.delayed += 1;
+                }
+            }
+        }
+    }
+    Ok(delivered)
+}
+
+/// Seconds to wait after so many failed tries: half a minute, doubling, at most four hours.
+fn pause_after(attempts: i64) -> i64 {
+    (30_i64 << (attempts - 1).clamp(0, 20)).min(4 * 3600)
+}
+
+async fn lease(caller: &Caller) -> Result<Vec<outbox::Model>, Failure> {
+    let now = caller.now().millis();
+    let waiting = outbox::Entity::find()
+        .filter(outbox::Column::SentAt.is_null())
+        .filter(outbox::Column::GivenUpAt.is_null())
+        .filter(outbox::Column::NextAt.lte(now))
+        .filter(outbox::Column::LeasedUntil.lt(now))
+        .order_by_asc(outbox::Column::NextAt)
+        .limit(AT_A_TIME)
+        .all(caller.db())
+        .await
+        .stored()?;
+    let mut ours = Vec::new();
+    for letter in waiting {
+        // The second condition makes one of two workers win.
+        let won = outbox::Entity::update_many()
+            .col_expr(outbox::Column::LeasedUntil, Expr::value(caller.now().plus_seconds(LEASE_SECONDS).millis()))
+            .filter(outbox::Column::Id.eq(letter.id))
+            .filter(outbox::Column::LeasedUntil.eq(letter.leased_until))
+            .filter(outbox::Column::SentAt.is_null())
+            .exec(caller.services().db.writer())
+            .await
+            .stored()?;
+        if won.rows_affected == 1 {
+            ours.push(letter);
+        }
+    }
+    Ok(ours)
+}
+
+async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
+    let facts: Facts =
+        serde_json::from_str(&row.facts_json).map_err(|error| Failure::broken("reading a letter's facts", error))?;
+    let letter = Letter::parse(&row.letter).ok_or_else(|| Failure::impossible("a letter of no known kind"))?;
+    let person = row.person_id.ok_or_else(|| Failure::impossible("a letter to nobody"))?;
+    let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
+    let person = person.ok_or_else(|| Failure::impossible("a letter to somebody who is gone"))?;
+    let own = organisations::Entity::find_by_id(person.organisation_id).one(caller.db()).await.stored()?;
+    let own = own.ok_or_else(|| Failure::impossible("somebody belongs to no organisation"))?;
+    let own = Trilingual { en: own.name_en, zh_hant: own.name_zh_hant, zh_hans: own.name_zh_hans };
+
+    let base = format!("{}/{}", caller.services().public_url, person.locale);
+    let link = match letter {
+        Letter::Invitation | Letter::Reset => {
+            // Somebody who used the link or asked for another meanwhile needs no letter.
+            let Some(secret) = accounts::fresh_secret(caller, letter, &person).await? else { return Ok(()) };
+            let page = if letter == Letter::Invitation { "invitation" } else { "reset-password" };
+            Some(format!("{base}/{page}/{secret}"))
+        }
+        _ if facts.path.is_empty() => None,
+        _ => Some(format!("{base}{}", facts.path)),
+    };
+    let mail = compose::compose(row.id, letter, &facts, &person, &own, link.as_deref())
+        .ok_or_else(|| Failure::impossible("a letter without texts"))?;
+    caller.services().mailer.send(&mail).await
+}
+
+async fn mark(caller: &Caller, letter: Uuid, row: outbox::ActiveModel) -> Result<(), Failure> {
+    outbox::Entity::update_many()
+        .set(row)
+        .filter(outbox::Column::Id.eq(letter))
+        .exec(caller.services().db.writer())
+        .await
+        .stored()?;
+    Ok(())
+}
+
+async fn give_up(caller: &Caller, letter: &outbox::Model, attempts: i64) -> Result<(), Failure> {
+    let change: Change = caller.begin().await?;
+    let row = outbox::ActiveModel {
+        attempts: Set(attempts),
+        given_up_at: Set(Some(caller.now().millis())),
+        leased_until: Set(0),
+        ..Default::default()
+    };
+    outbox::Entity::update_many().set(row).filter(outbox::Column::Id.eq(letter.id)).exec(change.db()).await.stored()?;
+    let since = Timestamp::from_millis(letter.written_at);
+    change.commit(Event::LetterGivenUp { letter: letter.id, attempts, since }).await?;
+    Ok(())
+}
+
+/// A failure with everything that caused it, on one line.
+fn chain(failure: &Failure) -> String {
+    let mut text = failure.to_string();
+    let mut cause = std::error::Error::source(failure);
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text.replace(['\n', '\r'], " ")
+}

@@ -1,0 +1,96 @@
+//! Every step mails the next person, in their language.
+//!
+//! A letter is written into the outbox in the transaction of the change it tells of; a job delivers it, so
+//! a dead mail server delays letters and never requests. A letter is tried with growing pauses for a day and
+//! then given up, visibly. It may arrive twice, always with the same message id; it is never lost.
+//!
+//! No secret is kept in the outbox: the secret of a one-time link is made when its letter leaves.
+
+mod compose;
+mod deliver;
+mod recipients;
+
+pub use deliver::{Delivered, deliver};
+pub(crate) use recipients::write;
+
+/// The texts of letters, from the catalogue files beside this one.
+mod texts {
+    #![allow(missing_docs, dead_code, reason = "made from the catalogue files")]
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+}
+
+use domain::coded;
+use domain::ids::OrderId;
+use domain::money::Money;
+use domain::text::Trilingual;
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// What a letter is about; its code is the key of its texts.
+    Letter {
+        /// Join by choosing a password.
+        Invitation = "invitation",
+        /// Choose a new password.
+        Reset = "reset",
+        /// The password was changed.
+        PasswordChanged = "password_changed",
+        /// A request waits for the department's approver.
+        Endorse = "endorse",
+        /// A request waits for the office.
+        Approve = "approve",
+        /// The department said no.
+        Rejected = "rejected",
+        /// The office sent it back.
+        Returned = "returned",
+        /// The office said yes.
+        Approved = "approved",
+        /// The department can set it up.
+        SetUp = "set_up",
+        /// A pilot began.
+        Pilot = "pilot",
+        /// Live use began.
+        Live = "live",
+        /// A pilot was given up.
+        Abandoned = "abandoned",
+        /// Live use ended.
+        Retired = "retired",
+        /// The department called it off.
+        Cancelled = "cancelled",
+        /// Use is to be reported each month.
+        UsageDue = "usage_due",
+    }
+}
+
+/// What a letter is filled with.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Facts {
+    /// Where the link goes, after the language; empty without a link.
+    pub path: String,
+    /// Reference of the order.
+    pub reference: String,
+    /// Name of the solution.
+    pub solution: Trilingual,
+    /// Name of the department.
+    pub organisation: Trilingual,
+    /// Somebody's name.
+    pub person: String,
+    /// Price of the order.
+    pub price: Option<Money>,
+    /// What somebody wrote.
+    pub comment: String,
+    /// The order, for those who look.
+    pub order: Option<OrderId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_has_a_subject_and_a_body() {
+        for letter in Letter::ALL {
+            assert!(texts::subject::find(letter.code()).is_some(), "{letter:?}");
+            assert!(texts::body::find(letter.code()).is_some(), "{letter:?}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! A department asks for what another already has; its approver, then the office, decide.
+
+mod browse;
+mod decide;
+mod options;
+mod request_reuse;
+mod show;
+mod store;
+
+pub use browse::{OrderList, Waiting, browse, waiting};
+pub(crate) use browse::{department_names, solution_names};
+pub use decide::{Decision, decide};
+pub use options::{ReuseOptions, reuse_options, work_out};
+pub use request_reuse::{request_reuse, resubmit};
+pub use show::show;
+pub(crate) use store::{load_order_row, lock_budget, line_left, release_unpaid, set_state};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! An officer sends a request to the department's approver.
+
+use super::store;
+use crate::caller::Caller;
+use crate::entities::{listings, orders};
+use crate::failure::{Failure, Stored};
+use domain::event::Event;
+use domain::form::Fields;
+use domain::ids::{ListingId, OnceToken, OrderId};
+use domain::orders::{Order, OrderState};
+use domain::permissions::Action;
+use sea_orm::prelude::*;
+use sea_orm::Set;
+
+/// Stores a request and sends it to the approver; the same form sent twice gives one request. Returns its reference.
+pub async fn request_reuse(caller: &Caller, once: OnceToken, listing: &str, fields: &Fields) -> Result<String, Failure> {
+    caller.may(Action::RequestReuse)?;
+    let change = caller.begin().await?;
+    if let Some(reference) = change.answer_before(once).await? {
+        return Ok(reference);
+    }
+    let (form, quote, _) = super::work_out(caller, listing, fields).await?;
+    let officer = caller.officer()?;
+    let row = listings::Entity::find_by_id(form.listing.0).one(change.db()).await.stored()?.ok_or(Failure::NotFound)?;
+    let offer = store::offer(change.db(), &row).await?;
+
+    let year = caller.today().parts().0;
+    let number = change.next_number(&format!("orders-{year}")).await?;
+    let draft = Order::stored(
+        OrderId(change.new_id()),
+        format!("RQ-{year}-{number:04}"),
+        form.listing,
+        officer.organisation,
+        officer.person,
+        None,
+        form.request,
+        quote,
+        OrderState::Draft,
+    );
+    let order = draft.submit(&offer, change.today())?;
+    let columns = orders::ActiveModel {
+        id: Set(order.id.0),
+        reference: Set(order.reference.clone()),
+        listing_id: Set(order.listing.0),
+        contract_id: Set(row.contract_id),
+        organisation_id: Set(order.organisation.0),
+        created_by: Set(order.created_by.0),
+        state: Set(order.state().code().to_owned()),
+        submitted_at: Set(change.now().millis()),
+        updated_at: Set(change.now().millis()),
+        version: Set(0),
+        ..store::request_columns(&order.request, &order.quote)?
+    };
+    orders::Entity::insert(columns).exec_without_returning(change.db()).await.stored()?;
+    change.remember_answer(once, &order.reference).await?;
+    change.commit(submitted(&order)).await?;
+    Ok(order.reference)
+}
+
+/// Sends a request that came back once more, with what was changed.
+pub async fn resubmit(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+    caller.may(Action::RequestReuse)?;
+    let change = caller.begin().await?;
+    let row = store::load_order_row(change.db(), caller.officer()?, reference).await?;
+    let listing = listings::Entity::find_by_id(row.listing_id).one(change.db()).await.stored()?.ok_or(Failure::NotFound)?;
+    let (form, quote, _) = super::work_out(caller, &listing.reference, fields).await?;
+    let offer = store::offer(change.db(), &listing).await?;
+    let mut order = store::order_of(&row)?;
+    order.request = form.request;
+    order.quote = quote;
+    let order = order.submit(&offer, change.today())?;
+    let columns = orders::ActiveModel {
+        endorsed_by: Set(None),
+        submitted_at: Set(change.now().millis()),
+        ..store::request_columns(&order.request, &order.quote)?
+    };
+    store::set_state(&change, &row, order.state(), columns).await?;
+    change.commit(submitted(&order)).await?;
+    Ok(())
+}
+
+fn submitted(order: &Order) -> Event {
+    Event::ReuseSubmitted {
+        order: order.id,
+        reference: order.reference.clone(),
+        listing: ListingId(order.listing.0),
+        organisation: order.organisation,
+        price: order.quote.total,
+    }
+}

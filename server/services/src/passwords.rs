@@ -1,0 +1,109 @@
+//! How passwords are hashed: argon2id on blocking threads, no more at once than there are cores.
+//!
+//! A queue that grows beyond a few is answered "busy", because a sign-in page that can be made to fill the
+//! memory is the cheapest way to stop the office.
+
+use crate::failure::Failure;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::Semaphore;
+
+/// How many may wait for one hash that is under way.
+const LONGEST_QUEUE: usize = 16;
+
+/// Hashes and checks passwords.
+#[derive(Debug)]
+pub struct Passwords {
+    params: Params,
+    at_once: Semaphore,
+    waiting: AtomicUsize,
+    /// Checked for addresses nobody has, so that an unknown address takes as long as a known one.
+    dummy: String,
+}
+
+impl Passwords {
+    /// argon2id with this much memory (KiB) and this many passes.
+    ///
+    /// # Errors
+    ///
+    /// When argon2 does not accept the figures.
+    pub fn new(memory_kib: u32, passes: u32, at_once: usize) -> Result<Passwords, Failure> {
+        let params = Params::new(memory_kib, passes, 1, None)
+            .map_err(|error| Failure::impossible(format!("argon2 parameters: {error}")))?;
+        let mut passwords = Passwords {
+            params,
+            at_once: Semaphore::new(at_once.max(1)),
+            waiting: AtomicUsize::new(0),
+            dummy: String::new(),
+        };
+        passwords.dummy = hash_now(&passwords.params, "nobody has this password")?;
+        Ok(passwords)
+    }
+
+    /// The cheapest hashing argon2 allows; for tests.
+    pub fn cheap() -> Passwords {
+        Passwords::new(Params::MIN_M_COST, 1, 4).expect("the smallest parameters are accepted")
+    }
+
+    /// Hashes a new password.
+    pub async fn hash(&self, password: &str) -> Result<String, Failure> {
+        let (params, password) = (self.params.clone(), password.to_owned());
+        self.run(move || hash_now(&params, &password)).await?
+    }
+
+    /// Checks a password; with no hash to check against it takes as long and is false.
+    ///
+    /// The second value says that the stored hash is weaker than today's and should be replaced.
+    pub async fn check(&self, password: &str, stored: Option<&str>) -> Result<(bool, bool), Failure> {
+        let known = stored.is_some();
+        let hash = stored.unwrap_or(&self.dummy).to_owned();
+        let wanted = format!("m={},t={},p={}", self.params.m_cost(), self.params.t_cost(), self.params.p_cost());
+        let outdated = !hash.contains(&wanted);
+        let password = password.to_owned();
+        let fits = self
+            .run(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok())
+            .await?;
+        Ok((fits && known, outdated))
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+        if self.waiting.fetch_add(1, Ordering::SeqCst) >= LONGEST_QUEUE {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            return Err(Failure::Busy);
+        }
+        let permit = self.at_once.acquire().await;
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        let _permit = permit.map_err(|error| Failure::broken("the queue for hashing", error))?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| Failure::broken("a hashing thread", error))
+    }
+}
+
+fn hash_now(params: &Params, password: &str) -> Result<String, Failure> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone())
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| Failure::impossible(format!("hashing a password: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_right_password_fits_and_others_do_not() {
+        let passwords = Passwords::cheap();
+        let hash = passwords.hash("correct horse battery").await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$"));
+        assert_eq!(passwords.check("correct horse battery", Some(&hash)).await.unwrap(), (true, false));
+        assert_eq!(passwords.check("correct horse batterY", Some(&hash)).await.unwrap(), (false, false));
+        assert!(!passwords.check("nobody has this password", None).await.unwrap().0);
+    }
+
+    #[tokio::test]
+    async fn a_hash_with_other_parameters_is_recognised_as_outdated() {
+        let hash = Passwords::cheap().hash("correct horse battery").await.unwrap();
+        let stronger = Passwords::new(64, 2, 1).unwrap();
+        assert_eq!(stronger.check("correct horse battery", Some(&hash)).await.unwrap(), (true, true));
+    }
+}

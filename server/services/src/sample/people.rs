@@ -1,0 +1,44 @@
+//! Who works in the sample office.
+
+use domain::accounts::Role;
+use domain::locale::Locale;
+
+/// The password of everybody in the sample office.
+pub const PASSWORD: &str = "lion rock at low tide";
+
+/// Somebody of the sample office.
+pub(super) struct Person {
+    pub email: &'static str,
+    pub name: &'static str,
+    pub organisation: &'static str,
+    pub roles: &'static [Role],
+    pub locale: Locale,
+}
+
+/// Two departments with every role, the coordinating office, an auditor and an administrator.
+pub(super) const PEOPLE: [Person; 14] = [
+    person("tm.chan@td.sample.hk", "Chan Tai Man", "TD", &[Role::DepartmentOfficer], Locale::ZhHant),
+    person("sm.lee@td.sample.hk", "Lee Siu Ming", "TD", &[Role::DepartmentApprover], Locale::ZhHant),
+    person("wk.ho@td.sample.hk", "Ho Wai Kit", "TD", &[Role::DepartmentUser], Locale::ZhHant),
+    person("ky.ng@td.sample.hk", "Ng Ka Yan", "TD", &[Role::DepartmentFinance], Locale::En),
+    person("pf.wong@swd.sample.hk", "Wong Pui Fan", "SWD", &[Role::DepartmentOfficer], Locale::ZhHant),
+    person("cy.yip@swd.sample.hk", "Yip Chi Yung", "SWD", &[Role::DepartmentApprover], Locale::En),
+    person("mk.tse@swd.sample.hk", "Tse Mei Kuen", "SWD", &[Role::DepartmentUser], Locale::ZhHans),
+    person("hl.fung@swd.sample.hk", "Fung Hoi Lam", "SWD", &[Role::DepartmentFinance], Locale::ZhHant),
+    person("ws.lau@dpo.sample.hk", "Lau Wing Sze", "DPO", &[Role::Curator], Locale::ZhHant),
+    person("kc.mak@dpo.sample.hk", "Mak Kwok Chung", "DPO", &[Role::SpendReviewer], Locale::ZhHant),
+    person("yt.tam@dpo.sample.hk", "Tam Yuen Ting", "DPO", &[Role::Head], Locale::En),
+    person("sl.chow@aud.sample.hk", "Chow Suk Ling", "AUD", &[Role::Auditor], Locale::En),
+    person("admin@dpo.sample.hk", "Kwan Lok Yi", "DPO", &[Role::SystemAdministrator], Locale::En),
+    person("kl.sin@had.sample.hk", "Sin Ka Lok", "HAD", &[Role::DepartmentOfficer, Role::DepartmentUser], Locale::ZhHans),
+];
+
+const fn person(
+    email: &'static str,
+    name: &'static str,
+    organisation: &'static str,
+    roles: &'static [Role],
+    locale: Locale,
+) -> Person {
+    Person { email, name, organisation, roles, locale }
+}

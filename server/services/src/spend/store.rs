@@ -1,0 +1,130 @@
+//! The rows that figures are made of.
+
+use crate::caller::Caller;
+use crate::entities::{budget_allocations, budget_lines, commitments, deployments, listings, orders, payments};
+use crate::failure::{Failure, Stored};
+use domain::deployments::DeploymentState;
+use domain::ids::{ListingId, OrganisationId};
+use domain::money::Money;
+use domain::spend::{Adopter, Saving, saving};
+use domain::time::{FinancialYear, Timestamp};
+use sea_orm::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// A year's allocation of one line.
+#[derive(Debug, Clone)]
+pub(super) struct Allocation {
+    pub organisation: Uuid,
+    pub line: budget_lines::Model,
+    pub amount: Money,
+}
+
+/// A year's commitment of one order.
+#[derive(Debug, Clone)]
+pub(super) struct Commitment {
+    pub order: orders::Model,
+    pub amount: Money,
+    pub committed_at: Timestamp,
+}
+
+/// A payment of the year.
+#[derive(Debug, Clone)]
+pub(super) struct Payment {
+    pub order: orders::Model,
+    pub row: payments::Model,
+}
+
+/// Rows of one year, of one department or of all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct YearRows {
+    pub allocations: Vec<Allocation>,
+    pub commitments: Vec<Commitment>,
+    pub payments: Vec<Payment>,
+}
+
+/// Reads the rows that budget, committed and actual are sums of.
+pub(super) async fn year_rows(caller: &Caller, year: FinancialYear, department: Option<OrganisationId>) -> Result<YearRows, Failure> {
+    let db = caller.db();
+    let lines = budget_lines::Entity::find().all(db).await.stored()?;
+    let lines: HashMap<Uuid, budget_lines::Model> = lines
+        .into_iter()
+        .filter(|line| department.is_none_or(|department| department.0 == line.organisation_id))
+        .map(|line| (line.id, line))
+        .collect();
+    let allocations = budget_allocations::Entity::find()
+        .filter(budget_allocations::Column::Year.eq(year.0))
+        .all(db)
+        .await
+        .stored()?
+        .into_iter()
+        .filter_map(|row| {
+            let line = lines.get(&row.line_id)?.clone();
+            Some(Allocation { organisation: line.organisation_id, line, amount: Money::from_cents(row.allocated_cents) })
+        })
+        .collect();
+    let orders = orders_of(caller, department).await?;
+    let commitments = commitments::Entity::find()
+        .filter(commitments::Column::Year.eq(year.0))
+        .all(db)
+        .await
+        .stored()?
+        .into_iter()
+        .filter_map(|row| {
+            let order = orders.get(&row.order_id)?.clone();
+            let amount = Money::from_cents(row.amount_cents - row.released_cents);
+            Some(Commitment { order, amount, committed_at: Timestamp::from_millis(row.committed_at) })
+        })
+        .collect();
+    let payments = payments::Entity::find()
+        .filter(payments::Column::Year.eq(year.0))
+        .all(db)
+        .await
+        .stored()?
+        .into_iter()
+        .filter_map(|row| Some(Payment { order: orders.get(&row.order_id)?.clone(), row }))
+        .collect();
+    Ok(YearRows { allocations, commitments, payments })
+}
+
+async fn orders_of(caller: &Caller, department: Option<OrganisationId>) -> Result<HashMap<Uuid, orders::Model>, Failure> {
+    let mut query = orders::Entity::find();
+    if let Some(department) = department {
+        query = query.filter(orders::Column::OrganisationId.eq(department.0));
+    }
+    Ok(query.all(caller.db()).await.stored()?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// What reuse avoided in a year, solution by solution, in Hong Kong's own entries.
+///
+/// The first adopter of a solution is found among all departments, whichever department is asked about.
+pub(super) async fn savings(caller: &Caller, year: FinancialYear) -> Result<BTreeMap<ListingId, Saving>, Failure> {
+    let db = caller.db();
+    let orders = orders_of(caller, None).await?;
+    let listings = listings::Entity::find().filter(listings::Column::Access.ne("reference")).all(db).await.stored()?;
+    let listings: HashMap<Uuid, listings::Model> = listings.into_iter().map(|row| (row.id, row)).collect();
+    let mut adopters: BTreeMap<ListingId, Vec<Adopter>> = BTreeMap::new();
+    for row in deployments::Entity::find().filter(deployments::Column::LiveAt.is_not_null()).all(db).await.stored()? {
+        let adopted = DeploymentState::parse(&row.state).is_some_and(DeploymentState::is_adopted);
+        let (Some(live_at), Some(order), Some(listing)) =
+            (row.live_at, orders.get(&row.order_id), listings.get(&row.listing_id))
+        else {
+            continue;
+        };
+        if adopted {
+            adopters.entry(ListingId(row.listing_id)).or_default().push(Adopter {
+                organisation: OrganisationId(row.organisation_id),
+                live_on: Timestamp::from_millis(live_at).day(),
+                standalone_estimate: listing.standalone_estimate_cents.map(Money::from_cents),
+                order_price: Money::from_cents(order.price_cents),
+                integration_cost: Money::from_cents(listing.integration_cost_cents),
+            });
+        }
+    }
+    Ok(adopters.into_iter().map(|(listing, adopters)| (listing, saving(&adopters, Some(year)))).collect())
+}
+
+/// Categories of listings, for the chart.
+pub(super) async fn categories(caller: &Caller) -> Result<HashMap<Uuid, String>, Failure> {
+    let rows = listings::Entity::find().filter(listings::Column::Access.ne("reference")).all(caller.db()).await.stored()?;
+    Ok(rows.into_iter().map(|row| (row.id, row.category)).collect())
+}

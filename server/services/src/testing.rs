@@ -1,0 +1,125 @@
+//! A whole office for tests: a fresh database, a clock that stands still, seeded chance, letters kept in memory.
+//!
+//! The database is a temporary SQLite file, or a fresh PostgreSQL database when `MARKET_TEST_DATABASE_URL` names a
+//! server; the same tests run on both.
+
+use crate::entities::people;
+use crate::failure::Stored;
+use crate::{Caller, Clock, Database, Failure, Mailer, Passwords, Random, Services, accounts, sample};
+use domain::actor::Actor;
+use domain::time::{Day, Timestamp};
+use migrations::MigratorTrait;
+use sea_orm::prelude::*;
+use std::sync::Arc;
+
+/// A whole office.
+#[derive(Debug)]
+pub struct Office {
+    /// Its services.
+    pub services: Arc<Services>,
+    /// The address of its database.
+    pub database_url: String,
+    _folder: tempfile::TempDir,
+}
+
+impl Office {
+    /// An empty office on Sunday 22 November 2026, ten in the morning.
+    ///
+    /// # Panics
+    ///
+    /// When the database cannot be made: a test cannot go on.
+    pub async fn open() -> Office {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = database_url(folder.path()).await;
+        let db = Database::connect(&url).await.expect("a database");
+        migrations::Migrator::up(db.writer(), None).await.expect("the schema");
+        let services = Services::new(
+            db,
+            Clock::fixed(ten_in_the_morning()),
+            Random::seeded(42),
+            Mailer::memory(),
+            Passwords::cheap(),
+            "https://market.test",
+        );
+        Office { services, database_url: url, _folder: folder }
+    }
+
+    /// The sample office, laid out.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be laid out.
+    pub async fn sample() -> Office {
+        let office = Office::open().await;
+        sample::lay_out(&office.system()).await.expect("the sample office").expect("an empty office");
+        office
+    }
+
+    /// The service itself.
+    pub fn system(&self) -> Caller {
+        Caller::system(&self.services)
+    }
+
+    /// Anybody.
+    pub fn public(&self) -> Caller {
+        Caller::new(Actor::Public, &self.services)
+    }
+
+    /// Somebody of the sample office by the first part of their address, such as `tm.chan`.
+    ///
+    /// # Panics
+    ///
+    /// When nobody has that address.
+    pub async fn person(&self, who: &str) -> Caller {
+        let db = self.services.db.reader();
+        let person = people::Entity::find().filter(people::Column::Email.starts_with(format!("{who}@")));
+        let person = person.one(db).await.expect("people can be read").expect("somebody has this address");
+        let officer = accounts::officer_of(db, person, None).await.expect("an officer");
+        Caller::new(Actor::Person(Box::new(officer)), &self.services)
+    }
+
+    /// Names of the events in the log, oldest first.
+    pub async fn log(&self) -> Vec<String> {
+        use crate::entities::audit_entries;
+        use sea_orm::QueryOrder;
+        let entries = audit_entries::Entity::find()
+            .order_by_asc(audit_entries::Column::Position)
+            .all(self.services.db.reader())
+            .await
+            .stored();
+        entries.unwrap_or_default().into_iter().map(|entry| entry.event).collect()
+    }
+
+    /// Delivers what waits and returns every letter so far: address and subject.
+    pub async fn letters(&self) -> Vec<(String, String)> {
+        let _ = crate::notifications::deliver(&self.system()).await;
+        self.services.mailer.sent().into_iter().map(|mail| (mail.to.1, mail.subject)).collect()
+    }
+
+    /// Runs a statement against the database, past every rule; for tests that damage it on purpose.
+    pub async fn damage(&self, sql: &str) -> Result<(), Failure> {
+        self.services.db.writer().execute_unprepared(sql).await.stored()?;
+        Ok(())
+    }
+
+    /// Moves the clock forward.
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.services.clock.set(self.services.clock.now().plus_minutes(minutes));
+    }
+}
+
+fn ten_in_the_morning() -> Timestamp {
+    Day::of(2026, 11, 22).map_or(Timestamp::from_millis(0), |day| day.starts_at().plus_minutes(600))
+}
+
+async fn database_url(folder: &std::path::Path) -> String {
+    let Ok(server) = std::env::var("MARKET_TEST_DATABASE_URL") else {
+        return format!("sqlite:{}", folder.join("market.sqlite").display());
+    };
+    let name = format!("test_{}", Random::System.id().simple());
+    let admin = sea_orm::Database::connect(server.as_str()).await.expect("the PostgreSQL server of the tests");
+    admin.execute_unprepared(&format!("create database {name}")).await.expect("a fresh database");
+    admin.close().await.expect("the connection closes");
+    let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+    format!("{base}/{name}")
+}
