@@ -1,24 +1,32 @@
-//! What the browser knows about time: the instant, and how the page's language writes a span.
+//! What a browser knows about time: the instant, and how the page's language writes a span.
 
+use crate::dom;
 use js_sys::{Array, Date, Intl, JsString, Object, Reflect};
-use leptos::prelude::*;
+use leptos::prelude::document;
 use wasm_bindgen::JsValue;
+
+/// Seconds in a minute.
+pub const MINUTE: i64 = 60;
+/// Seconds in an hour.
+pub const HOUR: i64 = 60 * MINUTE;
+/// Seconds in a day.
+pub const DAY: i64 = 24 * HOUR;
 
 /// Milliseconds since 1970 by this device's clock.
 pub fn device_now_ms() -> f64 {
     Date::now()
 }
 
-/// Milliseconds since 1970 of an ISO 8601 text; not a number when it is none.
-pub fn instant_ms(datetime: &str) -> f64 {
-    Date::parse(datetime)
+/// Milliseconds since 1970 of an ISO 8601 text; `None` when it is none.
+pub fn instant_ms(datetime: &str) -> Option<f64> {
+    Some(Date::parse(datetime)).filter(|instant| !instant.is_nan())
 }
 
 /// `3 minutes ago`, `in 2 days`; `now` for a count of 0.
 pub fn relative(count: i64, unit: &str) -> String {
     let numeric = if count == 0 { "auto" } else { "always" };
     let format = Intl::RelativeTimeFormat::new(&languages(), &options(&[("numeric", numeric)]));
-    in_house_style(format.format(count as f64, unit))
+    in_house_style(format.format(count as f64, unit).into())
 }
 
 /// `13 days`, `1 hour`.
@@ -26,33 +34,42 @@ pub fn amount(count: i64, unit: &str) -> String {
     let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "long")]);
     let format = Intl::NumberFormat::new(&languages(), &options).format();
     let text = format.call1(&JsValue::UNDEFINED, &JsValue::from(count as f64));
-    text.ok().and_then(|text| text.as_string()).map(in_house_style).unwrap_or_default()
+    in_house_style(
+        text.ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default(),
+    )
 }
 
-/// Is the page in Chinese? Then words and brackets stand without spaces.
+/// Is the page in Chinese? Its words and brackets stand without spaces.
 pub fn in_chinese() -> bool {
     page_language().starts_with("zh")
 }
 
 /// No typed spaces between Chinese and digits: the stylesheet makes the gap.
-fn in_house_style(text: impl Into<String>) -> String {
-    let text = text.into();
-    if in_chinese() { text.replace(' ', "") } else { text }
+fn in_house_style(text: String) -> String {
+    if in_chinese() {
+        text.replace(' ', "")
+    } else {
+        text
+    }
 }
 
 fn page_language() -> String {
-    let root = document().document_element();
-    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+    document()
+        .document_element()
+        .map(|root| dom::attribute(&root, "lang"))
+        .unwrap_or_default()
 }
 
 fn languages() -> Array {
-    let languages = Array::new();
     let language = page_language();
     // An empty tag would be an error; an empty list means the browser's own language.
-    if !language.is_empty() {
-        languages.push(&JsString::from(language));
+    if language.is_empty() {
+        Array::new()
+    } else {
+        Array::of1(&JsString::from(language))
     }
-    languages
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {

@@ -1,50 +1,57 @@
 //! How long ago, or how soon, behind a date and time.
 
-use crate::clock;
+use crate::clock::{self, DAY, HOUR, MINUTE};
+use crate::dom;
 use leptos::prelude::*;
 use std::time::Duration;
+use web_sys::Element;
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-/// Calendar months and years are not needed for "about how long".
+// Rounder than the calendar's, and near enough for "about how long".
 const MONTH: i64 = 30 * DAY;
 const YEAR: i64 = 365 * DAY;
 
-/// A date and time, always in full. A script adds "(3 minutes ago)" in the page's language, and
-/// keeps it right to the minute.
-#[island]
+/// A date and time in full. A script adds " (3 minutes ago)" in the page's language and keeps it
+/// right to the minute.
+#[component]
 pub fn RelativeTime(
-    /// The instant in ISO 8601, as in `2026-12-08T04:00:00Z`.
+    /// The instant in ISO 8601: `2026-12-08T04:00:00Z`.
+    #[prop(into)]
     datetime: String,
     /// The instant in words, as the page writes it.
+    #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    let ago = ago(datetime.clone());
     view! {
         <time datetime=datetime>{text}</time>
-        <span class="meta">{ago}</span>
+        <TimeAgo />
     }
 }
 
-/// The words behind the time, in brackets; empty until a script runs.
-fn ago(datetime: String) -> ReadSignal<String> {
-    let (words, set_words) = signal(String::new());
-    Effect::new(move |_| {
-        let at = clock::instant_ms(&datetime);
-        if at.is_nan() {
-            return;
-        }
-        let draw = move || {
-            let (count, unit) = span(((at - clock::device_now_ms()) / 1000.0) as i64);
-            let words = clock::relative(count, unit);
-            let (open, close) = if clock::in_chinese() { ("（", "）") } else { (" (", ")") };
-            set_words.set([open, &words, close].concat());
+#[island]
+fn TimeAgo() -> impl IntoView {
+    view! { <span class="meta" use:tell></span> }
+}
+
+fn tell(line: Element) {
+    let time = dom::served_by(&line);
+    let Some(at_ms) = time.and_then(|time| clock::instant_ms(&dom::attribute(&time, "datetime")))
+    else {
+        return;
+    };
+    let write = move || {
+        let (count, unit) = span(((at_ms - clock::device_now_ms()) / 1000.0) as i64);
+        let (open, close) = if clock::in_chinese() {
+            ("（", "）")
+        } else {
+            (" (", ")")
         };
-        draw();
-        set_interval(draw, Duration::from_secs(60));
-    });
-    words
+        dom::say(
+            &line,
+            &[open, &clock::relative(count, unit), close].concat(),
+        );
+    };
+    write();
+    set_interval(write, Duration::from_secs(60));
 }
 
 /// Whole units in a span of seconds, negative when it has passed, and the unit.

@@ -1,235 +1,178 @@
-//! Suggestions under a search box, while the person types.
+//! Suggestions under a search field, while a person types.
 //!
-//! Without script this is a text field in a form and the browser sends what was typed. A script
-//! asks one address of ours for at most eight answers, `[{"label", "href", "hint"}]`, and shows
-//! them as a combobox: arrow keys choose, Enter goes to the choice, Escape closes. Enter without a
-//! choice still sends the form. While an input method is composing, nothing is asked or shown.
+//! Without script this is a field in a form, and the browser sends what was typed. A script asks
+//! one address of ours, `…?q=typed`, for at most eight answers `[{"label", "href", "hint"}]` and
+//! shows them as a combobox: arrow keys choose, Enter goes to the choice, Escape closes. Enter
+//! without a choice still sends the form. While an input method composes, nothing is asked or shown.
 
-use js_sys::{Array, Reflect, encode_uri_component};
-use leptos::ev::KeyboardEvent;
-use leptos::html;
+use crate::answers::{self, Suggestion};
+use crate::dom;
+use js_sys::encode_uri_component;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlInputElement, Response, ScrollIntoViewOptions, ScrollLogicalPosition};
-
-/// Most that are shown, however many the server sends.
-const MOST: usize = 8;
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// A pause in typing this long asks.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// A search field that suggests. It stands in a form, after its label; its children are the button.
-#[island]
+/// A search field that suggests. It stands in a form, after its label, and holds the form's button.
+#[component]
 pub fn Suggestions(
-    /// Address that answers `?q=…`.
+    /// Address that answers `?q=…`: `/en/solutions/suggestions`.
+    #[prop(into)]
     endpoint: String,
-    /// The field's `id`, which the label names.
+    /// The field's `id`, which the label names. The list's is the same with `-list`.
+    #[prop(into)]
     id: String,
     /// The field's name in the form.
+    #[prop(into)]
     name: String,
     /// What is in the field at first.
+    #[prop(into)]
     value: String,
-    /// Name of the list: `Suggestions`.
+    /// What the list is called: `Suggestions`.
+    #[prop(into)]
     list_label: String,
     /// What is said when one is found: `1 suggestion`.
+    #[prop(into)]
     found_one: String,
     /// What is said when none or several are found: `{n} suggestions`.
+    #[prop(into)]
     found_many: String,
     /// The button that sends the form.
     children: Children,
 ) -> impl IntoView {
-    let search = Search::new(&id, endpoint, found_one, found_many);
-    search.describe_on_waking();
+    let list_id = [&id, "-list"].concat();
     view! {
         <div class="search suggest">
-            <input
-                class="input"
-                type="search"
-                id=id
-                name=name
-                value=value
-                node_ref=search.field
-                on:input=move |_| search.typed()
-                on:compositionstart=move |_| search.composing()
-                on:compositionend=move |_| search.composed()
-                on:keydown=move |event| search.key(event)
-                on:blur=move |_| search.close()
-            />
+            <input class="input" type="search" id=id name=name value=value />
             {children()}
             <div
                 class="suggest__list"
                 role="listbox"
-                id=search.list_id()
+                id=list_id
                 aria-label=list_label
-                hidden=move || !search.is_open()
-                // The field must not lose the focus to the list.
-                on:mousedown=|event| event.prevent_default()
-            >
-                {move || search.options()}
-            </div>
-            <span class="sr" role="status">{move || search.announcement()}</span>
+                data-endpoint=endpoint
+                data-one=found_one
+                data-many=found_many
+                hidden
+            ></div>
+            <template>
+                <div role="option" aria-selected="false">
+                    <span></span>
+                    <small></small>
+                </div>
+            </template>
         </div>
+        <SuggestionsFound />
     }
 }
 
-/// One answer.
-#[derive(Clone)]
-struct Suggestion {
-    label: String,
-    href: String,
-    hint: String,
+#[island]
+fn SuggestionsFound() -> impl IntoView {
+    view! { <span class="sr" role="status" use:suggest></span> }
 }
 
-impl Suggestion {
-    /// Reads one answer; `None` when it lacks a name or leads to another site.
-    fn read(answer: &JsValue) -> Option<Suggestion> {
-        let text = |key: &str| Reflect::get(answer, &JsValue::from(key)).ok()?.as_string();
-        let href = text("href").filter(|href| is_ours(href))?;
-        Some(Suggestion { label: text("label")?, href, hint: text("hint").unwrap_or_default() })
+fn suggest(status: Element) {
+    if let Some(search) = Search::find(status) {
+        search.listen();
     }
 }
 
-/// The field, what is asked, and what is shown.
-#[derive(Clone, Copy)]
+/// The field and its list. Which option is chosen is kept where it is told: in the options.
 struct Search {
-    texts: StoredValue<Texts>,
-    field: NodeRef<html::Input>,
-    /// Shown now; empty is closed.
-    found: RwSignal<Vec<Suggestion>>,
-    /// Chosen with the arrow keys.
-    choice: RwSignal<Option<usize>>,
-    /// Said once when answers arrive.
-    said: RwSignal<String>,
-    /// Counts what was asked and what closed the list, so that a late answer is known as late.
-    turn: StoredValue<u32>,
+    whole: Element,
+    field: HtmlInputElement,
+    list: Element,
+    status: Element,
+    /// Counts up whenever what was asked before no longer matters.
+    turn: Cell<u32>,
     /// The pause in typing that is being waited for.
-    pause: StoredValue<Option<TimeoutHandle>>,
+    pause: Cell<Option<TimeoutHandle>>,
     /// An input method is composing.
-    composing: StoredValue<bool>,
-}
-
-struct Texts {
-    list_id: String,
-    endpoint: String,
-    found_one: String,
-    found_many: String,
+    composing: Cell<bool>,
 }
 
 impl Search {
-    fn new(id: &str, endpoint: String, found_one: String, found_many: String) -> Search {
-        let list_id = [id, "-list"].concat();
-        Search {
-            texts: StoredValue::new(Texts { list_id, endpoint, found_one, found_many }),
-            field: NodeRef::new(),
-            found: RwSignal::default(),
-            choice: RwSignal::default(),
-            said: RwSignal::default(),
-            turn: StoredValue::default(),
-            pause: StoredValue::default(),
-            composing: StoredValue::default(),
-        }
+    /// Finds the parts, to be kept for as long as the page lives.
+    fn find(status: Element) -> Option<&'static Search> {
+        let whole = dom::served_by(&status)?;
+        Some(Box::leak(Box::new(Search {
+            field: dom::find(&whole, "input")?,
+            list: dom::find(&whole, "[role=listbox]")?,
+            whole,
+            status,
+            turn: Cell::default(),
+            pause: Cell::default(),
+            composing: Cell::default(),
+        })))
     }
 
-    fn list_id(self) -> String {
-        self.texts.with_value(|texts| texts.list_id.clone())
-    }
-
-    fn option_id(self, index: usize) -> String {
-        [self.list_id(), index.to_string()].join("-")
-    }
-
-    fn is_open(self) -> bool {
-        !self.found.read().is_empty()
-    }
-
-    fn announcement(self) -> String {
-        self.said.get()
-    }
-
-    /// Tells assistive technology, once a script runs, what the field then is and where its choice is.
-    fn describe_on_waking(self) {
-        Effect::new(move |_| {
-            let Some(field) = self.field.get() else { return };
-            let set = |name, value: &str| {
-                let _ = field.set_attribute(name, value);
-            };
-            set("role", "combobox");
-            set("autocomplete", "off");
-            set("aria-autocomplete", "list");
-            set("aria-controls", &self.list_id());
-            set("aria-expanded", if self.is_open() { "true" } else { "false" });
-            let choice = self.choice.get().map(|index| self.option_id(index));
-            match &choice {
-                Some(id) => set("aria-activedescendant", id),
-                None => drop(field.remove_attribute("aria-activedescendant")),
-            }
-            if let Some(option) = choice.and_then(|id| document().get_element_by_id(&id)) {
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                option.scroll_into_view_with_scroll_into_view_options(&nearest);
+    fn listen(&'static self) {
+        dom::set(&self.field, "role", "combobox");
+        dom::set(&self.field, "autocomplete", "off");
+        dom::set(&self.field, "aria-autocomplete", "list");
+        dom::set(&self.field, "aria-controls", &self.list.id());
+        self.close();
+        dom::on(&self.field, "input", |_| self.typed());
+        dom::on(&self.field, "blur", |_| self.close());
+        dom::on(&self.field, "keydown", |event| {
+            self.key(event.unchecked_ref())
+        });
+        dom::on(&self.field, "compositionstart", |_| {
+            self.composing.set(true);
+            self.close();
+        });
+        dom::on(&self.field, "compositionend", |_| {
+            self.composing.set(false);
+            self.typed();
+        });
+        // The field must not lose the focus to the list.
+        dom::on(&self.list, "mousedown", |event| event.prevent_default());
+        dom::on(&self.list, "click", |event| {
+            if let Some(option) = dom::hit(&event, "[role=option]") {
+                go_to(&option);
             }
         });
     }
 
-    fn options(self) -> impl IntoView {
-        let option = |(index, Suggestion { label, href, hint })| {
-            let chosen = move || if self.choice.get() == Some(index) { "true" } else { "false" };
-            view! {
-                <div
-                    role="option"
-                    id=self.option_id(index)
-                    aria-selected=chosen
-                    on:click=move |_| go_to(&href)
-                >
-                    {label}
-                    " "
-                    <small>{hint}</small>
-                </div>
-            }
-        };
-        self.found.get().into_iter().enumerate().map(option).collect_view()
-    }
-
-    fn typed(self) {
-        if !self.composing.get_value() {
-            self.stop();
-            self.pause.set_value(set_timeout_with_handle(move || self.ask(), PAUSE).ok());
+    fn typed(&'static self) {
+        if !self.composing.get() {
+            self.forget_question();
+            self.pause
+                .set(set_timeout_with_handle(|| self.ask(), PAUSE).ok());
         }
     }
 
-    fn composing(self) {
-        self.composing.set_value(true);
-        self.close();
-    }
-
-    fn composed(self) {
-        self.composing.set_value(false);
-        self.typed();
-    }
-
-    fn key(self, event: KeyboardEvent) {
-        // Of the keys an input method uses, some browsers send the last after composing has ended.
-        const COMPOSING_KEY: u32 = 229;
-        let with_modifier = event.shift_key() || event.ctrl_key() || event.meta_key();
-        if event.is_composing() || event.key_code() == COMPOSING_KEY || with_modifier {
+    fn key(&'static self, event: &KeyboardEvent) {
+        // Some browsers send the last key of an input method after it has ended, as this code.
+        const OF_INPUT_METHOD: u32 = 229;
+        let modified = event.shift_key() || event.ctrl_key() || event.meta_key();
+        if modified || event.is_composing() || event.key_code() == OF_INPUT_METHOD {
             return;
         }
-        let count = self.found.read_untracked().len();
-        let choice = self.choice.get_untracked();
-        let chosen = choice.and_then(|index| self.found.read_untracked().get(index).cloned());
+        let options = self.options();
+        let is_open = !options.is_empty();
+        let choice = options
+            .iter()
+            .position(|it| dom::attribute(it, "aria-selected") == "true");
         match event.key().as_str() {
-            "ArrowDown" if count == 0 => self.ask(),
-            "ArrowDown" => self.choice.set(below(choice, count)),
-            "ArrowUp" if count > 0 => self.choice.set(above(choice, count)),
-            "Escape" if count > 0 => self.close(),
+            "ArrowDown" if is_open => self.choose(&options, below(choice, options.len())),
+            "ArrowDown" => self.ask(),
+            "ArrowUp" if is_open => self.choose(&options, above(choice, options.len())),
+            "Escape" if is_open => self.close(),
             "Enter" => {
                 self.close();
-                let Some(chosen) = chosen else { return };
-                go_to(&chosen.href);
+                let Some(chosen) = choice.and_then(|index| options.get(index)) else {
+                    return;
+                };
+                go_to(chosen);
             }
             _ => return,
         }
@@ -237,74 +180,105 @@ impl Search {
     }
 
     /// Asks for what is in the field, unless it is too short to mean something.
-    fn ask(self) {
-        self.stop();
-        let typed = self.field.get_untracked().map(|field: HtmlInputElement| field.value());
-        let Some(typed) = typed.filter(|typed| is_enough(typed)) else {
+    fn ask(&'static self) {
+        self.forget_question();
+        let typed = self.field.value();
+        if !is_enough(&typed) {
             return self.close();
-        };
-        let turn = self.turn.get_value();
+        }
         let question = String::from(encode_uri_component(typed.trim()));
-        let address = self.texts.with_value(|texts| [&texts.endpoint, "?q=", &question].concat());
+        let address = [
+            &dom::attribute(&self.list, "data-endpoint"),
+            "?q=",
+            &question,
+        ]
+        .concat();
+        let turn = self.turn.get();
         spawn_local(async move {
-            let found = answers(&address).await.unwrap_or_default();
-            if turn == self.turn.get_value() {
-                self.show(found);
+            let found = answers::ask(&address).await.unwrap_or_default();
+            if turn == self.turn.get() {
+                self.show(&found);
             }
         });
     }
 
-    fn show(self, found: Vec<Suggestion>) {
-        let said = self.texts.with_value(|texts| match found.len() {
-            1 => texts.found_one.clone(),
-            count => texts.found_many.replace("{n}", &count.to_string()),
-        });
-        self.said.set(said);
-        self.choice.set(None);
-        self.found.set(found);
+    fn show(&self, found: &[Suggestion]) {
+        self.close();
+        for (index, suggestion) in found.iter().enumerate() {
+            if let Some(option) = self.option(index, suggestion) {
+                let _ = self.list.append_child(&option);
+            }
+        }
+        let said = match found.len() {
+            1 => dom::attribute(&self.list, "data-one"),
+            count => dom::attribute(&self.list, "data-many").replace("{n}", &count.to_string()),
+        };
+        dom::say(&self.status, &said);
+        if !found.is_empty() {
+            dom::unset(&self.list, "hidden");
+            dom::set(&self.field, "aria-expanded", "true");
+        }
     }
 
-    fn close(self) {
-        self.stop();
-        self.said.set(String::new());
-        self.choice.set(None);
-        self.found.set(Vec::new());
+    fn option(&self, index: usize, suggestion: &Suggestion) -> Option<Element> {
+        let option = dom::copy_template(&self.whole)?;
+        option.set_id(&[self.list.id(), index.to_string()].join("-"));
+        dom::set(&option, "data-href", &suggestion.href);
+        dom::say(&dom::find(&option, "span")?, &suggestion.label);
+        dom::say(&dom::find(&option, "small")?, &suggestion.hint);
+        Some(option)
     }
 
-    /// Forgets what was to be asked, and whatever answer is still on its way.
-    fn stop(self) {
-        if let Some(pause) = self.pause.get_value() {
+    fn options(&self) -> Vec<Element> {
+        dom::find_all(&self.list, "[role=option]")
+    }
+
+    fn choose(&self, options: &[Element], choice: Option<usize>) {
+        for (index, option) in options.iter().enumerate() {
+            let is_chosen = choice == Some(index);
+            dom::set(
+                option,
+                "aria-selected",
+                if is_chosen { "true" } else { "false" },
+            );
+        }
+        let Some(chosen) = choice.and_then(|index| options.get(index)) else {
+            return dom::unset(&self.field, "aria-activedescendant");
+        };
+        dom::set(&self.field, "aria-activedescendant", &chosen.id());
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        chosen.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+
+    fn close(&self) {
+        self.forget_question();
+        dom::say(&self.list, "");
+        dom::say(&self.status, "");
+        dom::set(&self.list, "hidden", "");
+        dom::set(&self.field, "aria-expanded", "false");
+        dom::unset(&self.field, "aria-activedescendant");
+    }
+
+    /// What was about to be asked is not, and an answer still on its way comes too late.
+    fn forget_question(&self) {
+        if let Some(pause) = self.pause.take() {
             pause.clear();
         }
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.turn.set(self.turn.get().wrapping_add(1));
     }
 }
 
-/// Fetches answers; `None` when the server does not give any it should.
-async fn answers(address: &str) -> Option<Vec<Suggestion>> {
-    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
-    let response: Response = response.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    let rows = JsFuture::from(response.json().ok()?).await.ok()?;
-    let rows: Array = rows.dyn_into().ok()?;
-    Some(rows.iter().filter_map(|row| Suggestion::read(&row)).take(MOST).collect())
-}
-
-fn go_to(href: &str) {
-    let _ = window().location().assign(href);
-}
-
-/// A path on this site: no scheme, and no host after two slashes.
-fn is_ours(href: &str) -> bool {
-    href.starts_with('/') && !href[1..].starts_with(['/', '\\'])
+fn go_to(option: &Element) {
+    let _ = window()
+        .location()
+        .assign(&dom::attribute(option, "data-href"));
 }
 
 /// Two letters mean something; of Chinese one does.
 fn is_enough(typed: &str) -> bool {
     let typed = typed.trim();
-    typed.chars().count() >= 2 || typed.chars().any(is_chinese)
+    typed.chars().nth(1).is_some() || typed.chars().any(is_chinese)
 }
 
 fn is_chinese(letter: char) -> bool {
@@ -328,26 +302,11 @@ mod tests {
 
     #[test]
     fn two_letters_or_one_of_chinese_are_asked_for() {
-        for (typed, enough) in [
-            ("", false),
-            ("a", false),
-            (" a ", false),
-            ("ab", true),
-            ("é1", true),
-            ("譯", true),
-            ("译", true),
-            ("𠮷", true),
-            ("あ", false),
-        ] {
-            assert_eq!(is_enough(typed), enough, "{typed:?}");
+        for typed in ["ab", "é1", "譯", "译", "𠮷", " 譯 "] {
+            assert!(is_enough(typed), "{typed:?}");
         }
-    }
-
-    #[test]
-    fn only_paths_of_this_site_are_followed() {
-        assert!(is_ours("/en/solutions/x-s0001"));
-        for href in ["", "//x.hk", "/\\x.hk", "https://x.hk", "javascript:alert(1)", "en"] {
-            assert!(!is_ours(href), "{href:?}");
+        for typed in ["", "a", " a ", "あ"] {
+            assert!(!is_enough(typed), "{typed:?}");
         }
     }
 

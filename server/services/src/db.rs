@@ -50,6 +50,22 @@ impl Database {
         self.writer.begin_with_options(options).await.stored()
     }
 
+    /// It can be written to now: a change begins, and is taken back.
+    pub async fn can_write(&self) -> Result<(), Failure> {
+        self.begin().await?.rollback().await.stored()
+    }
+
+    /// On PostgreSQL, makes everybody else who calls this wait until the answer is dropped; on SQLite nothing.
+    pub async fn alone(&self) -> Result<Alone, Failure> {
+        if self.is_sqlite() {
+            return Ok(Alone(None));
+        }
+        let transaction = self.begin().await?;
+        // Any number will do that nobody else takes.
+        transaction.execute_unprepared("select pg_advisory_xact_lock(20261122)").await.stored()?;
+        Ok(Alone(Some(transaction)))
+    }
+
     /// Writes a whole copy into a new file; SQLite only.
     pub async fn copy_to(&self, file: &std::path::Path) -> Result<(), Failure> {
         if !self.is_sqlite() {
@@ -65,6 +81,16 @@ impl Database {
     pub async fn close(self) -> Result<(), Failure> {
         self.reader.close().await.stored()?;
         self.writer.close().await.stored()
+    }
+}
+
+/// The right to be the only one; ends when it is dropped.
+#[must_use]
+pub struct Alone(#[expect(dead_code, reason = "held, not read")] Option<DatabaseTransaction>);
+
+impl std::fmt::Debug for Alone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Alone")
     }
 }
 

@@ -3,10 +3,16 @@
 //! The database is a temporary SQLite file, or a fresh PostgreSQL database when `MARKET_TEST_DATABASE_URL` names a
 //! server; the same tests run on both.
 
+mod journey;
+
+pub use journey::{CURATOR, SWD, TD, Team};
+
 use crate::entities::people;
 use crate::failure::Stored;
 use crate::{Caller, Clock, Database, Failure, Mailer, Passwords, Random, Services, accounts, sample};
 use domain::actor::Actor;
+use domain::form::Fields;
+use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
 use migrations::MigratorTrait;
 use sea_orm::prelude::*;
@@ -91,8 +97,12 @@ impl Office {
     }
 
     /// Delivers what waits and returns every letter so far: address and subject.
+    ///
+    /// # Panics
+    ///
+    /// When delivery breaks.
     pub async fn letters(&self) -> Vec<(String, String)> {
-        let _ = crate::notifications::deliver(&self.system()).await;
+        while crate::notifications::deliver(&self.system()).await.expect("delivery").sent > 0 {}
         self.services.mailer.sent().into_iter().map(|mail| (mail.to.1, mail.subject)).collect()
     }
 
@@ -102,9 +112,39 @@ impl Office {
         Ok(())
     }
 
+    /// Another server of the same office: its own memory, chance and mail, the same database, and a clock that
+    /// stands at the same instant.
+    ///
+    /// # Panics
+    ///
+    /// When the database cannot be reached.
+    pub async fn neighbour(&self, mailer: Mailer) -> Arc<Services> {
+        let db = Database::connect(&self.database_url).await.expect("the same database");
+        let seed = self.services.random.id().as_u64_pair().0;
+        let clock = Clock::fixed(self.services.clock.now());
+        Services::new(db, clock, Random::seeded(seed), mailer, Passwords::cheap(), &self.services.public_url)
+    }
+
     /// Moves the clock forward.
     pub fn pass_minutes(&self, minutes: i64) {
         self.services.clock.set(self.services.clock.now().plus_minutes(minutes));
+    }
+}
+
+/// A form with these fields.
+pub fn form(pairs: &[(&str, &str)]) -> Fields {
+    Fields::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+}
+
+/// The rule that said no.
+///
+/// # Panics
+///
+/// When none did.
+pub fn refusal<T: std::fmt::Debug>(result: Result<T, Failure>) -> Refusal {
+    match result {
+        Err(Failure::Refused(refusal)) => refusal,
+        other => panic!("a refusal was expected, not {other:?}"),
     }
 }
 

@@ -120,7 +120,7 @@ pub struct FigureRow {
     pub amount: Option<Money>,
     /// How an avoided amount came about: estimate, order, integration.
     pub worked_out: Option<(Money, Money, Money)>,
-    /// Active users of the newest report, and licences.
+    /// Active users of the newest report, and licences; `None` before the first report.
     pub users: Option<(i64, i64)>,
 }
 

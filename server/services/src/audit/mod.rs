@@ -6,8 +6,13 @@
 //! that row is locked, commits queue one behind another; the log has one order.
 
 mod append;
+mod head;
 pub mod tree;
 mod verify;
 
 pub(crate) use append::append;
+pub use head::{Head, head, roots_at};
 pub use verify::{Verified, verify};
+
+#[cfg(test)]
+mod tests;

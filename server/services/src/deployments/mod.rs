@@ -7,3 +7,6 @@ mod store;
 pub use report_usage::report_usage;
 pub use run::{Step, run};
 pub(crate) use store::{facts, of_order};
+
+#[cfg(test)]
+mod tests;

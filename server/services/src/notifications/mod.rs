@@ -83,14 +83,4 @@ pub(crate) struct Facts {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_letter_has_a_subject_and_a_body() {
-        for letter in Letter::ALL {
-            assert!(texts::subject::find(letter.code()).is_some(), "{letter:?}");
-            assert!(texts::body::find(letter.code()).is_some(), "{letter:?}");
-        }
-    }
-}
+mod tests;

@@ -11,3 +11,18 @@ mod register;
 pub use lay_out::{SampleOffice, lay_out};
 pub use people::PASSWORD;
 pub use register::keep_register;
+
+#[cfg(test)]
+mod tests;
+
+use crate::caller::Caller;
+use crate::entities;
+use crate::failure::{Failure, Stored};
+use domain::permissions::Action;
+use sea_orm::prelude::*;
+
+/// Nobody works in this office yet, so that a sample may be laid out in it.
+pub async fn nobody_is_here(caller: &Caller) -> Result<bool, Failure> {
+    caller.may(Action::RunJobs)?;
+    Ok(entities::people::Entity::find().count(caller.db()).await.stored()? == 0)
+}

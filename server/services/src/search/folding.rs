@@ -10,7 +10,7 @@ const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9fff;
 
 struct Folding {
-    /// One place per character of the two common blocks, so that a text costs one look per character.
+    /// One place per character of the two common blocks: one look per character of a text.
     common: Vec<char>,
     /// The others, sorted.
     rare: Vec<(char, char)>,
@@ -29,7 +29,8 @@ static FOLDING: LazyLock<Folding> = LazyLock::new(|| {
     Folding { common, rare }
 });
 
-/// The character a search compares: Simplified for a Han character that has such a form, itself otherwise.
+/// The character a search compares: Simplified for a Han character that has such a form, itself
+/// otherwise.
 pub fn simplified(character: char) -> char {
     if u32::from(character) < FIRST {
         return character;
@@ -46,7 +47,9 @@ pub fn simplified(character: char) -> char {
 
 fn common_place(character: char) -> Option<usize> {
     let code = u32::from(character);
-    (FIRST..=LAST).contains(&code).then(|| (code - FIRST) as usize)
+    (FIRST..=LAST)
+        .contains(&code)
+        .then(|| (code - FIRST) as usize)
 }
 
 fn pairs() -> impl Iterator<Item = (char, char)> {
@@ -107,7 +110,15 @@ mod tests {
 
     #[test]
     fn other_writing_is_left_alone() {
-        for text in ["Licence 2026", "かな", "한국", "é", "〇々", "", "\u{10ffff}"] {
+        for text in [
+            "Licence 2026",
+            "かな",
+            "한국",
+            "é",
+            "〇々",
+            "",
+            "\u{10ffff}",
+        ] {
             assert_eq!(folded(text), text);
         }
     }

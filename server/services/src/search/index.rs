@@ -7,16 +7,14 @@
 use std::collections::HashMap;
 
 use super::{
-    Entry, Found, LastWord, Origin, Query, Sort,
-    answers::{self, Answers, Hit},
-    asked::Asked,
+    Entry, Origin,
     bits::{self, Bits},
-    facets::{Facets, Narrowed},
+    facets::Facets,
     growing::Growing,
     orders::{Orders, Place},
-    ranking::{Points, Shape},
+    ranking::Shape,
     standing::Standing,
-    words::{Ask, Within, Words},
+    words::Words,
 };
 
 /// So many entries may have changed since the index was built, or a tenth if that is more.
@@ -26,17 +24,17 @@ const CHANGES_BORNE: usize = 1_000;
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     numbers: HashMap<[u8; 16], u32>,
-    places: Vec<Place>,
-    shapes: Vec<Shape>,
-    living: Bits,
-    removed: Vec<u32>,
+    pub(super) places: Vec<Place>,
+    pub(super) shapes: Vec<Shape>,
+    pub(super) living: Bits,
+    pub(super) removed: Vec<u32>,
     /// Tokens of the living entries.
-    tokens: u64,
+    pub(super) tokens: u64,
     /// Entries that were there when the index was built.
     settled: usize,
-    words: Words,
-    facets: Facets,
-    orders: Orders,
+    pub(super) words: Words,
+    pub(super) facets: Facets,
+    pub(super) orders: Orders,
 }
 
 /// An index while it takes in its first entries, for a caller who reads them page by page.
@@ -49,7 +47,6 @@ pub struct Builder {
 impl Builder {
     /// Takes an entry in; of two with one id the later counts.
     pub fn add(&mut self, entry: &Entry) {
-        self.index.remove(entry.id);
         let standing = Standing::of(entry);
         let number = self.index.enter(entry, standing.tokens());
         self.words.add(number, standing.fields());
@@ -79,7 +76,6 @@ impl Index {
 
     /// A listing was published or changed: this is how it is now.
     pub fn replace(&mut self, entry: &Entry) {
-        self.remove(entry.id);
         let standing = Standing::of(entry);
         let number = self.enter(entry, standing.tokens());
         self.words.add(number, &standing);
@@ -88,13 +84,9 @@ impl Index {
 
     /// A listing left the catalogue. Tells whether it was there.
     pub fn remove(&mut self, id: [u8; 16]) -> bool {
-        let Some(number) = self.numbers.remove(&id) else { return false };
-        self.living.remove(number);
-        self.removed.push(number);
-        self.facets.remove(number);
-        self.orders.remove(number, &self.places);
-        self.tokens -= self.shapes.get(number as usize).map_or(0, |shape| shape.tokens());
-        true
+        let number = self.numbers.remove(&id);
+        number.into_iter().for_each(|number| self.withdraw(number));
+        number.is_some()
     }
 
     /// Entries in the catalogue.
@@ -107,54 +99,11 @@ impl Index {
         self.numbers.is_empty()
     }
 
-    /// Whether so much has changed that building afresh would save room and time. Answers stay right either way.
+    /// Whether so much has changed that building afresh would save room and time. Answers stay right
+    /// either way.
     pub fn is_worn(&self) -> bool {
         let changed = self.removed.len() + self.places.len() - self.settled;
         changed > self.changes_borne()
-    }
-
-    /// Answers a question.
-    pub fn search(&self, query: &Query) -> Found {
-        let asked = Asked::of(&query.text, query.last_word);
-        let filters = self.facets.filters(&query.filters);
-        let hits = (!asked.is_empty()).then(|| self.hits(&asked, query.last_word, Within::Anything));
-        let unfiltered_total = hits.as_ref().map_or(self.len(), Vec::len);
-        let (offset, limit) = (query.offset, query.limit);
-        if hits.is_none() && filters.is_empty() {
-            return Found {
-                total: unfiltered_total,
-                unfiltered_total,
-                ids: self.ids(self.orders.page(query.sort, offset, limit)),
-                facets: self.facets.of_everything(),
-                without: Vec::new(),
-            };
-        }
-        let found = hits.as_ref().map_or_else(|| self.living.clone(), |hits| answers::entries(hits, self.places.len()));
-        let narrowed = Narrowed::of(found, &filters);
-        let total = narrowed.all.count();
-        let page = match hits {
-            Some(hits) if query.sort == Sort::Relevance => {
-                let hits = hits.into_iter().filter(|hit| narrowed.all.holds(hit.entry));
-                self.orders.best(hits, offset, limit)
-            }
-            _ => self.orders.page_of(&narrowed.all, query.sort, offset, limit),
-        };
-        let without = match total {
-            0 => narrowed.others.iter().map(|(facet, set)| (*facet, set.count() as u32)).collect(),
-            _ => Vec::new(),
-        };
-        Found { total, unfiltered_total, ids: self.ids(&page), facets: self.facets.of(&narrowed), without }
-    }
-
-    /// Entries whose title answers what the visitor is typing, best first. A single Latin letter
-    /// stands only for itself; a single Han character is a word.
-    pub fn suggest(&self, text: &str, limit: usize) -> Vec<[u8; 16]> {
-        let asked = Asked::of(text, LastWord::Begun);
-        if asked.is_empty() {
-            return Vec::new();
-        }
-        let hits = self.hits(&asked, LastWord::Begun, Within::Titles);
-        self.ids(&self.orders.best(hits.into_iter(), 0, limit))
     }
 
     fn changes_borne(&self) -> usize {
@@ -164,8 +113,14 @@ impl Index {
     fn enter(&mut self, entry: &Entry, tokens: usize) -> u32 {
         let number = self.places.len() as u32;
         let shape = Shape::of(tokens, entry.origin == Origin::HongKong);
-        self.numbers.insert(entry.id, number);
-        self.places.push(Place { id: entry.id, sort: entry.sort, origin: entry.origin });
+        if let Some(before) = self.numbers.insert(entry.id, number) {
+            self.withdraw(before);
+        }
+        self.places.push(Place {
+            id: entry.id,
+            sort: entry.sort,
+            origin: entry.origin,
+        });
         self.shapes.push(shape);
         self.living.insert(number);
         self.tokens += shape.tokens();
@@ -173,205 +128,22 @@ impl Index {
         number
     }
 
-    /// Everyone who holds all the words. The rarest word goes first, so that few are left for the others.
-    fn hits(&self, asked: &Asked, last_word: LastWord, within: Within) -> Vec<Hit> {
-        let mut asks: Vec<Ask<'_>> = asked.words.iter().map(|word| Ask { word, beginning: None }).collect();
-        asks.extend(asked.last.as_ref().map(|last| {
-            let held = || self.words.any_holder(&last.word, within, |entry| self.living.holds(entry));
-            let whole = last_word == LastWord::Whole && held();
-            Ask { word: &last.word, beginning: last.beginning.as_deref().filter(|_| !whole) }
-        }));
-        asks.sort_by_cached_key(|&ask| self.words.cost(ask));
-        let mut answers = Answers::new(self.places.len());
-        let mut asks = asks.into_iter();
-        let Some(first) = asks.next() else { return Vec::new() };
-        let points = self.answer(first, within, &mut answers);
-        let mut hits = answers.hits(&self.shapes, &points);
-        for ask in asks {
-            if hits.is_empty() {
-                return hits;
-            }
-            let points = self.answer(ask, within, &mut answers);
-            answers.narrow(&mut hits, &self.shapes, &points);
-        }
-        for word in &asked.references {
-            let points = self.answer(Ask { word, beginning: None }, within, &mut answers);
-            answers.reward(&mut hits, &self.shapes, &points);
-        }
-        hits
-    }
-
-    fn answer(&self, ask: Ask<'_>, within: Within, answers: &mut Answers) -> Points {
-        answers.clear();
-        self.words.answer(ask, within, answers);
-        answers.forget(&self.removed);
-        Points::of(self.len(), self.tokens, answers.holders())
-    }
-
-    fn ids(&self, entries: &[u32]) -> Vec<[u8; 16]> {
-        entries.iter().filter_map(|&entry| self.places.get(entry as usize)).map(|place| place.id).collect()
+    fn withdraw(&mut self, number: u32) {
+        self.living.remove(number);
+        self.removed.push(number);
+        self.facets.remove(number);
+        self.orders.remove(number, &self.places);
+        self.tokens -= self
+            .shapes
+            .get(number as usize)
+            .map_or(0, |shape| shape.tokens());
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{FacetId, SortKeys, ValueId, tokens},
-        *,
-    };
-
-    const TASK: FacetId = FacetId(1);
-    const HOSTING: FacetId = FacetId(2);
-    const SPEECH: ValueId = ValueId(1);
-    const WRITING: ValueId = ValueId(2);
-    const CLOUD: ValueId = ValueId(1);
-    const PREMISES: ValueId = ValueId(2);
-
-    fn entry(number: u8, title: &str, body: &str) -> Entry {
-        Entry {
-            id: [number; 16],
-            reference: format!("S{number:04}"),
-            title_tokens: tokens::of_text(title),
-            body_tokens: tokens::of_text(body),
-            facets: Vec::new(),
-            sort: SortKeys { listed_day: i32::from(number), ..SortKeys::default() },
-            origin: Origin::HongKong,
-        }
-    }
-
-    fn with_facets(number: u8, facets: &[(FacetId, ValueId)]) -> Entry {
-        Entry { facets: facets.to_vec(), ..entry(number, "hotline", "") }
-    }
-
-    fn query(text: &str) -> Query {
-        Query { text: text.to_owned(), limit: 20, ..Query::default() }
-    }
-
-    fn numbers(ids: &[[u8; 16]]) -> Vec<u8> {
-        ids.iter().map(|id| id[0]).collect()
-    }
-
-    fn found(index: &Index, text: &str) -> Vec<u8> {
-        numbers(&index.search(&query(text)).ids)
-    }
-
-    fn office() -> Index {
-        Index::build([
-            entry(1, "Cantonese voice intake for hotlines", "粵語熱線語音接聽及摘要系統"),
-            entry(2, "Document translation", "Translates licences. 翻譯公文，支援繁體中文"),
-            entry(3, "Crowd counting", "Counts people at border crossings; see S0002 and tender DPO-2026-0147"),
-        ])
-    }
-
-    #[test]
-    fn a_two_character_chinese_word_finds_its_solution() {
-        assert_eq!(found(&office(), "熱線"), [1]);
-        assert_eq!(found(&office(), "公文"), [2]);
-        assert_eq!(found(&office(), "譯"), [2]);
-        assert!(found(&office(), "線熱").is_empty());
-    }
-
-    #[test]
-    fn traditional_simplified_and_english_words_find_the_same_entry() {
-        for text in ["熱線", "熱綫", "热线", "hotline", "Hotlines", "ＨＯＴＬＩＮＥ", "粤语 hotline", "hotline for the 語音"] {
-            assert_eq!(found(&office(), text), [1], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_reference_number_comes_first() {
-        let mut index = office();
-        index.replace(&entry(4, "Notes on S0002", "S0002 S0002 S0002 s0002"));
-        for text in ["s0002", "S0002", "translation s0002"] {
-            assert_eq!(found(&index, text).first(), Some(&2), "{text}");
-        }
-        assert_eq!(found(&index, "s0002"), [2, 4, 3]);
-        assert_eq!(found(&index, "DPO/2026/0147"), [3]);
-        assert_eq!(found(&index, "0147"), [3]);
-    }
-
-    #[test]
-    fn a_title_counts_more_than_a_text_and_hong_kong_comes_first() {
-        let reference = |number, title, body| Entry { origin: Origin::Reference, ..entry(number, title, body) };
-        let index = Index::build([
-            entry(1, "Speech", "one two three four"),
-            entry(2, "Other", "speech two three four"),
-            reference(3, "Speech", "one two three four"),
-            entry(4, "Speech", "one two three four"),
-            reference(5, "Another", "one two three four"),
-        ]);
-        assert_eq!(found(&index, "speech"), [4, 1, 3, 2]);
-        assert_eq!(found(&index, ""), [4, 2, 1, 5, 3]);
-    }
-
-    #[test]
-    fn an_unfinished_word_finds_its_solution_when_no_whole_word_does() {
-        let mut index = office();
-        assert_eq!(found(&index, "transl"), [2]);
-        index.replace(&entry(4, "Transl", ""));
-        assert_eq!(found(&index, "transl"), [4]);
-        let typing = Query { last_word: LastWord::Begun, ..query("transl") };
-        assert_eq!(numbers(&index.search(&typing).ids), [4, 2]);
-    }
-
-    #[test]
-    fn suggestions_read_titles_only() {
-        let index = office();
-        assert_eq!(numbers(&index.suggest("cro", 8)), [3]);
-        assert_eq!(numbers(&index.suggest("Crowd cou", 8)), [3]);
-        assert_eq!(numbers(&index.suggest("s00", 8)), [3, 2, 1]);
-        for nothing in ["licences", "", "c", "?"] {
-            assert!(index.suggest(nothing, 8).is_empty(), "{nothing}");
-        }
-    }
-
-    #[test]
-    fn facet_counts_follow_the_other_facets() {
-        let index = Index::build([
-            with_facets(1, &[(TASK, SPEECH), (HOSTING, CLOUD)]),
-            with_facets(2, &[(TASK, SPEECH), (TASK, WRITING), (HOSTING, PREMISES)]),
-            with_facets(3, &[(TASK, WRITING), (HOSTING, CLOUD)]),
-            entry(4, "elsewhere", ""),
-        ]);
-        let answer = index.search(&Query { filters: vec![(TASK, vec![SPEECH])], ..query("hotline") });
-        assert_eq!((answer.total, answer.unfiltered_total), (2, 3));
-        let counts = [(TASK, SPEECH, 2), (TASK, WRITING, 2), (HOSTING, CLOUD, 1), (HOSTING, PREMISES, 1)];
-        assert_eq!(answer.facets, counts);
-        let both = vec![(TASK, vec![SPEECH, WRITING]), (HOSTING, vec![CLOUD])];
-        let answer = index.search(&Query { filters: both, ..query("") });
-        assert_eq!(numbers(&answer.ids), [3, 1]);
-        let counts = [(TASK, SPEECH, 1), (TASK, WRITING, 1), (HOSTING, CLOUD, 2), (HOSTING, PREMISES, 1)];
-        assert_eq!(answer.facets, counts);
-    }
-
-    #[test]
-    fn no_results_say_which_filter_to_drop() {
-        let index = Index::build([
-            with_facets(1, &[(TASK, SPEECH), (HOSTING, CLOUD)]),
-            with_facets(2, &[(TASK, SPEECH), (HOSTING, CLOUD)]),
-            with_facets(3, &[(TASK, WRITING), (HOSTING, PREMISES)]),
-        ]);
-        let filters = vec![(TASK, vec![SPEECH]), (HOSTING, vec![PREMISES])];
-        let answer = index.search(&Query { filters, ..query("hotline") });
-        assert_eq!((answer.total, answer.unfiltered_total), (0, 3));
-        assert_eq!(answer.without, [(TASK, 1), (HOSTING, 2)]);
-    }
-
-    #[test]
-    fn lists_have_the_order_they_were_asked_for() {
-        let priced = |number, reused, price_cents| Entry {
-            sort: SortKeys { reused, price_cents, listed_day: i32::from(number) },
-            ..entry(number, "hotline", "")
-        };
-        let index = Index::build([priced(1, 5, None), priced(2, 0, Some(900)), priced(3, 5, Some(100)), priced(4, 1, Some(900))]);
-        for text in ["", "hotline"] {
-            for (sort, order) in
-                [(Sort::MostReused, [3, 1, 4, 2]), (Sort::LowestPrice, [3, 4, 2, 1]), (Sort::Newest, [4, 3, 2, 1])]
-            {
-                assert_eq!(numbers(&index.search(&Query { sort, ..query(text) }).ids), order, "{text} {sort:?}");
-            }
-        }
-    }
+    use super::super::searching::tests::{entry, found, office};
+    use super::*;
 
     #[test]
     fn a_changed_listing_is_found_by_its_new_words_only() {

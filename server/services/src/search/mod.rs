@@ -1,4 +1,4 @@
-//! The office finds a listing by any word of it, in Chinese or English, and counts every filter as it goes.
+//! The office finds a listing by any word of it, in Chinese or English, and counts every filter.
 //!
 //! A text becomes [`tokens`] (Traditional and Simplified meet, see `folding.rs`); a listing with its
 //! tokens, filter values and sort keys is an [`Entry`]; the [`Index`] of all entries lives in memory and
@@ -16,24 +16,30 @@
 //! rank differently, and neither counts a hundred filter values over 100,000 listings within the time a
 //! page may take. Here that is about a millisecond.
 
-mod answers;
-mod asked;
-mod bits;
 mod entry;
-mod facets;
+mod query;
+
+mod asked;
 mod folding;
-mod growing;
+mod plurals;
+pub mod tokens;
+
 mod index;
+mod searching;
+
+mod growing;
+mod postings;
+mod standing;
+mod words;
+
+mod answers;
+mod bits;
+mod facets;
+mod orders;
+mod ranking;
+
 #[cfg(test)]
 mod oracle;
-mod orders;
-mod plurals;
-mod postings;
-mod query;
-mod ranking;
-mod standing;
-pub mod tokens;
-mod words;
 
 pub use entry::{Entry, FacetId, Origin, SortKeys, ValueId};
 pub use index::{Builder, Index};

@@ -104,7 +104,7 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
                     subject: solution(&fact.listing.0),
                     order: reference.get(&(fact.listing.0, fact.organisation.0)).cloned(),
                     on: fact.live_on,
-                    users: Some((fact.newest_usage.map_or(0, |(_, users)| users), fact.licensed_users)),
+                    users: fact.newest_usage.map(|(_, users)| (users, fact.licensed_users)),
                     ..empty.clone()
                 })
                 .collect()

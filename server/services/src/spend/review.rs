@@ -3,7 +3,7 @@
 use super::store::{self, YearRows};
 use crate::caller::Caller;
 use crate::deployments;
-use crate::entities::{budget_allocations, organisations};
+use crate::entities::{budget_allocations, budget_lines, organisations};
 use crate::failure::{Failure, Stored};
 use domain::actor::Officer;
 use domain::catalogue::Category;
@@ -97,7 +97,7 @@ pub async fn review(caller: &Caller, locale: Locale, scope: &Scope) -> Result<Sp
         .fold((0, 0), |(users, licences), (more, of)| (users + more, licences + of));
     Ok(SpendView {
         year,
-        years: years(caller, year).await?,
+        years: years(caller, year, only).await?,
         department: department.as_ref().map(|row| (row.code.clone(), name(row))),
         choices: if officer.sees_everything() {
             let with_money = organisations.iter().filter(|row| positions.contains_key(&row.id) || department.is_some());
@@ -139,15 +139,15 @@ fn active_and_trial(facts: &[DeploymentFact], today: Day) -> (usize, usize) {
     (active.len(), trying.len())
 }
 
-async fn years(caller: &Caller, asked: FinancialYear) -> Result<Vec<FinancialYear>, Failure> {
-    let years: Vec<i32> = budget_allocations::Entity::find()
-        .select_only()
-        .column(budget_allocations::Column::Year)
-        .distinct()
-        .into_tuple()
-        .all(caller.db())
-        .await
-        .stored()?;
+/// Years with an allocation in scope, and the one that was asked for; newest first.
+async fn years(caller: &Caller, asked: FinancialYear, only: Option<OrganisationId>) -> Result<Vec<FinancialYear>, Failure> {
+    let mut query = budget_allocations::Entity::find().select_only().column(budget_allocations::Column::Year).distinct();
+    if let Some(only) = only {
+        let lines = budget_lines::Entity::find().filter(budget_lines::Column::OrganisationId.eq(only.0));
+        let lines = lines.all(caller.db()).await.stored()?.into_iter().map(|line| line.id);
+        query = query.filter(budget_allocations::Column::LineId.is_in(lines));
+    }
+    let years: Vec<i32> = query.into_tuple().all(caller.db()).await.stored()?;
     let mut years: BTreeSet<FinancialYear> = years.into_iter().map(FinancialYear).collect();
     years.insert(asked);
     Ok(years.into_iter().rev().collect())

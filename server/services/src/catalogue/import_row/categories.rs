@@ -278,6 +278,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_word_speaks_for_two_categories() {
+        let mut seen = HashMap::new();
+        for word in Rules::new().0.values().flatten() {
+            let other = seen.insert(word.letters, word.category);
+            assert_eq!(other, None, "{:?}", word.letters);
+            assert!(word.letters.len() > 1 && word.letters == text::words(word.letters));
+        }
+    }
+
+    #[test]
     fn what_a_use_case_is_for_is_told_by_its_words() {
         let rules = Rules::new();
         for (name, topic, category) in [

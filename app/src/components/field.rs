@@ -1,0 +1,155 @@
+//! Fields of forms: label, hint, error and control, wired together by name.
+
+use crate::forms::FormState;
+use crate::i18n::{self, form};
+use crate::visit::Visit;
+use domain::text::Text;
+use leptos::prelude::*;
+
+/// A choice of a select or of radio buttons: its code and its words.
+pub type Choice = (String, String);
+
+/// Everything around a control.
+fn framed(visit: &Visit, state: &FormState, name: &'static str, label: String, hint: Option<String>, control: AnyView) -> AnyView {
+    let class = if state.problem(name).is_some() { "field field--bad" } else { "field" };
+    let error = error(visit, state, name);
+    let hint = hint.map(|hint| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> });
+    view! { <div class=class><label for=name>{label}</label>{hint}{error}{control}</div> }.into_any()
+}
+
+fn error(visit: &Visit, state: &FormState, name: &'static str) -> Option<AnyView> {
+    let locale = visit.locale();
+    state.problem(name).map(|problem| {
+        let text = i18n::rule(locale, &problem.rule);
+        view! { <span class="error" id=format!("{name}-error")><span class="sr">{form::ERROR.to(locale)}</span>{text}</span> }.into_any()
+    })
+}
+
+/// Ids of hint and error, for `aria-describedby`.
+fn described_by(state: &FormState, name: &str, hint: bool) -> Option<String> {
+    let mut ids = Vec::new();
+    if hint {
+        ids.push(format!("{name}-hint"));
+    }
+    if state.problem(name).is_some() {
+        ids.push(format!("{name}-error"));
+    }
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+fn invalid(state: &FormState, name: &str) -> Option<&'static str> {
+    state.problem(name).map(|_| "true")
+}
+
+/// A one-line field. `kind` is the input's type, `class` its width.
+pub fn input(visit: &Visit, state: &FormState, name: &'static str, label: Text, hint: Option<String>, kind: &'static str, class: &'static str) -> AnyView {
+    let autocomplete = match name {
+        "email" => Some("username"),
+        "password" if kind == "password" => Some(if state.fields.get("choosing").is_empty() { "current-password" } else { "new-password" }),
+        "repeat" => Some("new-password"),
+        _ => Some("off"),
+    };
+    let mode = (kind == "number").then_some("numeric");
+    let kind = if kind == "number" { "text" } else { kind };
+    let control = view! {
+        <input
+            class=format!("input {class}") id=name name=name type=kind inputmode=mode autocomplete=autocomplete
+            value=state.fields.get(name).to_owned() aria-invalid=invalid(state, name)
+            aria-describedby=described_by(state, name, hint.is_some())
+        />
+    };
+    framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
+}
+
+/// A date field, shown by the browser in its own way and sent as `2026-11-22`.
+pub fn date(visit: &Visit, state: &FormState, name: &'static str, label: Text, hint: Option<String>) -> AnyView {
+    let control = view! {
+        <input
+            class="input input--10" id=name name=name type="date" value=state.fields.get(name).to_owned()
+            aria-invalid=invalid(state, name) aria-describedby=described_by(state, name, hint.is_some())
+        />
+    };
+    framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
+}
+
+/// A field of several lines: the only place that writes a text area.
+pub fn area(visit: &Visit, state: &FormState, name: &'static str, label: Text, hint: Option<String>, rows: &'static str) -> AnyView {
+    // The framework does not escape what stands in a text area, so it is escaped here.
+    let escaped = state.fields.get(name).replace('&', "&amp;").replace('<', "&lt;");
+    let control = view! {
+        <textarea
+            class="textarea" id=name name=name rows=rows aria-invalid=invalid(state, name)
+            aria-describedby=described_by(state, name, hint.is_some()) inner_html=format!("\n{escaped}")
+        ></textarea>
+    };
+    framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
+}
+
+/// A list one of whose choices is taken; `empty` is shown while none is.
+pub fn select(visit: &Visit, state: &FormState, name: &'static str, label: Text, hint: Option<String>, empty: Option<Text>, choices: Vec<Choice>) -> AnyView {
+    let locale = visit.locale();
+    let chosen = state.fields.get(name).to_owned();
+    let empty = empty.map(|text| view! { <option value="">{text.to(locale)}</option> });
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|(code, words)| {
+            let selected = code == chosen;
+            view! { <option value=code selected=selected>{words}</option> }
+        })
+        .collect();
+    let control = view! {
+        <select class="select" id=name name=name aria-invalid=invalid(state, name) aria-describedby=described_by(state, name, hint.is_some())>
+            {empty}{options}
+        </select>
+    };
+    framed(visit, state, name, label.to(locale).to_owned(), hint, control.into_any())
+}
+
+/// A box to tick.
+pub fn checkbox(visit: &Visit, state: &FormState, name: &'static str, label: Text) -> AnyView {
+    let class = if state.problem(name).is_some() { "field field--bad" } else { "field" };
+    let ticked = state.fields.ticked(name);
+    view! {
+        <div class=class>
+            {error(visit, state, name)}
+            <label class="choice">
+                <input type="checkbox" id=name name=name value="yes" checked=ticked aria-invalid=invalid(state, name) aria-describedby=described_by(state, name, false)/>
+                <span>{label.to(visit.locale())}</span>
+            </label>
+        </div>
+    }
+    .into_any()
+}
+
+/// The form's one-time key: the one it carried when it was refused, else a fresh one.
+pub fn once(visit: &Visit, state: &FormState) -> impl IntoView + use<> {
+    let carried = state.fields.get("once").to_owned();
+    let value = if carried.is_empty() { visit.once().0.to_string() } else { carried };
+    view! { <input type="hidden" name="once" value=value/> }
+}
+
+/// What is wrong with a form, with a link to each field; nothing when nothing is.
+pub fn error_summary(visit: &Visit, state: &FormState) -> Option<AnyView> {
+    if !state.is_refused() {
+        return None;
+    }
+    let locale = visit.locale();
+    let rule = state.refusal.as_ref().map(|refusal| view! { <li>{i18n::refusal(locale, refusal)}</li> });
+    let fields: Vec<_> = state
+        .problems
+        .iter()
+        .map(|problem| {
+            let label = i18n::label::find(&problem.field).map_or("", |label| label.to(locale));
+            let text = i18n::rule(locale, &problem.rule);
+            let line = form::LABELLED.fill(locale, &[("label", label), ("text", &text)]);
+            view! { <li><a href=format!("#{}", problem.field)>{line}</a></li> }
+        })
+        .collect();
+    let summary = view! {
+        <div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="error-summary">
+            <h2 id="error-summary">{form::PROBLEM.to(locale)}</h2>
+            <ul role="list">{rule}{fields}</ul>
+        </div>
+    };
+    Some(summary.into_any())
+}

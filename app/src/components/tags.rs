@@ -1,0 +1,43 @@
+//! States in words, one tag each.
+
+use crate::i18n::{deployment_state, health, order_state};
+use crate::visit::Visit;
+use domain::deployments::DeploymentState;
+use domain::orders::OrderState;
+use domain::spend::Health;
+use leptos::prelude::*;
+
+/// Where an order stands.
+pub fn order(visit: &Visit, state: OrderState) -> AnyView {
+    let tone = match state {
+        OrderState::Fulfilled | OrderState::Closed => "tag tag--good",
+        OrderState::Returned | OrderState::Declined => "tag tag--warn",
+        OrderState::Rejected | OrderState::Cancelled => "tag",
+        OrderState::Approved | OrderState::InDelivery | OrderState::Ordered | OrderState::Accepted => "tag tag--info",
+        OrderState::Draft | OrderState::Submitted | OrderState::CoordinatorReview => "tag tag--plum",
+    };
+    let words = order_state::find(state.code()).map_or("", |text| text.to(visit.locale()));
+    view! { <span class=tone>{words}</span> }.into_any()
+}
+
+/// Where a deployment stands.
+pub fn deployment(visit: &Visit, state: DeploymentState) -> AnyView {
+    let tone = match state {
+        DeploymentState::Live => "tag tag--good",
+        DeploymentState::Degraded | DeploymentState::Suspended => "tag tag--warn",
+        DeploymentState::Pilot | DeploymentState::Provisioning | DeploymentState::Planned => "tag tag--info",
+        DeploymentState::Retiring | DeploymentState::Retired | DeploymentState::Abandoned => "tag",
+    };
+    let words = deployment_state::find(state.code()).map_or("", |text| text.to(visit.locale()));
+    view! { <span class=tone>{words}</span> }.into_any()
+}
+
+/// How a budget stands.
+pub fn budget(visit: &Visit, state: Health) -> AnyView {
+    let (tone, words) = match state {
+        Health::OnTrack => ("tag tag--good", health::ON_TRACK),
+        Health::Close => ("tag tag--warn", health::CLOSE),
+        Health::Over => ("tag tag--bad", health::OVER),
+    };
+    view! { <span class=tone>{words.to(visit.locale())}</span> }.into_any()
+}

@@ -1,0 +1,39 @@
+//! Dates, moments, money and texts as they stand in a page.
+
+use crate::i18n::frame;
+use crate::visit::Visit;
+use domain::catalogue::views::Said;
+use domain::locale::Locale;
+use domain::time::{Day, Timestamp};
+use leptos::prelude::*;
+
+/// A day, in words and for machines.
+pub fn day(visit: &Visit, day: Day) -> AnyView {
+    view! { <time datetime=day.to_string()>{visit.locale().short_date(day)}</time> }.into_any()
+}
+
+/// A moment, in words and for machines.
+pub fn moment(visit: &Visit, at: Timestamp) -> AnyView {
+    view! { <time datetime=at.to_rfc3339()>{visit.locale().moment(at)}</time> }.into_any()
+}
+
+/// A text with its own `lang` when it is in another language than the page.
+pub fn said(text: &Said) -> AnyView {
+    match text.other {
+        Some(other) => view! { <span lang=other.lang()>{text.text.clone()}</span> }.into_any(),
+        None => text.text.clone().into_any(),
+    }
+}
+
+/// The line that says a text is in another language.
+pub fn other_language(visit: &Visit, text: &Said) -> Option<AnyView> {
+    let other = text.other?;
+    let name = match other {
+        Locale::ZhHant => frame::ZH_HANT,
+        Locale::ZhHans => frame::ZH_HANS,
+        Locale::En => frame::EN,
+    };
+    let locale = visit.locale();
+    let line = frame::ONLY_IN.fill(locale, &[("language", name.to(locale))]);
+    Some(view! { <p class="other-language">{line}</p> }.into_any())
+}

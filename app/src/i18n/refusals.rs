@@ -1,0 +1,117 @@
+//! What a refusal says to a person: the rule, its facts, and where it helps who can mend it.
+
+use super::{deployment_state, order_state, refused, words};
+use domain::accounts::AccountRefusal;
+use domain::deployments::DeploymentRefusal;
+use domain::form::Rule;
+use domain::locale::Locale;
+use domain::orders::OrderRefusal;
+use domain::refusal::Refusal;
+use domain::spend::SpendRefusal;
+
+/// The words of a refusal.
+pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Form(problems) => {
+            problems.first().map_or_else(|| refused::FORM.to(locale).to_owned(), |problem| rule(locale, &problem.rule))
+        }
+        Refusal::Account(account) => of_account(locale, account),
+        Refusal::Order(order) => of_order(locale, order),
+        Refusal::Deployment(deployment) => of_deployment(locale, deployment),
+        Refusal::Spend(spend) => of_spend(locale, spend),
+        Refusal::ChangedMeanwhile => refused::CHANGED_MEANWHILE.to(locale).to_owned(),
+        Refusal::FormExpired => refused::FORM_EXPIRED.to(locale).to_owned(),
+    }
+}
+
+fn of_account(locale: Locale, refusal: &AccountRefusal) -> String {
+    let text = match refusal {
+        AccountRefusal::WrongCredentials => refused::WRONG_CREDENTIALS,
+        AccountRefusal::TooManyTries { until } => {
+            return refused::TOO_MANY_TRIES.fill(locale, &[("time", &locale.moment(until.plus_seconds(59)))]);
+        }
+        AccountRefusal::LinkNotValid => refused::LINK_NOT_VALID,
+        AccountRefusal::AlreadyInvited => refused::ALREADY_INVITED,
+        AccountRefusal::NoSuchOrganisation => refused::NO_SUCH_ORGANISATION,
+        AccountRefusal::MixedRoles => refused::MIXED_ROLES,
+    };
+    text.to(locale).to_owned()
+}
+
+fn of_order(locale: Locale, refusal: &OrderRefusal) -> String {
+    let money = |amount| locale.money(amount);
+    match refusal {
+        OrderRefusal::NotNow { state, .. } => {
+            refused::ORDER_NOT_NOW.fill(locale, &[("state", &words(order_state::find, state.code(), locale))])
+        }
+        OrderRefusal::OwnRequest => refused::OWN_REQUEST.to(locale).to_owned(),
+        OrderRefusal::AlreadyEndorsed => refused::ALREADY_ENDORSED.to(locale).to_owned(),
+        OrderRefusal::NotOrderable => refused::NOT_ORDERABLE.to(locale).to_owned(),
+        OrderRefusal::DataTooSensitive { asked, ceiling } => refused::DATA_TOO_SENSITIVE.fill(
+            locale,
+            &[
+                ("asked", &words(super::data_level::find, asked.code(), locale)),
+                ("ceiling", &words(super::data_level::find, ceiling.code(), locale)),
+            ],
+        ),
+        OrderRefusal::OutsideContract { ends_on } => {
+            refused::OUTSIDE_CONTRACT.fill(locale, &[("day", &locale.date(*ends_on))])
+        }
+        OrderRefusal::CeilingExceeded { left, price } => {
+            refused::CEILING_EXCEEDED.fill(locale, &[("left", &money(*left)), ("price", &money(*price))])
+        }
+        OrderRefusal::BudgetExceeded { year, left, needed } => refused::BUDGET_EXCEEDED.fill(
+            locale,
+            &[("year", &locale.financial_year(*year)), ("left", &money(*left)), ("needed", &money(*needed))],
+        ),
+        OrderRefusal::Duplicate { reference } => refused::DUPLICATE.fill(locale, &[("reference", reference)]),
+        OrderRefusal::PriceTooLarge => refused::PRICE_TOO_LARGE.to(locale).to_owned(),
+    }
+}
+
+fn of_deployment(locale: Locale, refusal: &DeploymentRefusal) -> String {
+    match refusal {
+        DeploymentRefusal::NotNow { state, .. } => {
+            refused::DEPLOYMENT_NOT_NOW.fill(locale, &[("state", &words(deployment_state::find, state.code(), locale))])
+        }
+        DeploymentRefusal::MoreUsersThanLicensed { licensed } => {
+            refused::MORE_USERS.fill(locale, &[("licensed", &locale.number(*licensed))])
+        }
+        DeploymentRefusal::MonthNotReportable { latest, earliest } => refused::MONTH_NOT_REPORTABLE
+            .fill(locale, &[("earliest", &locale.month(*earliest)), ("latest", &locale.month(*latest))]),
+        DeploymentRefusal::CorrectionNeedsReason => refused::CORRECTION_NEEDS_REASON.to(locale).to_owned(),
+    }
+}
+
+fn of_spend(locale: Locale, refusal: &SpendRefusal) -> String {
+    match refusal {
+        SpendRefusal::MoreThanPrice { left } => refused::MORE_THAN_PRICE.fill(locale, &[("left", &locale.money(*left))]),
+        SpendRefusal::NotCommitted => refused::NOT_COMMITTED.to(locale).to_owned(),
+        SpendRefusal::InvoiceTwice { invoice } => refused::INVOICE_TWICE.fill(locale, &[("invoice", invoice)]),
+        SpendRefusal::YearExhausted { year, left } => refused::YEAR_EXHAUSTED
+            .fill(locale, &[("year", &locale.financial_year(*year)), ("left", &locale.money(*left))]),
+    }
+}
+
+/// The words of a rule that a field broke.
+pub fn rule(locale: Locale, rule: &Rule) -> String {
+    use super::rule as texts;
+    let count = |text: domain::text::Text, count: i64| text.count(locale, count);
+    match rule {
+        Rule::Required => texts::REQUIRED.to(locale).to_owned(),
+        Rule::TooLong(most) => count(texts::TOO_LONG, *most as i64),
+        Rule::TooShort(least) => count(texts::TOO_SHORT, *least as i64),
+        Rule::NotANumber => texts::NOT_A_NUMBER.to(locale).to_owned(),
+        Rule::NotMoney => texts::NOT_MONEY.to(locale).to_owned(),
+        Rule::Below(least) => count(texts::BELOW, *least),
+        Rule::Above(most) => count(texts::ABOVE, *most),
+        Rule::NotADay => texts::NOT_A_DAY.to(locale).to_owned(),
+        Rule::Before(day) => texts::BEFORE.fill(locale, &[("day", &locale.date(*day))]),
+        Rule::After(day) => texts::AFTER.fill(locale, &[("day", &locale.date(*day))]),
+        Rule::NotAChoice => texts::NOT_A_CHOICE.to(locale).to_owned(),
+        Rule::NotAnEmail => texts::NOT_AN_EMAIL.to(locale).to_owned(),
+        Rule::MustBeTicked => texts::MUST_BE_TICKED.to(locale).to_owned(),
+        Rule::CommonPassword => texts::COMMON_PASSWORD.to(locale).to_owned(),
+        Rule::PasswordsDiffer => texts::PASSWORDS_DIFFER.to(locale).to_owned(),
+    }
+}

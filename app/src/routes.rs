@@ -1,0 +1,171 @@
+//! Every address a page links to, written once.
+
+use crate::site::AppState;
+use crate::visit::language_cookie;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::catalogue::SearchQuery;
+use domain::catalogue::views::ListingCard;
+use domain::locale::Locale;
+use domain::spend::views::Figure;
+use domain::time::FinancialYear;
+
+/// Somewhere to go.
+#[derive(Debug, Clone)]
+pub enum Route<'a> {
+    /// The front page.
+    Home,
+    /// The catalogue, searched.
+    Solutions(&'a SearchQuery),
+    /// The whole catalogue.
+    Catalogue,
+    /// A search for these words.
+    Search(&'a str),
+    /// A solution by its card.
+    Solution(&'a ListingCard),
+    /// A solution by slug and reference joined.
+    SolutionPath(&'a str),
+    /// Solutions side by side, by reference.
+    Compare(&'a [String]),
+    /// The shortlist.
+    Shortlist,
+    /// A reuse request for the solution with this reference.
+    ReuseNew(&'a str),
+    /// Orders.
+    Orders,
+    /// An order.
+    Order(&'a str),
+    /// A returned request, to be changed.
+    OrderEdit(&'a str),
+    /// An order's usage report.
+    Usage(&'a str),
+    /// What waits for one.
+    Approvals,
+    /// Spend of a year and department.
+    Spend(Option<FinancialYear>, Option<&'a str>),
+    /// The rows behind a figure.
+    Figure(Figure, FinancialYear, Option<&'a str>),
+    /// Spend by department as a file.
+    SpendFile(FinancialYear, Option<&'a str>),
+    /// The rows behind a figure as a file.
+    FigureFile(Figure, FinancialYear, Option<&'a str>),
+    /// Sign in.
+    SignIn,
+    /// Sign out.
+    SignOut,
+    /// A forgotten password.
+    ResetPassword,
+    /// One's own account.
+    Account,
+    /// Help.
+    Help,
+    /// How figures are counted.
+    HowWeCount,
+    /// Accessibility statement.
+    Accessibility,
+    /// Privacy policy.
+    Privacy,
+}
+
+impl Route<'_> {
+    /// The address in a language.
+    pub fn to(&self, locale: Locale) -> String {
+        let base = format!("/{}", locale.segment());
+        let with = |path: &str, pairs: Vec<(&str, String)>| with_query(format!("{base}{path}"), &pairs);
+        match self {
+            Route::Home => base,
+            Route::Solutions(query) => with("/solutions", query.pairs()),
+            Route::Catalogue => format!("{base}/solutions"),
+            Route::Search(text) => with("/solutions", vec![("q", (*text).to_owned())]),
+            Route::Solution(card) => format!("{base}/solutions/{}-{}", card.slug, card.reference.to_lowercase()),
+            Route::SolutionPath(path) => format!("{base}/solutions/{path}"),
+            Route::Compare(references) => {
+                with("/solutions/compare", references.iter().map(|reference| ("s", reference.clone())).collect())
+            }
+            Route::Shortlist => format!("{base}/shortlist"),
+            Route::ReuseNew(reference) => with("/reuse/new", vec![("solution", (*reference).to_owned())]),
+            Route::Orders => format!("{base}/orders"),
+            Route::Order(reference) => format!("{base}/orders/{reference}"),
+            Route::OrderEdit(reference) => format!("{base}/orders/{reference}/edit"),
+            Route::Usage(reference) => format!("{base}/orders/{reference}/usage"),
+            Route::Approvals => format!("{base}/workspace/approvals"),
+            Route::Spend(year, department) => with("/spend", scope(*year, *department)),
+            Route::Figure(figure, year, department) => {
+                with(&format!("/spend/{}", figure.slug()), scope(Some(*year), *department))
+            }
+            Route::SpendFile(year, department) => with("/spend.csv", scope(Some(*year), *department)),
+            Route::FigureFile(figure, year, department) => {
+                with(&format!("/spend/{}.csv", figure.slug()), scope(Some(*year), *department))
+            }
+            Route::SignIn => format!("{base}/sign-in"),
+            Route::SignOut => format!("{base}/sign-out"),
+            Route::ResetPassword => format!("{base}/reset-password"),
+            Route::Account => format!("{base}/account"),
+            Route::Help => format!("{base}/help"),
+            Route::HowWeCount => format!("{base}/how-we-count"),
+            Route::Accessibility => format!("{base}/accessibility"),
+            Route::Privacy => format!("{base}/privacy"),
+        }
+    }
+}
+
+fn scope(year: Option<FinancialYear>, department: Option<&str>) -> Vec<(&'static str, String)> {
+    let year = year.map(|year| ("year", year.to_string()));
+    let department = department.map(|department| ("department", department.to_owned()));
+    year.into_iter().chain(department).collect()
+}
+
+/// A path with a query string of these pairs.
+pub fn with_query(path: String, pairs: &[(&str, String)]) -> String {
+    if pairs.is_empty() {
+        return path;
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (key, value) in pairs {
+        query.append_pair(key, value);
+    }
+    format!("{path}?{}", query.finish())
+}
+
+/// A local path someone should come back to, if that is what it is: never another origin.
+pub fn safe_return(path: &str) -> Option<&str> {
+    let local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
+    let plain = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    (local && plain && path.len() <= 1000).then_some(path)
+}
+
+/// `GET /`: the language of the cookie, else of the browser, else Traditional Chinese.
+pub async fn choose_language(State(_): State<AppState>, headers: HeaderMap) -> Response {
+    let from_header = || {
+        let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        Locale::from_accept_language(header)
+    };
+    let locale = language_cookie(&headers).or_else(from_header).unwrap_or(Locale::ZhHant);
+    let mut response = (StatusCode::FOUND, [(header::LOCATION, Route::Home.to(locale))]).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_origin() {
+        for (path, safe) in [
+            ("/en/orders?page=2", true),
+            ("/zh-Hant/solutions?q=%E8%AA%9E", true),
+            ("//evil.example", false),
+            ("/\\evil.example", false),
+            ("https://evil.example", false),
+            ("/en\r\nSet-Cookie: a=b", false),
+            ("/en/\u{8a9e}", false),
+            ("", false),
+        ] {
+            assert_eq!(safe_return(path).is_some(), safe, "{path:?}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Reference entries come in from a file, twice or changed, and never count as Hong Kong's.
+
+use super::*;
+use crate::audit::{Verified, verify};
+use crate::spend::{Scope, headline, review};
+
+/// The file with one answer of one row changed: what follows `after` first.
+fn with_answer(after: &str, old: &str, new: &str) -> Vec<u8> {
+    let find = |bytes: &[u8], text: &str| bytes.windows(text.len()).position(|part| part == text.as_bytes()).unwrap();
+    let row = find(PUBLISHED, after);
+    let at = row + find(&PUBLISHED[row..], old);
+    [&PUBLISHED[..at], new.as_bytes(), &PUBLISHED[at + old.len()..]].concat()
+}
+
+#[tokio::test]
+async fn the_published_file_comes_in_whole_and_a_second_time_changes_nothing() {
+    let office = Office::sample().await;
+    let mut seen = Vec::new();
+    let first = import_listings(&office.system(), PUBLISHED, 1, |progress| seen.push((progress.done, progress.of))).await;
+    let first = first.unwrap().unwrap();
+    assert_eq!((first.imported, first.unchanged, first.refused.len()), (2_133, 0, 0));
+    assert_eq!(seen, [500, 1_000, 1_500, 2_000, 2_133].map(|done| (done, 2_133)));
+    assert_eq!(office.log().await[1..], ["listings.imported"; 5]);
+
+    let second = imported(&office, PUBLISHED).await;
+    assert_eq!((second.imported, second.unchanged, second.refused.len()), (0, 2_133, 0));
+    assert_eq!(office.log().await.len(), 6);
+    let answer = found(&office, &[("kind", "reference")]).await;
+    assert_eq!((answer.page.total, answer.without_filters), (2_133, 2_173));
+    assert!(matches!(verify(&office.system()).await.unwrap(), Verified::Whole { size: 6, .. }));
+}
+
+#[tokio::test]
+async fn a_changed_row_is_written_anew_under_its_reference() {
+    let office = Office::sample().await;
+    imported(&office, PUBLISHED).await;
+    let before = found(&office, &[("q", "Babel"), ("kind", "reference")]).await.page.rows.remove(0);
+    assert_eq!(before.name.text, "Babel");
+    let old = show(&office.public(), Locale::En, &before.reference).await.unwrap();
+
+    let changed = with_answer("Babel,", "Babel utilizes AI modules", "Babel now wields quaternions");
+    let counts = imported(&office, &changed).await;
+    assert_eq!((counts.imported, counts.unchanged), (1, 2_132));
+    let new = show(&office.public(), Locale::En, &before.reference).await.unwrap();
+    assert_eq!((new.card.id, &new.card.name), (old.card.id, &old.card.name));
+    assert!(new.description.text.contains("quaternions") && !old.description.text.contains("quaternions"));
+    let answer = found(&office, &[("q", "quaternions")]).await;
+    assert_eq!(references(&answer.page.rows), [before.reference.as_str()]);
+    assert_eq!(found(&office, &[("kind", "reference")]).await.page.total, 2_133);
+
+    let back = imported(&office, PUBLISHED).await;
+    assert_eq!((back.imported, back.unchanged), (1, 2_132));
+    assert_eq!(found(&office, &[("q", "quaternions")]).await.page.total, 0);
+    assert_eq!(*show(&office.public(), Locale::En, &before.reference).await.unwrap(), *old);
+}
+
+#[tokio::test]
+async fn a_changed_row_stays_on_the_shortlists_it_is_on() {
+    let office = Office::sample().await;
+    imported(&office, PUBLISHED).await;
+    let reference = found(&office, &[("q", "Babel"), ("kind", "reference")]).await.page.rows.remove(0).reference;
+    let officer = office.person(TD.officer).await;
+    add_to_shortlist(&officer, &reference).await.unwrap();
+    let changed = with_answer("Babel,", "Babel utilizes AI modules", "Babel now wields quaternions");
+    assert_eq!(imported(&office, &changed).await.imported, 1);
+    let listed = shortlist(&officer, Locale::En).await.unwrap();
+    assert_eq!(listed.iter().map(|card| card.reference.clone()).collect::<Vec<_>>(), [reference]);
+}
+
+#[tokio::test]
+async fn an_entry_shows_its_source_and_its_language() {
+    let office = Office::sample().await;
+    imported(&office, PUBLISHED).await;
+    let card = found(&office, &[("q", "Babel"), ("kind", "reference")]).await.page.rows.remove(0);
+    let page = show(&office.public(), Locale::ZhHant, &card.reference).await.unwrap();
+    assert_eq!((page.card.name.text.as_str(), page.card.name.other), ("Babel", Some(Locale::En)));
+    assert_eq!(page.card.owner, "CBP, Department of Homeland Security");
+    let source = page.source.as_ref().unwrap();
+    assert_eq!(source.source, import::SOURCE);
+    assert!(source.line > 1);
+    assert!(source.columns.contains(&("Agency Abbreviation".to_owned(), "DHS".to_owned())), "{:?}", source.columns);
+    assert!(!page.card.sample && page.contract.is_none() && page.card.rates.is_empty() && page.adopters.is_empty());
+}
+
+#[tokio::test]
+async fn reference_entries_never_count_as_hong_kongs() {
+    let office = Office::sample().await;
+    let reviewer = office.person("kc.mak").await;
+    let scope = Scope { year: None, department: None };
+    let home = async || crate::impact::home(&office.public(), Locale::En).await.unwrap();
+    let before = (home().await, headline(&office.public()).await.unwrap(), review(&reviewer, Locale::En, &scope).await.unwrap());
+    assert_eq!((before.0.solutions, before.0.references), (40, 0));
+    imported(&office, PUBLISHED).await;
+    let after = home().await;
+    assert_eq!((after.solutions, after.references), (40, 2_133));
+    let without_count = |view: domain::catalogue::views::HomeView| domain::catalogue::views::HomeView { references: 0, ..view };
+    assert_eq!(without_count(after.clone()), without_count(before.0));
+    assert!(after.most_reused.iter().all(|card| card.reference.starts_with('S')));
+    assert_eq!(headline(&office.public()).await.unwrap(), before.1);
+    assert_eq!(review(&reviewer, Locale::En, &scope).await.unwrap(), before.2);
+    for kind in Sort::ALL {
+        let first = &found(&office, &[("sort", kind.code())]).await.page.rows[0].reference;
+        assert!(first.starts_with('S'), "{kind:?}: {first}");
+    }
+}
+
+#[tokio::test]
+async fn a_reference_entry_cannot_be_ordered() {
+    let office = Office::sample().await;
+    imported(&office, PUBLISHED).await;
+    let officer = office.person(TD.officer).await;
+    let fields = office.reuse_form(&officer, "R0001").await;
+    let refused = crate::orders::request_reuse(&officer, office.once(), "R0001", &fields).await;
+    assert_eq!(crate::testing::refusal(refused), domain::orders::OrderRefusal::NotOrderable.into());
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_the_inventory_is_refused_whole_and_nobody_else_imports() {
+    let office = Office::sample().await;
+    for bytes in [&b""[..], b"a,b,c\n1,2,3\n", b"\xff\xfe\x00"] {
+        assert!(import_listings(&office.system(), bytes, 1, |_| ()).await.unwrap().is_err());
+    }
+    assert_eq!(office.log().await.len(), 1);
+    let by_curator = import_listings(&office.person(CURATOR).await, PUBLISHED, 1, |_| ()).await;
+    assert!(matches!(by_curator, Err(Failure::Forbidden(_))));
+}
+
+#[tokio::test]
+async fn a_file_with_copies_fills_the_catalogue_and_keeps_numbers_apart() {
+    let office = Office::open().await;
+    let counts = import_listings(&office.system(), PUBLISHED, 2, |_| ()).await.unwrap().unwrap();
+    assert_eq!((counts.imported, counts.unchanged), (4_266, 0));
+    let last = show(&office.public(), Locale::En, "R4266").await.unwrap();
+    assert!(last.card.name.text.ends_with("(copy 1)"), "{}", last.card.name.text);
+    assert!(matches!(show(&office.public(), Locale::En, "R4267").await, Err(Failure::NotFound)));
+    assert_eq!(imported(&office, PUBLISHED).await.unchanged, 2_133);
+}

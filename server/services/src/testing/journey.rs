@@ -1,0 +1,138 @@
+//! Short cuts to the middle of a reuse journey; everybody does what their role does, through the same operations
+//! as on the pages.
+
+use super::{Office, form};
+use crate::orders::{Decision, decide, request_reuse, reuse_options};
+use crate::deployments::{Step, run};
+use crate::{Caller, Failure};
+use domain::deployments::DeploymentCommand;
+use domain::form::Fields;
+use domain::ids::OnceToken;
+use domain::locale::Locale;
+use domain::orders::Command;
+
+/// Who does what in a department; each is the first part of an address.
+#[derive(Debug, Clone, Copy)]
+pub struct Team {
+    /// Writes requests.
+    pub officer: &'static str,
+    /// Endorses them.
+    pub approver: &'static str,
+    /// Runs deployments and reports their use.
+    pub user: &'static str,
+    /// Records payments.
+    pub finance: &'static str,
+}
+
+/// Transport Department.
+pub const TD: Team = Team { officer: "tm.chan", approver: "sm.lee", user: "wk.ho", finance: "ky.ng" };
+/// Social Welfare Department.
+pub const SWD: Team = Team { officer: "pf.wong", approver: "cy.yip", user: "mk.tse", finance: "hl.fung" };
+/// Curator of the coordinating office.
+pub const CURATOR: &str = "ws.lau";
+
+impl Office {
+    /// A one-time key that no form carried yet.
+    pub fn once(&self) -> OnceToken {
+        OnceToken(self.services.random.id())
+    }
+
+    /// A request that can succeed: 50 users and 12 months from 15 January 2027, with public data.
+    ///
+    /// # Panics
+    ///
+    /// When the caller cannot ask for the solution.
+    pub async fn reuse_form(&self, caller: &Caller, solution: &str) -> Fields {
+        let options = reuse_options(caller, Locale::En, solution).await.expect("the choices of a request");
+        let line = options.lines.first().expect("a budget line").id.to_string();
+        form(&[
+            ("users", "50"),
+            ("units", "100"),
+            ("months", "12"),
+            ("starts_on", "2027-01-15"),
+            ("data_level", "public"),
+            ("budget_line", line.as_str()),
+            ("purpose", "To answer the public sooner"),
+            ("reason", "The contract was tendered openly for all departments"),
+        ])
+    }
+
+    /// Takes a decision as this person, with a comment.
+    pub async fn decide(&self, who: &str, reference: &str, command: Command) -> Result<(), Failure> {
+        let decision = Decision::parse(command, &form(&[("comment", "Because of the test")]))?;
+        decide(&self.person(who).await, reference, decision).await
+    }
+
+    /// Takes a step as this person, with every box ticked.
+    pub async fn step(&self, who: &str, reference: &str, command: DeploymentCommand) -> Result<(), Failure> {
+        let fields = form(&[
+            ("security_checked", "on"),
+            ("privacy_checked", "on"),
+            ("impact_assessed", "on"),
+            ("training_on", "2026-12-01"),
+            ("accepted", "on"),
+            ("oversight_owner", "Senior Transport Officer"),
+            ("abandon_reason", "quality"),
+            ("comment", "Too many wrong answers"),
+            ("data_deleted", "on"),
+        ]);
+        run(&self.person(who).await, reference, Step { command, fields: &fields }).await
+    }
+
+    /// A request that waits for the department's approver; its reference.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused.
+    pub async fn submitted(&self, team: &Team, solution: &str) -> String {
+        let officer = self.person(team.officer).await;
+        let form = self.reuse_form(&officer, solution).await;
+        request_reuse(&officer, self.once(), solution, &form).await.expect("a request")
+    }
+
+    /// A request that waits for the office; its reference.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused.
+    pub async fn endorsed(&self, team: &Team, solution: &str) -> String {
+        let reference = self.submitted(team, solution).await;
+        self.decide(team.approver, &reference, Command::Endorse).await.expect("an endorsement");
+        reference
+    }
+
+    /// An order whose deployment is planned; its reference.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused.
+    pub async fn approved(&self, team: &Team, solution: &str) -> String {
+        let reference = self.endorsed(team, solution).await;
+        self.decide(CURATOR, &reference, Command::Approve).await.expect("an approval");
+        reference
+    }
+
+    /// An order whose solution is being tried; its reference.
+    ///
+    /// # Panics
+    ///
+    /// When a step is refused.
+    pub async fn in_pilot(&self, team: &Team, solution: &str) -> String {
+        let reference = self.approved(team, solution).await;
+        for command in [DeploymentCommand::StartProvisioning, DeploymentCommand::BeginPilot] {
+            self.step(team.user, &reference, command).await.expect("a step");
+        }
+        reference
+    }
+
+    /// An order whose solution is in live use; its reference.
+    ///
+    /// # Panics
+    ///
+    /// When a step is refused.
+    pub async fn live(&self, team: &Team, solution: &str) -> String {
+        let reference = self.in_pilot(team, solution).await;
+        self.step(team.user, &reference, DeploymentCommand::GoLive).await.expect("live use");
+        reference
+    }
+}

@@ -1,0 +1,99 @@
+//! The command line: one file for each thing an operator can do.
+
+mod backup;
+mod health;
+mod import;
+mod migrate;
+mod person;
+mod sample;
+mod serve;
+mod verify;
+
+use crate::settings::Settings;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Shared AI Marketplace: departments find, compare and reuse AI that another already has
+#[derive(Debug, Parser)]
+#[command(name = "marketplace", version, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// The settings.
+    #[command(flatten)]
+    pub settings: Settings,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "A first start, with sample data:
+  marketplace migrate && marketplace sample && marketplace serve
+A first start of an office of your own:
+  marketplace migrate
+  marketplace person invite --email you@example.gov.hk --name 'Your Name' --organisation DPO --role sysadmin
+  marketplace serve";
+
+/// What an operator can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the marketplace until it is told to stop
+    Serve,
+    /// Bring the database up to date, and the register of bureaux and departments
+    Migrate,
+    /// Lay out the sample office, in an office where nobody works yet
+    Sample {
+        /// Do nothing, without complaint, when somebody works here already
+        #[arg(long)]
+        if_empty: bool,
+    },
+    /// Bring entries in from a file
+    #[command(subcommand)]
+    Import(Import),
+    /// Look after people
+    #[command(subcommand)]
+    Person(Person),
+    /// Read the whole log again and compare it with its published heads
+    Verify,
+    /// Write a whole, checked copy of the database into a new file
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Ask the server at MARKET_ADDR whether it is ready; the exit status says so
+    Health,
+}
+
+/// What can be brought in.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Reference entries from another government's published inventory of AI use cases
+    Listings {
+        /// Comma-separated text
+        file: PathBuf,
+        /// Repeat the rows under numbered names, to try the service at size
+        #[arg(long, default_value_t = 1)]
+        copies: usize,
+    },
+}
+
+/// What can be done for people.
+#[derive(Debug, Subcommand)]
+pub enum Person {
+    /// Invite somebody; prints a link that works once
+    Invite(person::Invite),
+}
+
+/// Does what the command line says.
+pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let settings = cli.settings;
+    match cli.command {
+        Command::Serve => serve::run(&settings).await,
+        Command::Migrate => migrate::run(&settings).await,
+        Command::Sample { if_empty } => sample::run(&settings, if_empty).await,
+        Command::Import(Import::Listings { file, copies }) => import::run(&settings, &file, copies).await,
+        Command::Person(Person::Invite(invite)) => person::run(&settings, invite).await,
+        Command::Verify => verify::run(&settings).await,
+        Command::Backup { file } => backup::run(&settings, &file).await,
+        Command::Health => health::run(&settings).await,
+    }
+}

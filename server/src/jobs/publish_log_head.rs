@@ -1,0 +1,16 @@
+//! The head of the log is published when it moved, and the log must still hold what was published before.
+
+use crate::health::Standing;
+use crate::log_heads::LogHeads;
+use services::Caller;
+use std::sync::Arc;
+
+/// Checks, then publishes; a log that is behind makes the process not ready.
+pub(super) async fn run(system: Caller, heads: LogHeads, standing: Arc<Standing>) -> anyhow::Result<()> {
+    let trouble = heads.behind(&system).await?;
+    standing.set_log_behind(trouble.is_some());
+    match trouble {
+        Some(trouble) => anyhow::bail!("{trouble}"),
+        None => heads.publish(&system).await,
+    }
+}

@@ -1,0 +1,51 @@
+//! The office's services, built from the settings.
+
+use crate::settings::{Origin, Settings};
+use anyhow::{Context, bail};
+use migrations::{Migrator, MigratorTrait};
+use services::{Caller, Clock, Database, Mailer, Passwords, Random, Services};
+use std::sync::Arc;
+
+/// How far the schema of the database must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// As the program knows it.
+    Current,
+    /// Anything; it is about to be brought up to date.
+    Any,
+}
+
+/// Connects to the database and builds the services; people reach them at `origin`.
+pub async fn open(settings: &Settings, origin: &Origin, schema: Schema) -> anyhow::Result<Arc<Services>> {
+    let folder = &settings.data_dir;
+    std::fs::create_dir_all(folder).with_context(|| format!("the data folder {} cannot be made", folder.display()))?;
+    // Hashing once takes as long as connecting does, so the two go side by side.
+    let (memory, passes) = (settings.password_memory_kib, settings.password_passes);
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    let passwords = tokio::task::spawn_blocking(move || Passwords::new(memory, passes, cores));
+    let address = settings.database();
+    let unreachable = || format!("the database {} cannot be reached", address.hint());
+    let db = Database::connect(address.reveal()).await.with_context(unreachable)?;
+    if schema == Schema::Current {
+        let pending = Migrator::get_pending_migrations(db.writer()).await.context("the schema cannot be read")?;
+        if !pending.is_empty() {
+            bail!("the database lacks {} migration(s); run `marketplace migrate` first", pending.len());
+        }
+    }
+    let mailer = match &settings.smtp_url {
+        Some(url) => Mailer::smtp(url.reveal(), &settings.mail_from)?,
+        None => Mailer::folder(&folder.join("mail"), &settings.mail_from)?,
+    };
+    let passwords = passwords.await.context("hashing a first password")??;
+    Ok(Services::new(db, Clock::System, Random::System, mailer, passwords, &origin.to_string()))
+}
+
+/// The service itself, for a command that needs no listener.
+pub async fn system(settings: &Settings, schema: Schema) -> anyhow::Result<Caller> {
+    Ok(Caller::system(&open(settings, &settings.origin(settings.addr), schema).await?))
+}
+
+/// Closes the database, so that nothing is left to be recovered.
+pub async fn close(services: &Services) -> anyhow::Result<()> {
+    Ok(services.db.clone().close().await?)
+}

@@ -1,0 +1,107 @@
+//! Accepts connections and answers on them until it is told to stop.
+//!
+//! A client that sends its request line slowly, keeps an idle connection, or does not read its answer loses the
+//! connection; a body that comes slowly ends with the request's own limit. What was begun when the order to stop
+//! comes is finished, within a limit.
+
+mod patient;
+mod stop;
+
+pub use stop::Stop;
+
+use crate::middleware::Peer;
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use patient::Patient;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
+
+/// Longest a client may take to send the head of a request, and longest a connection may lie idle.
+const LONGEST_HEAD: Duration = Duration::from_secs(15);
+/// Longest an answer may wait for a client that does not read it.
+const LONGEST_STALL: Duration = Duration::from_secs(30);
+/// Most headers of a request; browsers send about twenty.
+const MOST_HEADERS: usize = 64;
+/// Longest head of a request, in bytes.
+const LONGEST_HEAD_BYTES: usize = 32 * 1024;
+/// Files kept free for the database, assets and mail.
+const FILES_FOR_OTHERS: u64 = 128;
+/// Connections where nobody can tell how many files may be open.
+const USUAL_FILES: u64 = 1024;
+
+/// Serves until `stop`, then lets what was begun finish within `drain`; false when that was not enough.
+///
+/// `stopping` is called once, before the listener is closed.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: &Stop,
+    drain: Duration,
+    stopping: impl FnOnce(),
+) -> bool {
+    let room = Arc::new(Semaphore::new(most_connections()));
+    let graceful = GracefulShutdown::new();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_HEAD)
+        .max_headers(MOST_HEADERS)
+        .max_buf_size(LONGEST_HEAD_BYTES);
+    let mut stopped = stop.listener();
+    loop {
+        let connection = tokio::select! {
+            () = stopped.wait() => break,
+            connection = accept(&listener, &room) => connection,
+        };
+        let (stream, peer, place) = connection;
+        let peer = Peer(peer.ip());
+        let service = router.clone().map_request(move |request: hyper::Request<Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(peer);
+            request
+        });
+        let io = TokioIo::new(Patient::new(stream, LONGEST_STALL));
+        let connection = graceful.watch(http.serve_connection(io, TowerToHyperService::new(service)));
+        tokio::spawn(async move {
+            // A connection that breaks is the client's affair.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    stopping();
+    drop(listener);
+    tokio::time::timeout(drain, graceful.shutdown()).await.is_ok()
+}
+
+/// The next connection, when there is room for one.
+async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
+    loop {
+        let Ok(place) = Arc::clone(room).acquire_owned().await else { std::future::pending().await };
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                // Answers are written in one piece; waiting for more to send only delays them.
+                let _ = stream.set_nodelay(true);
+                return (stream, peer, place);
+            }
+            Err(error) => {
+                // The client is gone, or there are no more files for now; neither ends the service.
+                tracing::debug!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+    }
+}
+
+fn most_connections() -> usize {
+    let files = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(USUAL_FILES);
+    let most = files.saturating_sub(FILES_FOR_OTHERS).clamp(64, 16_384);
+    usize::try_from(most).unwrap_or(64)
+}
