@@ -5,6 +5,8 @@
 //! (422, the typed values and marked fields), or done (303 to a page that can be reloaded). The site map below is
 //! every address there is; the permission test walks it.
 
+#![recursion_limit = "256"]
+
 pub mod assets;
 pub mod forms;
 pub mod i18n;
@@ -30,6 +32,8 @@ pub use visit::{ClientAddress, SESSION_COOKIE, SESSION_COOKIE_OVER_TLS, locale_o
 
 /// The site map: every page and form, with the function that answers.
 pub fn site() -> Site {
+    // Drawing a page starts small tasks; they run where everything else runs. A second call changes nothing.
+    let _ = any_spawner::Executor::init_tokio();
     let mut site = Site::default();
     site.get("/", routes::choose_language);
     site.get("/{locale}", home_page::get);

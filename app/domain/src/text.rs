@@ -76,7 +76,12 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
         match (open, word.split_once('|')) {
             (b'[', Some((one, other))) => filled.push_str(if single { one } else { other }),
             (b'{', _) => filled.push_str(value(word).unwrap_or("")),
-            _ => filled.push_str(&rest[at..at + end + 2]),
+            _ => {
+                // A bracket that offers no choice is a bracket; names inside it are filled in.
+                filled.push('[');
+                rest = inner;
+                continue;
+            }
         }
         rest = &inner[end + 1..];
     }
@@ -175,6 +180,9 @@ mod tests {
         assert_eq!(text.fill(Locale::En, &[("count", "1"), ("who", "{you}")]), "1 solution for {you}");
         assert_eq!(text.fill(Locale::En, &[("count", "2"), ("who", "[a|b]")]), "2 solutions for [a|b]");
         assert_eq!(text.count(Locale::ZhHant, 1234), "1,234項方案");
+        let bracketed = Text { zh_hant: "", zh_hans: "", en: "Approved: {what} [{reference}]" };
+        let values = [("what", "Notes [old]"), ("reference", "RQ-2026-0042")];
+        assert_eq!(bracketed.fill(Locale::En, &values), "Approved: Notes [old] [RQ-2026-0042]");
     }
 
     #[test]

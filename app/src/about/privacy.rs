@@ -20,6 +20,7 @@ pub(super) static PAGE: Page = Page {
                     (texts::TRIES, texts::TRIES_IS),
                     (texts::WORK, texts::WORK_IS),
                     (texts::LOG, texts::LOG_IS),
+                    (texts::TECHNICAL, texts::TECHNICAL_IS),
                     (texts::LETTERS, texts::LETTERS_IS),
                 ]),
                 Words(texts::NEVER),

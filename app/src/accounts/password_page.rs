@@ -1,7 +1,7 @@
 //! A one-time link, from an invitation or after a forgotten password: somebody chooses a password.
 //!
 //! Opening the page uses nothing up, since mail scanners open every link. The secret is in the address, so the
-//! browser tells no other page where it came from.
+//! browser tells no other page which address it came from.
 
 use crate::components::{error_summary, input};
 use crate::forms::{FormState, Posted};
@@ -53,9 +53,11 @@ async fn page(visit: &Visit, secret: &str, mut form: FormState) -> Response {
     silent(response)
 }
 
-/// The browser tells nobody the address it came from.
+/// The browser tells nobody the address it came from: only the host, never the path with the secret.
+///
+/// With `no-referrer` browsers send `Origin: null` with the form, which is refused as a form from elsewhere.
 fn silent(mut response: Response) -> Response {
-    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     response
 }
 

@@ -90,28 +90,32 @@ impl Change {
         Ok(())
     }
 
-    /// The answer given before to a form with this key, if there was one.
+    /// Takes a form's key for this change, or finds the answer that the form was given before.
     ///
-    /// Only its own sender gets the answer again; for others the key is unknown and the form expired.
+    /// Of two changes with one key at once the second waits here for the end of the first.
     pub(crate) async fn answer_before(&self, token: OnceToken) -> Result<Option<String>, Failure> {
-        let person = self.caller.officer()?.person;
-        let row = once_tokens::Entity::find_by_id(token.0).one(self.db()).await.stored()?;
-        match row {
-            None => Ok(None),
-            Some(row) if row.person_id == person.0 => Ok(Some(row.answer)),
-            Some(_) => Err(Failure::Refused(Refusal::FormExpired)),
-        }
-    }
-
-    /// Remembers the answer given to a form, to give it again when the form comes again.
-    pub(crate) async fn remember_answer(&self, token: OnceToken, answer: &str) -> Result<(), Failure> {
         let row = once_tokens::ActiveModel {
             id: Set(token.0),
             person_id: Set(self.caller.officer()?.person.0),
-            answer: Set(answer.to_owned()),
+            answer: Set(String::new()),
             used_at: Set(self.now().millis()),
         };
-        once_tokens::Entity::insert(row).exec_without_returning(self.db()).await.stored()?;
+        let taken = once_tokens::Entity::insert(row)
+            .on_conflict(OnConflict::column(once_tokens::Column::Id).do_nothing().to_owned())
+            .exec_without_returning(self.db())
+            .await
+            .stored()?;
+        if taken > 0 { Ok(None) } else { answer_given(self.db(), &self.caller, token).await }
+    }
+
+    /// Remembers the answer given to the form whose key was taken, to give it again when the form comes again.
+    pub(crate) async fn remember_answer(&self, token: OnceToken, answer: &str) -> Result<(), Failure> {
+        once_tokens::Entity::update_many()
+            .col_expr(once_tokens::Column::Answer, Expr::value(answer))
+            .filter(once_tokens::Column::Id.eq(token.0))
+            .exec(self.db())
+            .await
+            .stored()?;
         Ok(())
     }
 
@@ -131,6 +135,18 @@ impl Change {
     /// Takes a lock that is held to the end of the change, where the database has row locks.
     pub(crate) async fn locked<E: EntityTrait>(&self, select: Select<E>) -> Result<Vec<E::Model>, Failure> {
         select.lock_exclusive().all(self.db()).await.stored()
+    }
+}
+
+/// The answer given before to a form with this key, if there was one.
+///
+/// Only its own sender gets the answer again; for others the key is unknown and the form expired.
+pub(crate) async fn answer_given(db: &impl ConnectionTrait, caller: &Caller, token: OnceToken) -> Result<Option<String>, Failure> {
+    let person = caller.officer()?.person;
+    match once_tokens::Entity::find_by_id(token.0).one(db).await.stored()? {
+        None => Ok(None),
+        Some(row) if row.person_id == person.0 => Ok(Some(row.answer)),
+        Some(_) => Err(Failure::Refused(Refusal::FormExpired)),
     }
 }
 

@@ -8,8 +8,8 @@
 use crate::failure::{Failure, Stored};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 
@@ -64,6 +64,18 @@ impl Database {
         // Any number will do that nobody else takes.
         transaction.execute_unprepared("select pg_advisory_xact_lock(20261122)").await.stored()?;
         Ok(Alone(Some(transaction)))
+    }
+
+    /// Begins to read what is there at one instant, whatever is written meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, Failure> {
+        // On SQLite every transaction reads one state; PostgreSQL must be asked for it.
+        let postgres = !self.is_sqlite();
+        let options = TransactionOptions {
+            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: postgres.then_some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        };
+        self.reader.begin_with_options(options).await.stored()
     }
 
     /// Writes a whole copy into a new file; SQLite only.

@@ -36,6 +36,16 @@ pub enum Mailer {
 }
 
 impl Mailer {
+    /// This text names a mail server that could be written to.
+    pub fn is_server(url: &str) -> bool {
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok()
+    }
+
+    /// This text is the name and address of a sender.
+    pub fn is_sender(from: &str) -> bool {
+        sender(from).is_ok()
+    }
+
     /// Over SMTP: `smtp://user:password@host:587?tls=required`.
     pub fn smtp(url: &str, from: &str) -> Result<Mailer, Failure> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)

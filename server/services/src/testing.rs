@@ -3,13 +3,14 @@
 //! The database is a temporary SQLite file, or a fresh PostgreSQL database when `MARKET_TEST_DATABASE_URL` names a
 //! server; the same tests run on both.
 
+mod database;
 mod journey;
 
 pub use journey::{CURATOR, SWD, TD, Team};
 
 use crate::entities::people;
 use crate::failure::Stored;
-use crate::{Caller, Clock, Database, Failure, Mailer, Passwords, Random, Services, accounts, sample};
+use crate::{Caller, Clock, Database, Failure, Mailer, Passwords, Random, Services, accounts};
 use domain::actor::Actor;
 use domain::form::Fields;
 use domain::refusal::Refusal;
@@ -35,19 +36,9 @@ impl Office {
     ///
     /// When the database cannot be made: a test cannot go on.
     pub async fn open() -> Office {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = database_url(folder.path()).await;
-        let db = Database::connect(&url).await.expect("a database");
-        migrations::Migrator::up(db.writer(), None).await.expect("the schema");
-        let services = Services::new(
-            db,
-            Clock::fixed(ten_in_the_morning()),
-            Random::seeded(42),
-            Mailer::memory(),
-            Passwords::cheap(),
-            "https://market.test",
-        );
-        Office { services, database_url: url, _folder: folder }
+        let office = Office::around(database::empty().await, 42).await;
+        migrations::Migrator::up(office.services.db.writer(), None).await.expect("the schema");
+        office
     }
 
     /// The sample office, laid out.
@@ -56,9 +47,20 @@ impl Office {
     ///
     /// When it cannot be laid out.
     pub async fn sample() -> Office {
-        let office = Office::open().await;
-        sample::lay_out(&office.system()).await.expect("the sample office").expect("an empty office");
-        office
+        // Laid out once and copied for every test; so chance begins elsewhere than when it was laid out.
+        Office::around(database::sample().await, 43).await
+    }
+
+    async fn around((url, folder): (String, tempfile::TempDir), seed: u64) -> Office {
+        let services = Services::new(
+            Database::connect(&url).await.expect("a database"),
+            Clock::fixed(ten_in_the_morning()),
+            Random::seeded(seed),
+            Mailer::memory(),
+            Passwords::cheap(),
+            "https://market.test",
+        );
+        Office { services, database_url: url, _folder: folder }
     }
 
     /// The service itself.
@@ -150,16 +152,4 @@ pub fn refusal<T: std::fmt::Debug>(result: Result<T, Failure>) -> Refusal {
 
 fn ten_in_the_morning() -> Timestamp {
     Day::of(2026, 11, 22).map_or(Timestamp::from_millis(0), |day| day.starts_at().plus_minutes(600))
-}
-
-async fn database_url(folder: &std::path::Path) -> String {
-    let Ok(server) = std::env::var("MARKET_TEST_DATABASE_URL") else {
-        return format!("sqlite:{}", folder.join("market.sqlite").display());
-    };
-    let name = format!("test_{}", Random::System.id().simple());
-    let admin = sea_orm::Database::connect(server.as_str()).await.expect("the PostgreSQL server of the tests");
-    admin.execute_unprepared(&format!("create database {name}")).await.expect("a fresh database");
-    admin.close().await.expect("the connection closes");
-    let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
-    format!("{base}/{name}")
 }

@@ -7,7 +7,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{And, Predicate, SizeAbove};
 
 /// Below this it costs more than it saves.
-const SMALLEST_BYTES: u16 = 860;
+const SMALLEST_BYTES: u64 = 860;
 
 type OnlyText = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
 

@@ -40,9 +40,10 @@ pub fn check(password: &str, own_words: &[&str]) -> Result<(), Rule> {
 /// A password is common when little is left after the well-known words, runs and repeats go.
 fn is_common(password: &str, own_words: &[&str]) -> bool {
     let mut rest = password.to_lowercase();
-    let own = own_words.iter().flat_map(|word| word.split(['@', '.', ' ', '-', '_']));
-    let own: Vec<String> =
-        own.filter(|word| word.chars().count() >= 4).map(str::to_lowercase).collect();
+    // The whole name comes first, also written together: its parts alone are often too short to count.
+    let whole = own_words.iter().flat_map(|word| [word.to_lowercase(), word.to_lowercase().replace(' ', "")]);
+    let parts = own_words.iter().flat_map(|word| word.split(['@', '.', ' ', '-', '_'])).map(str::to_lowercase);
+    let own: Vec<String> = whole.chain(parts).filter(|word| word.chars().count() >= 4).collect();
     for word in COMMON.iter().copied().chain(own.iter().map(String::as_str)) {
         rest = rest.replace(word, "");
     }
@@ -76,6 +77,8 @@ mod tests {
             ("1234567890123456789", Err(Rule::CommonPassword)),
             ("marketplace-tender-1", Err(Rule::CommonPassword)),
             ("chan.chan.chan.chan", Err(Rule::CommonPassword)),
+            ("Chan Tai Man Chan Tai Man", Err(Rule::CommonPassword)),
+            ("chantaiman-chantaiman", Err(Rule::CommonPassword)),
         ] {
             assert_eq!(check(password, &words), verdict, "{password:?}");
         }

@@ -222,7 +222,8 @@ impl Order {
         {
             return Err(OrderRefusal::CeilingExceeded { left, price: self.quote.total });
         }
-        for share in self.shares() {
+        // A line that was cut below what others claim of it still has room for what costs nothing.
+        for share in self.shares().into_iter().filter(|share| share.amount > Money::ZERO) {
             let left = room.budget_left.iter().find(|(year, _)| *year == share.year);
             let left = left.map_or(Money::ZERO, |(_, left)| *left);
             if share.amount > left {

@@ -34,7 +34,7 @@ pub struct Saving {
     /// Each adopter that counts.
     pub avoided: Vec<Avoided>,
     /// Adopters left out for lack of an estimate.
-    pub without_estimate: usize,
+    pub without_estimate: Vec<Adopter>,
 }
 
 impl Saving {
@@ -62,7 +62,7 @@ pub fn saving(adopters: &[Adopter], year: Option<FinancialYear>) -> Saving {
                 adopter: *adopter,
                 amount: estimate - adopter.order_price - adopter.integration_cost,
             }),
-            None => saving.without_estimate += 1,
+            None => saving.without_estimate.push(*adopter),
         }
     }
     saving
@@ -102,7 +102,7 @@ mod tests {
     fn a_missing_estimate_is_counted_apart_and_a_loss_is_shown() {
         let adopters = [adopter(1, "2026-04-01", None), adopter(2, "2026-05-01", None), adopter(3, "2026-06-01", Some(500_000))];
         let saving = saving(&adopters, None);
-        assert_eq!(saving.without_estimate, 1);
+        assert_eq!(saving.without_estimate.len(), 1);
         assert_eq!(saving.total(), Money::from_dollars(-100_000));
     }
 }

@@ -10,7 +10,7 @@ use domain::accounts::AccountRefusal;
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::Set;
+use sea_orm::{ExprTrait, Set};
 
 const FREE_TRIES: i64 = 5;
 const LONGEST_PAUSE_SECONDS: i64 = 15 * 60;
@@ -24,15 +24,15 @@ pub(super) async fn check(db: &impl ConnectionTrait, key: &str, now: Timestamp) 
     if now < until { Err(AccountRefusal::TooManyTries { until }.into()) } else { Ok(()) }
 }
 
-/// Counts a try.
+/// Counts a try; counted by the database, so that of many at once none is lost.
 pub(super) async fn count(change: &Change, key: &str) -> Result<(), Failure> {
     let now = change.now();
-    let row = throttles::Entity::find_by_id(key.to_owned()).one(change.db()).await.stored()?;
-    let fresh = |row: &throttles::Model| Timestamp::from_millis(row.last_at).plus_minutes(FORGOTTEN_AFTER_MINUTES) > now;
-    let tries = row.filter(fresh).map_or(0, |row| row.tries) + 1;
-    let row = throttles::ActiveModel { key: Set(key.to_owned()), tries: Set(tries), last_at: Set(now.millis()) };
+    let row = throttles::ActiveModel { key: Set(key.to_owned()), tries: Set(1), last_at: Set(now.millis()) };
+    let fresh = throttles::Column::LastAt.gt(now.plus_minutes(-FORGOTTEN_AFTER_MINUTES).millis());
+    let one_more = Expr::col((throttles::Entity, throttles::Column::Tries)).add(1);
     let replace = OnConflict::column(throttles::Column::Key)
-        .update_columns([throttles::Column::Tries, throttles::Column::LastAt])
+        .value(throttles::Column::Tries, Expr::case(fresh, one_more).finally(1))
+        .update_column(throttles::Column::LastAt)
         .to_owned();
     throttles::Entity::insert(row).on_conflict(replace).exec_without_returning(change.db()).await.stored()?;
     Ok(())
@@ -58,7 +58,8 @@ fn next_try(tries: i64, last_at: Timestamp) -> Timestamp {
     if tries < FREE_TRIES {
         return last_at;
     }
-    let pause = (1_i64 << (tries - FREE_TRIES).min(20)).min(LONGEST_PAUSE_SECONDS);
+    let doublings = Ord::min(tries - FREE_TRIES, 20);
+    let pause = Ord::min(1_i64 << doublings, LONGEST_PAUSE_SECONDS);
     last_at.plus_seconds(pause)
 }
 

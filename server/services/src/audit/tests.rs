@@ -1,7 +1,7 @@
 mod changed_entries;
 mod order_of_entries;
 
-use super::{Verified, verify};
+use super::{Head, Verified, head, roots_at, verify};
 use crate::catalogue::add_to_shortlist;
 use crate::entities::{audit_entries, audit_tree};
 use crate::testing::{Office, TD};

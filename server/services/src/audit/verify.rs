@@ -34,9 +34,11 @@ pub enum Verified {
 
 /// Recomputes every leaf and every root; the first difference is reported.
 ///
-/// A row that can no longer be read counts as damage, not as a failure of ours.
+/// A row that can no longer be read counts as damage, not as a failure of ours. The log as it is at one instant is
+/// read, so that it may grow meanwhile.
 pub async fn verify(caller: &Caller) -> Result<Verified, Failure> {
     caller.may(Action::RunJobs)?;
+    let log = caller.services().db.snapshot().await?;
     let mut frontier = Frontier::default();
     let damaged = |position: u64, what: &str| Ok(Verified::Damaged { position, what: what.to_owned() });
     loop {
@@ -44,7 +46,7 @@ pub async fn verify(caller: &Caller) -> Result<Verified, Failure> {
             .filter(audit_entries::Column::Position.gte(frontier.size() as i64))
             .order_by_asc(audit_entries::Column::Position)
             .limit(AT_A_TIME)
-            .all(caller.db())
+            .all(&log)
             .await;
         let entries = match entries {
             Ok(entries) => entries,
@@ -69,11 +71,11 @@ pub async fn verify(caller: &Caller) -> Result<Verified, Failure> {
         }
     }
     let size = frontier.size();
-    let rows = audit_entries::Entity::find().count(caller.db()).await.stored()?;
+    let rows = audit_entries::Entity::find().count(&log).await.stored()?;
     if rows != size {
         return damaged(size, "there are entries outside the log's order");
     }
-    let trees = match audit_tree::Entity::find().all(caller.db()).await {
+    let trees = match audit_tree::Entity::find().all(&log).await {
         Ok(trees) => trees,
         Err(error) => return damaged(size, &format!("the tree cannot be read: {error}")),
     };

@@ -22,6 +22,7 @@ const NAMED: usize = 3;
 /// Cards of listings, in this order; a listing that is gone is left out.
 pub(super) async fn cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Result<Vec<Arc<ListingCard>>, Failure> {
     let shelf = &caller.services().shelf;
+    let read_at = shelf.revision();
     let mut found: HashMap<Uuid, Arc<ListingCard>> = HashMap::new();
     let mut missing = Vec::new();
     for id in ids {
@@ -35,7 +36,7 @@ pub(super) async fn cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Resu
     if !missing.is_empty() {
         for card in read_cards(caller, locale, &missing).await? {
             let card = Arc::new(card);
-            shelf.keep_card(locale, &card)?;
+            shelf.keep_card(read_at, locale, &card)?;
             found.insert(card.id.0, card);
         }
     }

@@ -5,10 +5,10 @@
 //! reported. Every refused row is returned with its line, column and reason.
 
 use super::import_row::{self, FileRefusal, ImportedRow, RowRefusal};
-use super::store::{NewListing, insert_listings};
+use super::store::{NewListing, insert_listings, replace_listings};
 use crate::caller::Caller;
 use crate::change::Change;
-use crate::entities::{listing_search, listing_sources, listing_texts, listings};
+use crate::entities::{listing_sources, listing_texts, listings};
 use crate::failure::{Failure, Stored};
 use crate::random::{hex, sha256};
 use domain::event::Event;
@@ -130,29 +130,20 @@ async fn store_part(change: &Change, rows: Vec<ImportedRow>) -> Result<(usize, u
     }
     // One number of the catalogue's counter covers the part: search reads all of it again.
     let revision = change.next_number(crate::change::CATALOGUE).await?;
-    let mut new = Vec::with_capacity(imported);
+    let mut anew = Vec::with_capacity(changed.len());
     for (listing, row) in changed {
-        let reference = remove(change, listing).await?;
-        new.push(listing_of(listing, reference, revision, &row)?);
+        let old = listings::Entity::find_by_id(listing).one(change.db()).await.stored()?;
+        let old = old.ok_or_else(|| Failure::impossible("a source row without its entry"))?;
+        anew.push(listing_of(listing, old.reference, revision, &row)?);
     }
+    replace_listings(change, anew).await?;
+    let mut new = Vec::with_capacity(fresh.len());
     let numbers = change.next_numbers("reference-entries", fresh.len() as i64).await?;
     for (number, row) in numbers.zip(&fresh) {
         new.push(listing_of(change.new_id(), format!("R{number:04}"), revision, row)?);
     }
     insert_listings(change, new).await?;
     Ok((imported, unchanged))
-}
-
-/// Takes an entry's rows away, to be written anew under the same identity; returns its reference.
-async fn remove(change: &Change, listing: Uuid) -> Result<String, Failure> {
-    let row = listings::Entity::find_by_id(listing).one(change.db()).await.stored()?;
-    let row = row.ok_or_else(|| Failure::impossible("a source row without its entry"))?;
-    listing_search::Entity::delete_by_id(listing).exec(change.db()).await.stored()?;
-    listing_sources::Entity::delete_by_id(listing).exec(change.db()).await.stored()?;
-    let texts = listing_texts::Entity::delete_many().filter(listing_texts::Column::ListingId.eq(listing));
-    texts.exec(change.db()).await.stored()?;
-    listings::Entity::delete_by_id(listing).exec(change.db()).await.stored()?;
-    Ok(row.reference)
 }
 
 fn listing_of(id: Uuid, reference: String, revision: i64, row: &ImportedRow) -> Result<NewListing, Failure> {

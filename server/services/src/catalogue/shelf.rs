@@ -125,31 +125,37 @@ impl Shelf {
         Ok(lock(&self.cards)?.get(&(listing, locale)).cloned())
     }
 
-    pub(super) fn keep_card(&self, locale: Locale, card: &Arc<ListingCard>) -> Result<(), Failure> {
-        keep(&self.cards, (card.id.0, locale), card)
+    /// Keeps a card that was read while the catalogue stood at this revision, if it still does.
+    pub(super) fn keep_card(&self, read_at: i64, locale: Locale, card: &Arc<ListingCard>) -> Result<(), Failure> {
+        self.keep(&self.cards, read_at, (card.id.0, locale), card)
     }
 
     pub(super) fn page(&self, listing: Uuid, locale: Locale) -> Result<Option<Arc<SolutionView>>, Failure> {
         Ok(lock(&self.pages)?.get(&(listing, locale)).cloned())
     }
 
-    pub(super) fn keep_page(&self, locale: Locale, page: &Arc<SolutionView>) -> Result<(), Failure> {
-        keep(&self.pages, (page.card.id.0, locale), page)
+    /// Keeps a page that was read while the catalogue stood at this revision, if it still does.
+    pub(super) fn keep_page(&self, read_at: i64, locale: Locale, page: &Arc<SolutionView>) -> Result<(), Failure> {
+        self.keep(&self.pages, read_at, (page.card.id.0, locale), page)
     }
 
     /// Rises with every change of what the catalogue shows.
     pub(crate) fn revision(&self) -> i64 {
         self.revision.load(Ordering::SeqCst)
     }
-}
 
-fn keep<T>(kept: &Kept<T>, key: (Uuid, Locale), value: &Arc<T>) -> Result<(), Failure> {
-    let mut kept = lock(kept)?;
-    if kept.len() >= MOST_KEPT {
-        kept.clear();
+    fn keep<T>(&self, kept: &Kept<T>, read_at: i64, key: (Uuid, Locale), value: &Arc<T>) -> Result<(), Failure> {
+        let mut kept = lock(kept)?;
+        // The revision moves before what is kept is dropped; so an old reading is either not kept or dropped.
+        if self.revision() != read_at {
+            return Ok(());
+        }
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(value));
+        Ok(())
     }
-    kept.insert(key, Arc::clone(value));
-    Ok(())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> Result<std::sync::MutexGuard<'_, T>, Failure> {

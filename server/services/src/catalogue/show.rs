@@ -34,8 +34,9 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Ar
     if let Some(page) = shelf.page(id, locale)? {
         return Ok(page);
     }
+    let read_at = shelf.revision();
     let page = Arc::new(read(caller, locale, id).await?);
-    shelf.keep_page(locale, &page)?;
+    shelf.keep_page(read_at, locale, &page)?;
     Ok(page)
 }
 

@@ -128,22 +128,51 @@ impl NewListing {
 
 /// Stores new listings. Many rows go in one statement, within the number of values SQLite takes.
 pub(crate) async fn insert_listings(change: &Change, new: Vec<NewListing>) -> Result<(), Failure> {
+    let rows = new.iter().map(|listing| listing.row.clone().into_active_model()).collect();
+    insert_many::<listings::Entity>(change, rows).await?;
+    insert_what_belongs(change, new).await
+}
+
+/// Writes listings anew in the place of those with the same ids, so that what refers to them, such as a shortlist,
+/// stays.
+pub(super) async fn replace_listings(change: &Change, new: Vec<NewListing>) -> Result<(), Failure> {
+    let ids: Vec<Uuid> = new.iter().map(|listing| listing.row.id).collect();
+    for listing in &new {
+        listings::Entity::update_many()
+            .set(listing.row.clone().into_active_model().reset_all())
+            .filter(listings::Column::Id.eq(listing.row.id))
+            .exec(change.db())
+            .await
+            .stored()?;
+    }
+    delete_of::<listing_texts::Entity>(change, listing_texts::Column::ListingId, &ids).await?;
+    delete_of::<listing_evidence::Entity>(change, listing_evidence::Column::ListingId, &ids).await?;
+    delete_of::<listing_assurance::Entity>(change, listing_assurance::Column::ListingId, &ids).await?;
+    delete_of::<listing_rates::Entity>(change, listing_rates::Column::ListingId, &ids).await?;
+    delete_of::<listing_sources::Entity>(change, listing_sources::Column::ListingId, &ids).await?;
+    delete_of::<listing_search::Entity>(change, listing_search::Column::ListingId, &ids).await?;
+    insert_what_belongs(change, new).await
+}
+
+async fn delete_of<E: EntityTrait>(change: &Change, listing: E::Column, ids: &[Uuid]) -> Result<(), Failure> {
+    E::delete_many().filter(listing.is_in(ids.iter().copied())).exec(change.db()).await.stored()?;
+    Ok(())
+}
+
+async fn insert_what_belongs(change: &Change, new: Vec<NewListing>) -> Result<(), Failure> {
     let search: Vec<_> = new.iter().map(|listing| listing.search_row().into_active_model()).collect();
-    let mut rows = Vec::new();
     let mut texts = Vec::new();
     let mut evidence = Vec::new();
     let mut assurance = Vec::new();
     let mut rates = Vec::new();
     let mut sources = Vec::new();
     for listing in new {
-        rows.push(listing.row.into_active_model());
         texts.extend(listing.texts.into_iter().map(IntoActiveModel::into_active_model));
         evidence.extend(listing.evidence.into_iter().map(IntoActiveModel::into_active_model));
         assurance.extend(listing.assurance.into_iter().map(IntoActiveModel::into_active_model));
         rates.extend(listing.rates.into_iter().map(IntoActiveModel::into_active_model));
         sources.extend(listing.source.into_iter().map(IntoActiveModel::into_active_model));
     }
-    insert_many::<listings::Entity>(change, rows).await?;
     insert_many::<listing_texts::Entity>(change, texts).await?;
     insert_many::<listing_evidence::Entity>(change, evidence).await?;
     insert_many::<listing_assurance::Entity>(change, assurance).await?;

@@ -20,7 +20,7 @@ pub async fn report_usage(caller: &Caller, once: OnceToken, reference: &str, for
     if change.answer_before(once).await?.is_some() {
         return Ok(());
     }
-    let order = orders::load_order_row(change.db(), officer, reference).await?;
+    let order = orders::lock_order_row(&change, officer, reference).await?;
     orders::lock_budget(&change, order.budget_line_id).await?;
     let row = store::own_deployment(change.db(), officer, &order).await?;
     let deployment = store::deployment_of(&row)?;

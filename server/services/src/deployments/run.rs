@@ -30,7 +30,7 @@ pub async fn run(caller: &Caller, reference: &str, step: Step<'_>) -> Result<(),
     caller.may(Action::RunDeployment)?;
     let officer = caller.officer()?;
     let change = caller.begin().await?;
-    let order = orders::load_order_row(change.db(), officer, reference).await?;
+    let order = orders::lock_order_row(&change, officer, reference).await?;
     // The lock of the order's budget line keeps two steps of one order apart.
     orders::lock_budget(&change, order.budget_line_id).await?;
     let row = store::own_deployment(change.db(), officer, &order).await?;

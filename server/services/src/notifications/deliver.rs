@@ -17,7 +17,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set};
 const LEASE_SECONDS: i64 = 120;
 /// Letters taken at a time.
 const AT_A_TIME: u64 = 20;
-/// Tries before a letter is given up: with the pauses below, about a day.
+/// Tries before a letter is given up: with the pauses below, about half a day.
 const MOST_ATTEMPTS: i64 = 12;
 
 /// What a round of delivery did.
@@ -31,11 +31,15 @@ pub struct Delivered {
     pub given_up: usize,
 }
 
-/// Sends what waits. Safe to run twice at once: a letter is leased before it is sent.
+/// Sends what waits. Safe to run twice at once: each letter is leased just before it is sent, so that a slow server
+/// holds up one letter and not those behind it.
 pub async fn deliver(caller: &Caller) -> Result<Delivered, Failure> {
     caller.may(Action::RunJobs)?;
     let mut delivered = Delivered::default();
-    for letter in lease(caller).await? {
+    for letter in waiting(caller).await? {
+        if !lease(caller, &letter).await? {
+            continue;
+        }
         match send(caller, &letter).await {
             Ok(()) => {
                 mark(caller, letter.id, outbox::ActiveModel { sent_at: Set(Some(caller.now().millis())), ..Default::default() }).await?;
@@ -48,10 +52,11 @@ pub async fn deliver(caller: &Caller) -> Result<Delivered, Failure> {
                     give_up(caller, &letter, attempts).await?;
                     delivered.given_up += 1;
                 } else {
-                    let pause = pause_after(attempts);
+                    // The round may have begun long ago; the pause begins now.
+                    let next = caller.services().clock.now().plus_seconds(pause_after(attempts));
                     let row = outbox::ActiveModel {
                         attempts: Set(attempts),
-                        next_at: Set(caller.now().plus_seconds(pause).millis()),
+                        next_at: Set(next.millis()),
                         leased_until: Set(0),
                         last_error: Set(chain(&failure).chars().take(500).collect()),
                         ..Default::default()
@@ -70,9 +75,9 @@ fn pause_after(attempts: i64) -> i64 {
     (30_i64 << (attempts - 1).clamp(0, 20)).min(4 * 3600)
 }
 
-async fn lease(caller: &Caller) -> Result<Vec<outbox::Model>, Failure> {
+async fn waiting(caller: &Caller) -> Result<Vec<outbox::Model>, Failure> {
     let now = caller.now().millis();
-    let waiting = outbox::Entity::find()
+    outbox::Entity::find()
         .filter(outbox::Column::SentAt.is_null())
         .filter(outbox::Column::GivenUpAt.is_null())
         .filter(outbox::Column::NextAt.lte(now))
@@ -81,23 +86,23 @@ async fn lease(caller: &Caller) -> Result<Vec<outbox::Model>, Failure> {
         .limit(AT_A_TIME)
         .all(caller.db())
         .await
+        .stored()
+}
+
+/// Makes a letter ours for a while, unless another worker took or tried it since it was read.
+async fn lease(caller: &Caller, letter: &outbox::Model) -> Result<bool, Failure> {
+    let until = caller.services().clock.now().plus_seconds(LEASE_SECONDS);
+    let won = outbox::Entity::update_many()
+        .col_expr(outbox::Column::LeasedUntil, Expr::value(until.millis()))
+        .filter(outbox::Column::Id.eq(letter.id))
+        .filter(outbox::Column::LeasedUntil.eq(letter.leased_until))
+        .filter(outbox::Column::Attempts.eq(letter.attempts))
+        .filter(outbox::Column::SentAt.is_null())
+        .filter(outbox::Column::GivenUpAt.is_null())
+        .exec(caller.services().db.writer())
+        .await
         .stored()?;
-    let mut ours = Vec::new();
-    for letter in waiting {
-        // The second condition makes one of two workers win.
-        let won = outbox::Entity::update_many()
-            .col_expr(outbox::Column::LeasedUntil, Expr::value(caller.now().plus_seconds(LEASE_SECONDS).millis()))
-            .filter(outbox::Column::Id.eq(letter.id))
-            .filter(outbox::Column::LeasedUntil.eq(letter.leased_until))
-            .filter(outbox::Column::SentAt.is_null())
-            .exec(caller.services().db.writer())
-            .await
-            .stored()?;
-        if won.rows_affected == 1 {
-            ours.push(letter);
-        }
-    }
-    Ok(ours)
+    Ok(won.rows_affected == 1)
 }
 
 async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
@@ -107,6 +112,10 @@ async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
     let person = row.person_id.ok_or_else(|| Failure::impossible("a letter to nobody"))?;
     let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
     let person = person.ok_or_else(|| Failure::impossible("a letter to somebody who is gone"))?;
+    if person.disabled_at.is_some() {
+        // Somebody who left after it was written needs no letter.
+        return Ok(());
+    }
     let own = organisations::Entity::find_by_id(person.organisation_id).one(caller.db()).await.stored()?;
     let own = own.ok_or_else(|| Failure::impossible("somebody belongs to no organisation"))?;
     let own = Trilingual { en: own.name_en, zh_hant: own.name_zh_hant, zh_hans: own.name_zh_hans };

@@ -1,8 +1,8 @@
 //! Every step mails the next person, in their language.
 //!
 //! A letter is written into the outbox in the transaction of the change it tells of; a job delivers it, so
-//! a dead mail server delays letters and never requests. A letter is tried with growing pauses for a day and
-//! then given up, visibly. It may arrive twice, always with the same message id; it is never lost.
+//! a dead mail server delays letters and never requests. A letter is tried with growing pauses for half a day
+//! and then given up, visibly. It may arrive twice, always with the same message id; it is never lost.
 //!
 //! No secret is kept in the outbox: the secret of a one-time link is made when its letter leaves.
 

@@ -11,6 +11,7 @@ use domain::form::{Fields, Problem, Reader};
 use domain::ids::{DeploymentId, ListingId};
 use domain::orders::{Command, Order};
 use domain::permissions::Action;
+use domain::refusal::Refusal;
 use sea_orm::prelude::*;
 use sea_orm::Set;
 
@@ -48,7 +49,7 @@ pub async fn decide(caller: &Caller, reference: &str, decision: Decision) -> Res
     caller.may(decision.action().ok_or(Failure::NotFound)?)?;
     let officer = caller.officer()?;
     let change = caller.begin().await?;
-    let row = store::load_order_row(change.db(), officer, reference).await?;
+    let row = store::lock_order_row(&change, officer, reference).await?;
     // A coordinator sees every order but endorses and cancels none outside their own department.
     let departments_step = matches!(decision.command, Command::Endorse | Command::Reject | Command::Cancel);
     if departments_step && row.organisation_id != officer.organisation.0 {
@@ -123,7 +124,9 @@ async fn approve(caller: &Caller, change: Change, row: &orders::Model, order: Or
         live_at: Set(None),
         retired_at: Set(None),
     };
-    deployments::Entity::insert(deployment).exec_without_returning(change.db()).await.stored()?;
+    // An order of another line and without a contract is kept apart by nothing but the table itself.
+    let there = || Refusal::ChangedMeanwhile;
+    deployments::Entity::insert(deployment).exec_without_returning(change.db()).await.unless_there(there)?;
     let columns = orders::ActiveModel {
         approved_by: Set(Some(officer.person.0)),
         approved_at: Set(Some(change.now().millis())),

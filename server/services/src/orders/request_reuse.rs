@@ -2,6 +2,7 @@
 
 use super::store;
 use crate::caller::Caller;
+use crate::change::answer_given;
 use crate::entities::{listings, orders};
 use crate::failure::{Failure, Stored};
 use domain::event::Event;
@@ -15,11 +16,15 @@ use sea_orm::Set;
 /// Stores a request and sends it to the approver; the same form sent twice gives one request. Returns its reference.
 pub async fn request_reuse(caller: &Caller, once: OnceToken, listing: &str, fields: &Fields) -> Result<String, Failure> {
     caller.may(Action::RequestReuse)?;
+    if let Some(reference) = answer_given(caller.db(), caller, once).await? {
+        return Ok(reference);
+    }
+    // Worked out before the change begins: whoever holds one connection must not wait for another.
+    let (form, quote, _) = super::work_out(caller, listing, fields).await?;
     let change = caller.begin().await?;
     if let Some(reference) = change.answer_before(once).await? {
         return Ok(reference);
     }
-    let (form, quote, _) = super::work_out(caller, listing, fields).await?;
     let officer = caller.officer()?;
     let row = listings::Entity::find_by_id(form.listing.0).one(change.db()).await.stored()?.ok_or(Failure::NotFound)?;
     let offer = store::offer(change.db(), &row).await?;
@@ -60,10 +65,15 @@ pub async fn request_reuse(caller: &Caller, once: OnceToken, listing: &str, fiel
 /// Sends a request that came back once more, with what was changed.
 pub async fn resubmit(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::RequestReuse)?;
-    let change = caller.begin().await?;
-    let row = store::load_order_row(change.db(), caller.officer()?, reference).await?;
-    let listing = listings::Entity::find_by_id(row.listing_id).one(change.db()).await.stored()?.ok_or(Failure::NotFound)?;
+    let officer = caller.officer()?;
+    let row = store::load_order_row(caller.db(), officer, reference).await?;
+    if row.organisation_id != officer.organisation.0 {
+        return Err(Failure::NotFound);
+    }
+    let listing = listings::Entity::find_by_id(row.listing_id).one(caller.db()).await.stored()?.ok_or(Failure::NotFound)?;
     let (form, quote, _) = super::work_out(caller, &listing.reference, fields).await?;
+    let change = caller.begin().await?;
+    let row = store::lock_order_row(&change, officer, reference).await?;
     let offer = store::offer(change.db(), &listing).await?;
     let mut order = store::order_of(&row)?;
     order.request = form.request;

@@ -18,12 +18,23 @@ use sea_orm::{QueryOrder, Set};
 use std::collections::BTreeMap;
 
 /// An order row by reference, if the officer may know of it.
-pub(crate) async fn load_order_row(db: &impl ConnectionTrait, officer: &Officer, reference: &str) -> Result<orders::Model, Failure> {
-    let mut query = orders::Entity::find().filter(orders::Column::Reference.eq(reference));
-    if let Some(own) = visible(officer) {
-        query = query.filter(orders::Column::OrganisationId.eq(own.0));
+pub(super) async fn load_order_row(db: &impl ConnectionTrait, officer: &Officer, reference: &str) -> Result<orders::Model, Failure> {
+    order_row(officer, reference).one(db).await.stored()?.ok_or(Failure::NotFound)
+}
+
+/// The same, locked to the end of the change: of two steps of one order at once the second finds what the first left.
+///
+/// Locks are taken in one order everywhere: the order, its budget line, its contract, counters, the log.
+pub(crate) async fn lock_order_row(change: &Change, officer: &Officer, reference: &str) -> Result<orders::Model, Failure> {
+    change.locked(order_row(officer, reference)).await?.into_iter().next().ok_or(Failure::NotFound)
+}
+
+fn order_row(officer: &Officer, reference: &str) -> Select<orders::Entity> {
+    let query = orders::Entity::find().filter(orders::Column::Reference.eq(reference));
+    match visible(officer) {
+        Some(own) => query.filter(orders::Column::OrganisationId.eq(own.0)),
+        None => query,
     }
-    query.one(db).await.stored()?.ok_or(Failure::NotFound)
 }
 
 /// The only organisation whose orders the officer sees; `None` for those who see all.

@@ -5,6 +5,7 @@
 
 mod content;
 mod lay_out;
+mod orders;
 mod people;
 mod register;
 

@@ -1,7 +1,10 @@
 //! Who works in the sample office.
 
+use crate::failure::Failure;
 use domain::accounts::Role;
 use domain::locale::Locale;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// The password of everybody in the sample office.
 pub const PASSWORD: &str = "lion rock at low tide";
@@ -41,4 +44,23 @@ const fn person(
     locale: Locale,
 ) -> Person {
     Person { email, name, organisation, roles, locale }
+}
+
+/// Who does what where.
+#[derive(Debug, Default)]
+pub(super) struct Staff(HashMap<(&'static str, Role), Uuid>);
+
+impl Staff {
+    pub fn add(&mut self, organisation: &'static str, role: Role, person: Uuid) {
+        self.0.entry((organisation, role)).or_insert(person);
+    }
+
+    /// Who does this in a department; for departments without staff somebody of the first one stands in.
+    pub fn of(&self, organisation: &str, role: Role) -> Result<Uuid, Failure> {
+        let holders = || self.0.iter().filter(|((_, held), _)| *held == role);
+        let own = holders().find(|((place, _), _)| *place == organisation);
+        let person = own.or_else(|| holders().find(|((place, _), _)| *place == PEOPLE[0].organisation));
+        let person = person.map(|(_, person)| *person);
+        person.ok_or_else(|| Failure::impossible(format!("nobody of the sample office is {role:?}")))
+    }
 }

@@ -18,6 +18,8 @@ pub async fn keep_register(caller: &Caller) -> Result<usize, Failure> {
     let before = organisations::Entity::find().count(change.db()).await.stored()? as usize;
     let register = lay_out_register(&change).await?;
     if register.len() > before {
+        // The front page says how many there are, and is kept until the catalogue moves.
+        change.next_number(crate::change::CATALOGUE).await?;
         change.commit(Event::RegisterKept { organisations: register.len() }).await?;
     }
     Ok(register.len())

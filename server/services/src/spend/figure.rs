@@ -15,7 +15,7 @@ use domain::permissions::Action;
 use domain::spend::views::{Figure, FigureRow, FigureView};
 use domain::time::Day;
 use sea_orm::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Lists the rows of a figure, largest first, and their sum.
 pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Scope) -> Result<FigureView, Failure> {
@@ -71,7 +71,7 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
             })
             .collect(),
         Figure::Avoided => {
-            let reference = order_by_use(&all_orders);
+            let reference = store::orders_in_use(caller).await?;
             let savings = store::savings(caller, year).await?;
             savings
                 .iter()
@@ -94,7 +94,7 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
                 .collect()
         }
         Figure::Adopting => {
-            let reference = order_by_use(&all_orders);
+            let reference = store::orders_in_use(caller).await?;
             deployments::facts(caller)
                 .await?
                 .iter()
@@ -124,13 +124,4 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
         departments,
         as_of: caller.now(),
     })
-}
-
-/// Reference of the order behind a department's use of a solution.
-fn order_by_use(orders: &[orders::Model]) -> HashMap<(Uuid, Uuid), String> {
-    orders
-        .iter()
-        .filter(|row| row.approved_at.is_some())
-        .map(|row| ((row.listing_id, row.organisation_id), row.reference.clone()))
-        .collect()
 }

@@ -25,7 +25,7 @@ pub async fn record_payment(caller: &Caller, once: OnceToken, reference: &str, f
     if change.answer_before(once).await?.is_some() {
         return Ok(());
     }
-    let order = orders::load_order_row(change.db(), officer, reference).await?;
+    let order = orders::lock_order_row(&change, officer, reference).await?;
     if order.organisation_id != officer.organisation.0 {
         return Err(Failure::NotFound);
     }

@@ -108,7 +108,11 @@ pub async fn review(caller: &Caller, locale: Locale, scope: &Scope) -> Result<Sp
         total,
         avoided: avoided.iter().map(|avoided| avoided.amount).sum(),
         reuses: avoided.len(),
-        without_estimate: savings.values().map(|saving| saving.without_estimate).sum(),
+        without_estimate: savings
+            .values()
+            .flat_map(|saving| &saving.without_estimate)
+            .filter(|adopter| only.is_none_or(|only| adopter.organisation == only))
+            .count(),
         adopting: adopting_departments(&facts),
         active,
         trial,

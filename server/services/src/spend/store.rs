@@ -123,6 +123,16 @@ pub(super) async fn savings(caller: &Caller, year: FinancialYear) -> Result<BTre
     Ok(adopters.into_iter().map(|(listing, adopters)| (listing, saving(&adopters, Some(year)))).collect())
 }
 
+/// Reference of the order behind each department's present use of a solution.
+pub(super) async fn orders_in_use(caller: &Caller) -> Result<HashMap<(Uuid, Uuid), String>, Failure> {
+    let orders = orders_of(caller, None).await?;
+    let rows = deployments::Entity::find().all(caller.db()).await.stored()?;
+    let in_use = rows.iter().filter(|row| DeploymentState::parse(&row.state).is_some_and(DeploymentState::is_adopted));
+    Ok(in_use
+        .filter_map(|row| Some(((row.listing_id, row.organisation_id), orders.get(&row.order_id)?.reference.clone())))
+        .collect())
+}
+
 /// Categories of listings, for the chart.
 pub(super) async fn categories(caller: &Caller) -> Result<HashMap<Uuid, String>, Failure> {
     let rows = listings::Entity::find().filter(listings::Column::Access.ne("reference")).all(caller.db()).await.stored()?;

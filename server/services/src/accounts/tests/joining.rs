@@ -163,7 +163,7 @@ async fn a_password_that_cannot_be_taken_leaves_the_link_usable() {
     for (password, repeat, field, rule) in [
         ("", "", "password", Rule::Required),
         ("too short", "too short", "password", Rule::TooShort(15)),
-        ("Leung Ka Fai Leung", "Leung Ka Fai Leung", "password", Rule::CommonPassword),
+        ("Leung Ka Fai Leung Ka Fai", "Leung Ka Fai Leung Ka Fai", "password", Rule::CommonPassword),
         (NEW_PASSWORD, "seven ferries before Noon", "repeat", Rule::PasswordsDiffer),
     ] {
         let fields = form(&[("password", password), ("repeat", repeat)]);

@@ -65,13 +65,16 @@ async fn a_change_that_was_not_committed_leaves_nothing() {
     let officer = office.person(TD.officer).await;
     let change = Change::begin(&officer).await.unwrap();
     assert_eq!(change.next_number("a counter of this test").await.unwrap(), 1);
-    change.remember_answer(office.once(), "an answer").await.unwrap();
+    let once = office.once();
+    assert_eq!(change.answer_before(once).await.unwrap(), None);
+    change.remember_answer(once, "an answer").await.unwrap();
     let event = Event::ShortlistAdded { organisation: officer.officer().unwrap().organisation, listing: office.once().0.into() };
     super::super::append(&change, &event).await.unwrap();
     drop(change);
 
     let change = Change::begin(&officer).await.unwrap();
     assert_eq!(change.next_number("a counter of this test").await.unwrap(), 1);
+    assert_eq!(change.answer_before(once).await.unwrap(), None);
     drop(change);
     assert_eq!((entries(&office).await, tree(&office).await), before);
     assert_whole(&office).await;
@@ -131,8 +134,25 @@ async fn a_log_that_grows_while_it_is_read_is_whole() {
 }
 
 #[tokio::test]
+async fn the_head_of_the_log_is_the_root_that_its_last_entry_remembers() {
+    let office = office_with_entries().await;
+    let system = office.system();
+    let Verified::Whole { size, root } = verify(&system).await.unwrap() else { panic!("a damaged log") };
+    assert_eq!(head(&system).await.unwrap(), Head { size, root: root.clone() });
+    let roots = roots_at(&system, &[0, 1, 7, 8, u64::MAX]).await.unwrap();
+    assert_eq!((roots.len(), &roots[&7]), (3, &root));
+    let first = entries(&office).await.remove(0);
+    assert_eq!(roots[&1], crate::random::hex(&first.root_hash));
+    assert_eq!(roots[&1], crate::random::hex(&first.leaf_hash));
+    let empty = Office::open().await;
+    assert_eq!(head(&empty.system()).await.unwrap(), Head { size: 0, root: roots[&0].clone() });
+}
+
+#[tokio::test]
 async fn only_the_service_itself_reads_the_log_again() {
     let office = Office::sample().await;
     assert!(matches!(verify(&office.public()).await, Err(Failure::SignInFirst)));
+    assert!(matches!(head(&office.public()).await, Err(Failure::SignInFirst)));
+    assert!(matches!(roots_at(&office.public(), &[1]).await, Err(Failure::SignInFirst)));
     assert!(matches!(verify(&office.person("sl.chow").await).await, Err(Failure::Forbidden(_))));
 }

@@ -125,7 +125,7 @@ async fn letters_say_who_asks_for_what_at_which_price_and_lead_to_the_order() {
     for said in [
         "Dear Yip Chi Yung,",
         "Wong Pui Fan asks for Slope",
-        "for Social Welfare Department, at HK$131,000.00",
+        "for Social Welfare Department, at HK$131,000.",
         &format!("https://market.test/en/orders/{reference}\n"),
         "your role in Social Welfare Department",
     ] {

@@ -1,0 +1,15 @@
+//! The whole service, asked from outside: its pages and their permissions, its gate, its command line, its end by
+//! force, and the rules its source keeps.
+
+mod architecture;
+mod browser;
+mod commands;
+mod gate;
+mod house;
+mod kill;
+mod operators;
+mod page_parts;
+mod pages;
+mod permissions;
+mod program;
+mod stopping;
