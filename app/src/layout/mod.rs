@@ -63,7 +63,8 @@ pub fn shell(visit: &Visit, meta: &Meta, main: AnyView) -> impl IntoView + use<>
     let locale = visit.locale();
     let site = frame::SITE.to(locale);
     let error = if meta.bad { frame::ERROR_PREFIX.to(locale) } else { "" };
-    let title = format!("{error}{} – {site}", meta.title);
+    // The framework puts a mark behind text, which a title would show; so it is escaped here.
+    let title = format!("{error}{} – {site}", meta.title).replace('&', "&amp;").replace('<', "&lt;");
     let assets = &visit.state().assets;
     let public_url = visit.caller().services().public_url.clone();
     let alternates = Locale::ALL.map(|other| {
@@ -80,7 +81,7 @@ pub fn shell(visit: &Visit, meta: &Meta, main: AnyView) -> impl IntoView + use<>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>{title}</title>
+                <title inner_html=title></title>
                 <meta name="color-scheme" content="light dark"/>
                 {meta.private.then(|| view! { <meta name="robots" content="noindex"/> })}
                 {alternates}

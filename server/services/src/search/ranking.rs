@@ -127,7 +127,7 @@ impl Points {
     const OWN_REFERENCE: u32 = 1 << 24;
     const PER_UNIT: f32 = 100.0;
     /// A Hong Kong entry counts this much more than a reference entry with the same words.
-    const FIRST: f32 = 1.25;
+    const FIRST: f32 = 8.0;
     /// How soon repetition stops to matter, and how much length does.
     const SATURATION: f32 = 1.2;
     const LENGTH: f32 = 0.3;
