@@ -132,7 +132,9 @@ fn draw_block(visit: &Visit, block: &Block) -> AnyView {
                 .collect();
             view! { <dl class="facts facts--wide">{terms}</dl> }.into_any()
         }
-        Block::Link(route, text) => view! { <p><a href=visit.to(route.clone())>{said(visit, *text)}</a></p> }.into_any(),
+        Block::Link(route, text) => {
+            view! { <p><a href=visit.to(route.clone())>{said(visit, *text)}</a></p> }.into_any()
+        }
         Block::Drawn(draw) => draw(visit),
     }
 }

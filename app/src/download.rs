@@ -32,9 +32,7 @@ fn attachment(file_name: &str, body: Vec<u8>) -> Response {
 }
 
 fn body(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     writer.write_record(header)?;
     for row in rows {
         writer.write_record(row.into_iter().map(safe))?;
@@ -87,7 +85,8 @@ mod tests {
 
     #[test]
     fn a_file_opens_with_chinese_and_quotes_intact() {
-        let rows = vec![vec!["運輸署, 總部".to_owned(), "-1.50".to_owned()], vec!["他說\"好\"".to_owned(), "=1".to_owned()]];
+        let rows =
+            vec![vec!["運輸署, 總部".to_owned(), "-1.50".to_owned()], vec!["他說\"好\"".to_owned(), "=1".to_owned()]];
         let body = body(&["department", "amount"], rows.into_iter()).unwrap();
         let expected = "\u{feff}department,amount\r\n\"運輸署, 總部\",-1.50\r\n\"他說\"\"好\"\"\",'=1\r\n";
         assert_eq!(String::from_utf8(body).unwrap(), expected);

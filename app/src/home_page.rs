@@ -101,7 +101,8 @@ fn ripple() -> impl IntoView {
             })
         })
         .collect();
-    let dots = centres.map(|(x, y, class)| view! { <circle class=class cx=x.to_string() cy=y.to_string() r="9"></circle> });
+    let dots =
+        centres.map(|(x, y, class)| view! { <circle class=class cx=x.to_string() cy=y.to_string() r="9"></circle> });
     view! {
         <svg class="ripple" viewBox="0 0 700 460" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">
             {rings}{dots}
@@ -112,7 +113,8 @@ fn ripple() -> impl IntoView {
 fn roles(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
     let locale = visit.locale();
     let card = |heading: Text, text: Text, links: Vec<(String, String)>| {
-        let links: Vec<_> = links.into_iter().map(|(href, words)| view! { <li><a href=href>{words}</a></li> }).collect();
+        let links: Vec<_> =
+            links.into_iter().map(|(href, words)| view! { <li><a href=href>{words}</a></li> }).collect();
         view! {
             <section class="role">
                 <h2>{heading.to(locale)}</h2>

@@ -135,7 +135,10 @@ impl Visit {
                 let meta = Meta::titled(error::REFUSED_TITLE.to(self.locale())).private();
                 let text = crate::i18n::refusal(self.locale(), refusal);
                 let status = status_of(refusal);
-                return render::page(self, status, meta, text, |visit, text| crate::layout::lost(visit, error::REFUSED_TITLE, text, "")).await;
+                return render::page(self, status, meta, text, |visit, text| {
+                    crate::layout::lost(visit, error::REFUSED_TITLE, text, "")
+                })
+                .await;
             }
             Failure::Internal { .. } => {
                 let incident = self.caller().services().random.id().simple().to_string()[..8].to_owned();
@@ -297,10 +300,8 @@ fn kept_references(headers: &HeaderMap) -> Vec<String> {
 /// Keeps a shortlist in this browser.
 pub(crate) fn keep_in_browser(visit: &Visit, response: &mut Response, references: &[String]) {
     let secure = if visit.state().over_tls { "; Secure" } else { "" };
-    let value = format!(
-        "{SHORTLIST_COOKIE}={}; Path=/; Max-Age=7776000; HttpOnly; SameSite=Lax{secure}",
-        references.join(".")
-    );
+    let value =
+        format!("{SHORTLIST_COOKIE}={}; Path=/; Max-Age=7776000; HttpOnly; SameSite=Lax{secure}", references.join("."));
     append_cookie(response, &value);
 }
 
@@ -323,5 +324,8 @@ fn append_cookie(response: &mut Response, value: &str) {
 
 /// The browser asks for this media type, as a download link or a script does.
 pub fn wants(headers: &HeaderMap, media_type: &str) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(media_type))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains(media_type))
 }

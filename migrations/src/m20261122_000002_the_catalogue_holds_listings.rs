@@ -13,11 +13,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let counters = Table::create()
-            .table("counters")
-            .col(string("name").primary_key())
-            .col(big_integer("value"))
-            .to_owned();
+        let counters =
+            Table::create().table("counters").col(string("name").primary_key()).col(big_integer("value")).to_owned();
         manager.create_table(counters).await?;
 
         let contracts = Table::create()

@@ -37,8 +37,19 @@ impl MigrationTrait for Migration {
         manager.create_table(allocations).await?;
 
         let states = [
-            "draft", "submitted", "coordinator_review", "returned", "approved", "ordered", "accepted", "declined",
-            "in_delivery", "fulfilled", "closed", "cancelled", "rejected",
+            "draft",
+            "submitted",
+            "coordinator_review",
+            "returned",
+            "approved",
+            "ordered",
+            "accepted",
+            "declined",
+            "in_delivery",
+            "fulfilled",
+            "closed",
+            "cancelled",
+            "rejected",
         ];
         let orders = Table::create()
             .table("orders")

@@ -13,9 +13,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let states = [
-            "planned", "provisioning", "pilot", "live", "degraded", "suspended", "retiring", "retired", "abandoned",
-        ];
+        let states =
+            ["planned", "provisioning", "pilot", "live", "degraded", "suspended", "retiring", "retired", "abandoned"];
         let deployments = Table::create()
             .table("deployments")
             .col(pk_uuid("id"))
@@ -30,7 +29,9 @@ impl MigrationTrait for Migration {
             .col(big_integer_null("live_at"))
             .col(big_integer_null("retired_at"))
             // The purpose a department runs a solution for; a second deployment for it is a duplicate.
-            .check(Expr::cust("state not in ('live', 'degraded') or (live_at is not null and oversight_owner is not null)"))
+            .check(Expr::cust(
+                "state not in ('live', 'degraded') or (live_at is not null and oversight_owner is not null)",
+            ))
             .foreign_key(&mut refers("deployments", "order_id", "orders"))
             .foreign_key(&mut refers("deployments", "listing_id", "listings"))
             .foreign_key(&mut refers("deployments", "organisation_id", "organisations"))

@@ -38,7 +38,9 @@ impl MigrationTrait for Migration {
         manager.create_table(tree).await?;
         // SHA-256 of nothing is the root of the empty tree (RFC 6962, 2.1).
         let literal = match manager.get_database_backend() {
-            sea_orm::DatabaseBackend::Postgres => ["'\\x'", "'\\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'"],
+            sea_orm::DatabaseBackend::Postgres => {
+                ["'\\x'", "'\\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'"]
+            }
             _ => ["x''", "x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'"],
         };
         let [frontier, root] = literal;

@@ -26,11 +26,7 @@ Disallow: /*/workspace/
 ";
 
 /// `GET /pkg/{name}`
-pub(crate) async fn file(
-    State(assets): State<Arc<Assets>>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Response {
+pub(crate) async fn file(State(assets): State<Arc<Assets>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     match assets.find(&name) {
         Some(file) => send(file, &headers, FOREVER),
         None => StatusCode::NOT_FOUND.into_response(),

@@ -24,9 +24,15 @@ pub fn generate(folder: &Path) {
         for key in texts.keys() {
             let [zh_hant, zh_hans, en] = [0, 1, 2].map(|index| &catalogues[index][section][key]);
             let name = key.to_uppercase();
-            let _ = writeln!(code, "    /// {en:?}\n    pub const {name}: Text = Text {{ zh_hant: {zh_hant:?}, zh_hans: {zh_hans:?}, en: {en:?} }};");
+            let _ = writeln!(
+                code,
+                "    /// {en:?}\n    pub const {name}: Text = Text {{ zh_hant: {zh_hant:?}, zh_hans: {zh_hans:?}, en: {en:?} }};"
+            );
         }
-        let _ = writeln!(code, "    /// The text with this key, for choices that have one text each.\n    pub fn find(key: &str) -> Option<Text> {{\n        match key {{");
+        let _ = writeln!(
+            code,
+            "    /// The text with this key, for choices that have one text each.\n    pub fn find(key: &str) -> Option<Text> {{\n        match key {{"
+        );
         for key in texts.keys() {
             let _ = writeln!(code, "            {key:?} => Some({}),", key.to_uppercase());
         }
@@ -56,7 +62,9 @@ fn compare(catalogues: &[Catalogue; 3]) -> Vec<String> {
         for (language, text) in LANGUAGES.iter().zip(texts) {
             match text {
                 None => problems.push(format!("{language}.toml lacks [{section}] {key}")),
-                Some(text) if text.trim().is_empty() => problems.push(format!("{language}.toml: [{section}] {key} is empty")),
+                Some(text) if text.trim().is_empty() => {
+                    problems.push(format!("{language}.toml: [{section}] {key} is empty"))
+                }
                 Some(text) => {
                     let names = placeholders(text);
                     if expected.get_or_insert_with(|| names.clone()) != &names {

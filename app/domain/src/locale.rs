@@ -21,11 +21,20 @@ pub enum Locale {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
-const WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const WEEKDAYS_ZH: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
 
 impl Locale {
@@ -64,9 +73,10 @@ impl Locale {
             .split(',')
             .filter_map(|wish| {
                 let (tag, parameters) = wish.split_once(';').unwrap_or((wish, ""));
-                let weight = parameters.trim().strip_prefix("q=").map_or(1.0, |quality| {
-                    quality.trim().parse::<f32>().unwrap_or(0.0)
-                });
+                let weight = parameters
+                    .trim()
+                    .strip_prefix("q=")
+                    .map_or(1.0, |quality| quality.trim().parse::<f32>().unwrap_or(0.0));
                 let locale = Locale::from_tag(tag.trim())?;
                 (weight > 0.0).then_some(((weight * 1000.0) as u32, locale))
             })

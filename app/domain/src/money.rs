@@ -48,8 +48,7 @@ impl Money {
 
     /// Share of `whole` in basis points, rounded half up; `None` when `whole` is not above zero.
     pub fn share_of(self, whole: Money) -> Option<i64> {
-        (whole.0 > 0 && self.0 >= 0)
-            .then(|| round_half_up(10_000 * i128::from(self.0), i128::from(whole.0)))
+        (whole.0 > 0 && self.0 >= 0).then(|| round_half_up(10_000 * i128::from(self.0), i128::from(whole.0)))
     }
 
     /// Reads exact dollars: digits, optionally one point and one or two decimals.
@@ -60,9 +59,7 @@ impl Money {
         let (dollars, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let fits = (1..=13).contains(&dollars.len()) && digits(dollars);
-        let decimals_fit = text.contains('.') == !decimals.is_empty()
-            && decimals.len() <= 2
-            && digits(decimals);
+        let decimals_fit = text.contains('.') == !decimals.is_empty() && decimals.len() <= 2 && digits(decimals);
         if !fits || !decimals_fit {
             return None;
         }

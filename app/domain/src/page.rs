@@ -50,9 +50,7 @@ mod tests {
 
     #[test]
     fn asking_beyond_the_end_shows_the_last_page() {
-        for (asked, total, shown) in
-            [(1, 0, 1), (0, 5, 1), (2, 20, 1), (2, 21, 2), (99, 41, 3), (usize::MAX, 40, 2)]
-        {
+        for (asked, total, shown) in [(1, 0, 1), (0, 5, 1), (2, 20, 1), (2, 21, 2), (99, 41, 3), (usize::MAX, 40, 2)] {
             assert_eq!(page_to_show(asked, total), shown, "page {asked} of {total} rows");
         }
     }

@@ -40,8 +40,8 @@ pub enum Action {
 }
 
 use Role::{
-    Auditor, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentUser, Head,
-    SpendReviewer, SystemAdministrator,
+    Auditor, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentUser, Head, SpendReviewer,
+    SystemAdministrator,
 };
 
 /// Who may do an action.
@@ -70,14 +70,26 @@ impl Action {
             Action::EndorseReuse => Who::Roles(&[DepartmentApprover]),
             Action::ApproveReuse => Who::Roles(&[Curator, Head]),
             Action::ReadOrders => Who::Roles(&[
-                DepartmentOfficer, DepartmentApprover, DepartmentFinance, DepartmentUser, Curator,
-                SpendReviewer, Head, Auditor,
+                DepartmentOfficer,
+                DepartmentApprover,
+                DepartmentFinance,
+                DepartmentUser,
+                Curator,
+                SpendReviewer,
+                Head,
+                Auditor,
             ]),
             Action::RunDeployment | Action::ReportUsage => Who::Roles(&[DepartmentUser]),
             Action::RecordPayment => Who::Roles(&[DepartmentFinance]),
             Action::ReviewSpend => Who::Roles(&[
-                DepartmentOfficer, DepartmentApprover, DepartmentFinance, DepartmentUser, Curator,
-                SpendReviewer, Head, Auditor,
+                DepartmentOfficer,
+                DepartmentApprover,
+                DepartmentFinance,
+                DepartmentUser,
+                Curator,
+                SpendReviewer,
+                Head,
+                Auditor,
             ]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
@@ -108,8 +120,7 @@ pub fn allows(action: Action, actor: &Actor) -> bool {
     match (action.who(), actor) {
         (_, Actor::System) | (Who::Everybody, _) | (Who::SignedIn, Actor::Person(_)) => true,
         (Who::Roles(roles), Actor::Person(officer)) => roles.iter().any(|role| officer.has(*role)),
-        (Who::Roles(_) | Who::SignedIn | Who::SystemOnly, Actor::Public)
-        | (Who::SystemOnly, Actor::Person(_)) => false,
+        (Who::Roles(_) | Who::SignedIn | Who::SystemOnly, Actor::Public) | (Who::SystemOnly, Actor::Person(_)) => false,
     }
 }
 
@@ -120,8 +131,13 @@ mod tests {
     #[test]
     fn a_system_administrator_reads_no_business_and_an_auditor_changes_none() {
         let changing = [
-            Action::RequestReuse, Action::EndorseReuse, Action::ApproveReuse, Action::RunDeployment,
-            Action::ReportUsage, Action::RecordPayment, Action::Invite,
+            Action::RequestReuse,
+            Action::EndorseReuse,
+            Action::ApproveReuse,
+            Action::RunDeployment,
+            Action::ReportUsage,
+            Action::RecordPayment,
+            Action::Invite,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };

@@ -39,11 +39,8 @@ pub const QUOTATION: &[Dated<Money>] = &[Dated {
 }];
 
 /// Working days a coordinating officer has to decide a reuse request; shown to the requester.
-pub const REUSE_DECISION_WORKING_DAYS: &[Dated<u32>] = &[Dated {
-    in_force_from: (2026, 4, 1),
-    value: 10,
-    source: "marketplace service pledge",
-}];
+pub const REUSE_DECISION_WORKING_DAYS: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 10, source: "marketplace service pledge" }];
 
 /// The value in force on this day; the oldest one before any was in force.
 pub fn on<T: Copy>(table: &[Dated<T>], day: Day) -> Option<T> {

@@ -103,12 +103,12 @@ impl EmailAddress {
         let text = text.trim();
         let (local, host) = text.rsplit_once('@')?;
         let plain = |part: &str| {
-            !part.is_empty()
-                && part.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&byte))
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&byte))
         };
-        let host_fits = host.split('.').all(|label| {
-            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        }) && (host.contains('.') || host.eq_ignore_ascii_case("localhost"));
+        let host_fits = host
+            .split('.')
+            .all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+            && (host.contains('.') || host.eq_ignore_ascii_case("localhost"));
         let fits = text.len() <= Self::LONGEST
             && plain(local)
             && !local.contains('@')
@@ -176,7 +176,10 @@ mod tests {
 
     #[test]
     fn a_text_is_filled_and_counts_in_english() {
-        let text = Text { zh_hant: "{count}項方案", zh_hans: "{count}项方案", en: "{count} [solution|solutions] for {who}" };
+        let text =
+            Text {
+                zh_hant: "{count}項方案", zh_hans: "{count}项方案", en: "{count} [solution|solutions] for {who}"
+            };
         assert_eq!(text.fill(Locale::En, &[("count", "1"), ("who", "{you}")]), "1 solution for {you}");
         assert_eq!(text.fill(Locale::En, &[("count", "2"), ("who", "[a|b]")]), "2 solutions for [a|b]");
         assert_eq!(text.count(Locale::ZhHant, 1234), "1,234項方案");

@@ -15,20 +15,24 @@ pub(super) static PAGE: Page = Page {
         Part {
             id: "kept-apart",
             heading: texts::KEPT_APART,
-            blocks: &[
-                Terms(&[
-                    (texts::TRIAL, texts::TRIAL_IS),
-                    (texts::LIVE, texts::LIVE_IS),
-                    (texts::STOPPED, texts::STOPPED_IS),
-                    (texts::REFERENCE, texts::REFERENCE_IS),
-                ]),
-            ],
+            blocks: &[Terms(&[
+                (texts::TRIAL, texts::TRIAL_IS),
+                (texts::LIVE, texts::LIVE_IS),
+                (texts::STOPPED, texts::STOPPED_IS),
+                (texts::REFERENCE, texts::REFERENCE_IS),
+            ])],
         },
         Part {
             id: "departments",
             heading: texts::DEPARTMENTS,
             blocks: &[Points(&[
-                texts::ADOPTING, texts::ONCE, texts::ACTIVE, texts::TRYING, texts::REUSES, texts::REUSE_RATE, texts::COVERAGE,
+                texts::ADOPTING,
+                texts::ONCE,
+                texts::ACTIVE,
+                texts::TRYING,
+                texts::REUSES,
+                texts::REUSE_RATE,
+                texts::COVERAGE,
             ])],
         },
         Part {
@@ -40,7 +44,13 @@ pub(super) static PAGE: Page = Page {
             id: "money",
             heading: texts::MONEY,
             blocks: &[Points(&[
-                texts::BUDGET, texts::COMMITTED, texts::ACTUAL, texts::RATES, texts::NEVER_MORE, texts::PER_USER, texts::PER_CASE,
+                texts::BUDGET,
+                texts::COMMITTED,
+                texts::ACTUAL,
+                texts::RATES,
+                texts::NEVER_MORE,
+                texts::PER_USER,
+                texts::PER_CASE,
             ])],
         },
         Part {

@@ -15,7 +15,10 @@ pub(super) static PAGE: Page = Page {
             blocks: &[
                 Heading(texts::DEPARTMENT),
                 Points(&[
-                    texts::DEPARTMENT_FIND, texts::DEPARTMENT_ASK, texts::DEPARTMENT_ENDORSE, texts::DEPARTMENT_RUN,
+                    texts::DEPARTMENT_FIND,
+                    texts::DEPARTMENT_ASK,
+                    texts::DEPARTMENT_ENDORSE,
+                    texts::DEPARTMENT_RUN,
                     texts::DEPARTMENT_PAY,
                 ]),
                 Link(Route::Catalogue, texts::TO_CATALOGUE),

@@ -29,9 +29,16 @@ pub(super) static PAGE: Page = Page {
         Part {
             id: "why",
             heading: texts::WHY,
-            blocks: &[Points(&[texts::WHY_SIGN_IN, texts::WHY_DECIDE, texts::WHY_LETTERS, texts::WHY_LOG]), Words(texts::WHY_ONLY)],
+            blocks: &[
+                Points(&[texts::WHY_SIGN_IN, texts::WHY_DECIDE, texts::WHY_LETTERS, texts::WHY_LOG]),
+                Words(texts::WHY_ONLY),
+            ],
         },
-        Part { id: "who", heading: texts::WHO, blocks: &[Points(&[texts::WHO_OWN, texts::WHO_OFFICE, texts::WHO_PUBLIC])] },
+        Part {
+            id: "who",
+            heading: texts::WHO,
+            blocks: &[Points(&[texts::WHO_OWN, texts::WHO_OFFICE, texts::WHO_PUBLIC])],
+        },
         Part {
             id: "cookies",
             heading: texts::COOKIES,
@@ -44,11 +51,20 @@ pub(super) static PAGE: Page = Page {
                 ]),
             ],
         },
-        Part { id: "how-long", heading: texts::HOW_LONG, blocks: &[Points(&[texts::LONG_LINKS, texts::LONG_LOG, texts::LONG_REST])] },
+        Part {
+            id: "how-long",
+            heading: texts::HOW_LONG,
+            blocks: &[Points(&[texts::LONG_LINKS, texts::LONG_LOG, texts::LONG_REST])],
+        },
         Part {
             id: "your-rights",
             heading: texts::RIGHTS,
-            blocks: &[Words(texts::RIGHTS_SEE), Words(texts::RIGHTS_ASK), Words(texts::RIGHTS_LOG), Link(Route::Help, about::TO_HELP)],
+            blocks: &[
+                Words(texts::RIGHTS_SEE),
+                Words(texts::RIGHTS_ASK),
+                Words(texts::RIGHTS_LOG),
+                Link(Route::Help, about::TO_HELP),
+            ],
         },
     ],
 };

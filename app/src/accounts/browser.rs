@@ -30,7 +30,8 @@ const SYSTEMS: [(&str, Text); 8] = [
 
 /// The browser and the system it runs on, as far as they are known.
 pub(super) fn name(locale: Locale, user_agent: &str) -> String {
-    let known = |table: &[(&str, Text)]| table.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, text)| *text);
+    let known =
+        |table: &[(&str, Text)]| table.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, text)| *text);
     let browser = known(&BROWSERS).unwrap_or(texts::BROWSER_OTHER).to(locale);
     match known(&SYSTEMS) {
         Some(system) => texts::BROWSER_ON.fill(locale, &[("browser", browser), ("system", system.to(locale))]),
@@ -50,8 +51,14 @@ mod tests {
             (format!("{windows} {webkit} Chrome/143.0.0.0 Safari/537.36"), "Chrome on Windows"),
             (format!("{windows} {webkit} Chrome/143.0.0.0 Safari/537.36 Edg/143.0.0.0"), "Edge on Windows"),
             (format!("{windows} Gecko/20100101 Firefox/145.0"), "Firefox on Windows"),
-            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/26.0 Safari/605.1.15".to_owned(), "Safari on a Mac"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) CriOS/143.0 Mobile Safari/604.1".to_owned(), "Chrome on an iPhone"),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/26.0 Safari/605.1.15".to_owned(),
+                "Safari on a Mac",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) CriOS/143.0 Mobile Safari/604.1".to_owned(),
+                "Chrome on an iPhone",
+            ),
             ("Mozilla/5.0 (Linux; Android 16) Chrome/143.0.0.0 Mobile Safari/537.36".to_owned(), "Chrome on Android"),
             ("curl/8.5.0".to_owned(), "Another program"),
             (String::new(), "Another program"),

@@ -29,7 +29,8 @@ struct Compared {
 
 /// `GET /{locale}/solutions/compare?s=…&s=…`
 pub async fn get(visit: Visit) -> Response {
-    let mut compared = Compared { solutions: Vec::new(), gone: Vec::new(), differences: visit.query().get("only") == "differences" };
+    let mut compared =
+        Compared { solutions: Vec::new(), gone: Vec::new(), differences: visit.query().get("only") == "differences" };
     let mut asked: Vec<&str> = Vec::new();
     for reference in visit.query().all("s").filter(|reference| !reference.is_empty()) {
         if asked.len() < MOST && !asked.contains(&reference) {
@@ -127,8 +128,11 @@ fn table(visit: &Visit, compared: &Compared) -> AnyView {
         .collect();
     let references: Vec<String> = views.iter().map(|view| view.card.reference.clone()).collect();
     let all = visit.to(Route::Compare(&references));
-    let (href, text) =
-        if compared.differences { (all, compare::SHOW_ALL) } else { (format!("{all}&only=differences"), compare::ONLY_DIFFERENCES) };
+    let (href, text) = if compared.differences {
+        (all, compare::SHOW_ALL)
+    } else {
+        (format!("{all}&only=differences"), compare::ONLY_DIFFERENCES)
+    };
     let caption = compare::CAPTION.count(locale, views.len() as i64);
     view! {
         <p class="mt3"><a href=href>{text.to(locale)}</a></p>
@@ -174,7 +178,9 @@ fn groups(visit: &Visit, views: &[Arc<SolutionView>]) -> Vec<(Text, Vec<Row>)> {
     let use_rows = vec![
         row(solution::USED_BY, &|view| Some(words::users(locale, &view.card).0)),
         row(solution::EVIDENCE, &|view| {
-            view.evidence.first().map(|evidence| format!("{}{}{}", evidence.measure, frame::DOT.to(locale), evidence.value))
+            view.evidence
+                .first()
+                .map(|evidence| format!("{}{}{}", evidence.measure, frame::DOT.to(locale), evidence.value))
         }),
         row(solution::LIMITS, &|view| Some(view.limits.text.clone())),
         row(solution::HUMAN_REVIEW, &|view| Some(view.human_review.text.clone())),
@@ -184,8 +190,12 @@ fn groups(visit: &Visit, views: &[Arc<SolutionView>]) -> Vec<(Text, Vec<Row>)> {
             let (price, per) = words::price(locale, &view.card);
             Some(format!("{price}{}{per}", frame::DOT.to(locale)))
         }),
-        row(solution::CONTRACT_ENDS, &|view| view.contract.as_ref().map(|contract| locale.short_date(contract.ends_on))),
-        row(solution::CEILING_LEFT, &|view| view.contract.as_ref().map(|contract| locale.short_money(contract.ceiling_left))),
+        row(solution::CONTRACT_ENDS, &|view| {
+            view.contract.as_ref().map(|contract| locale.short_date(contract.ends_on))
+        }),
+        row(solution::CEILING_LEFT, &|view| {
+            view.contract.as_ref().map(|contract| locale.short_money(contract.ceiling_left))
+        }),
     ];
     let data_rows = vec![
         row(solution::DATA_UP_TO, &|view| view.card.data_ceiling.map(|level| words::data(locale, level))),
@@ -193,17 +203,15 @@ fn groups(visit: &Visit, views: &[Arc<SolutionView>]) -> Vec<(Text, Vec<Row>)> {
         row(solution::RUNS_ON, &|view| view.card.hosting.map(|hosting| words::hosting(locale, hosting))),
         row(solution::MODEL, &|view| view.model.map(|model| i18n::words(i18n::model::find, model.code(), locale))),
         row(solution::LANGUAGES, &|view| {
-            let all: Vec<_> = view.languages.iter().map(|code| words::choice(locale, Facet::Works, code.code())).collect();
+            let all: Vec<_> =
+                view.languages.iter().map(|code| words::choice(locale, Facet::Works, code.code())).collect();
             Some(all.join(comma))
         }),
         row(solution::ASSURANCE, &|view| {
-            let all: Vec<_> = view.assurance.iter().map(|held| words::choice(locale, Facet::Assurance, held.kind.code())).collect();
+            let all: Vec<_> =
+                view.assurance.iter().map(|held| words::choice(locale, Facet::Assurance, held.kind.code())).collect();
             Some(all.join(comma))
         }),
     ];
-    vec![
-        (solution::WHO_USES_IT, use_rows),
-        (solution::PRICE, price_rows),
-        (solution::DATA_AND_SECURITY, data_rows),
-    ]
+    vec![(solution::WHO_USES_IT, use_rows), (solution::PRICE, price_rows), (solution::DATA_AND_SECURITY, data_rows)]
 }

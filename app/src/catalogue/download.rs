@@ -8,8 +8,21 @@ use axum::response::Response;
 use domain::catalogue::{Access, SearchQuery};
 
 const HEADER: [&str; 15] = [
-    "reference", "name", "summary", "kind", "category", "access", "stage", "data_ceiling", "hosting", "owner", "supplier",
-    "price_hkd", "price_per", "departments_using", "sample_data",
+    "reference",
+    "name",
+    "summary",
+    "kind",
+    "category",
+    "access",
+    "stage",
+    "data_ceiling",
+    "hosting",
+    "owner",
+    "supplier",
+    "price_hkd",
+    "price_per",
+    "departments_using",
+    "sample_data",
 ];
 
 /// `GET /{locale}/solutions.csv`
@@ -18,7 +31,8 @@ pub async fn get(visit: Visit) -> Response {
     let query = SearchQuery::from_fields(visit.query());
     let rows = attempt!(visit, services::catalogue::export(visit.caller(), locale, &query).await);
     let lines = rows.into_iter().map(move |card| {
-        let rate = card.rates.iter().filter(|rate| rate.unit.is_some() || card.rates.len() == 1).chain(&card.rates).next();
+        let rate =
+            card.rates.iter().filter(|rate| rate.unit.is_some() || card.rates.len() == 1).chain(&card.rates).next();
         vec![
             card.reference.clone(),
             card.name.text.clone(),

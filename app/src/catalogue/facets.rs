@@ -50,7 +50,8 @@ fn group(visit: &Visit, query: &SearchQuery, facet: Facet, counts: &[(String, us
     let title = i18n::words(facet::find, facet.code(), locale);
     let open = OPEN.contains(&facet) || query.filters.contains_key(&facet);
     let selected = query.filters.get(&facet).map_or(0, Vec::len);
-    let chosen = (selected > 0).then(|| view! { <span class="sel">{results::SELECTED.count(locale, selected as i64)}</span> });
+    let chosen =
+        (selected > 0).then(|| view! { <span class="sel">{results::SELECTED.count(locale, selected as i64)}</span> });
     // What is ticked or found comes first when the list is long.
     let mut choices: Vec<&(String, usize)> = counts.iter().collect();
     if choices.len() > SHOWN {

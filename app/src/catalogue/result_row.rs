@@ -35,7 +35,12 @@ pub fn result_row(visit: &Visit, card: &ListingCard, aside: &Aside) -> AnyView {
     if let Some(evidence) = &card.evidence {
         let text = results::EVIDENCE_LINE.fill(
             locale,
-            &[("measure", &evidence.measure), ("value", &evidence.value), ("set", &evidence.set), ("month", &locale.month(evidence.on.month()))],
+            &[
+                ("measure", &evidence.measure),
+                ("value", &evidence.value),
+                ("set", &evidence.set),
+                ("month", &locale.month(evidence.on.month())),
+            ],
         );
         facts.push(fact(results::EVIDENCE.to(locale), text));
     }

@@ -83,8 +83,14 @@ fn found(visit: &Visit, view: &SearchView) -> AnyView {
             ("count", &locale.number(view.page.total as i64)),
         ],
     );
-    let download = visit.to(Route::Solutions(&SearchQuery { page: 1, ..query.clone() })).replacen("/solutions", "/solutions.csv", 1);
-    let at = |number: usize| format!("{}#results", visit.to(Route::Solutions(&SearchQuery { page: number, ..query.clone() })));
+    let download = visit.to(Route::Solutions(&SearchQuery { page: 1, ..query.clone() })).replacen(
+        "/solutions",
+        "/solutions.csv",
+        1,
+    );
+    let at = |number: usize| {
+        format!("{}#results", visit.to(Route::Solutions(&SearchQuery { page: number, ..query.clone() })))
+    };
     view! {
         {head}
         {beyond}

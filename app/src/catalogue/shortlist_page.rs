@@ -44,7 +44,8 @@ pub async fn post(posted: Posted) -> Response {
         attempt!(visit, result);
         return see_other(&back);
     }
-    let known = attempt!(visit, office::cards_for(visit.caller(), visit.locale(), std::slice::from_ref(&reference)).await);
+    let known =
+        attempt!(visit, office::cards_for(visit.caller(), visit.locale(), std::slice::from_ref(&reference)).await);
     let mut kept: Vec<String> = visit.kept().iter().filter(|other| **other != reference).cloned().collect();
     if adds && !known.is_empty() {
         kept.insert(0, reference);

@@ -231,7 +231,11 @@ pub fn data_and_security(visit: &Visit, view: &SolutionView) -> Option<AnyView> 
         .assurance
         .iter()
         .map(|held| {
-            let (tone, text) = if held.until < today { ("tag tag--warn", solution::EXPIRED) } else { ("tag tag--good", solution::VALID) };
+            let (tone, text) = if held.until < today {
+                ("tag tag--warn", solution::EXPIRED)
+            } else {
+                ("tag tag--good", solution::VALID)
+            };
             view! {
                 <tr>
                     <th scope="row">{words::choice(locale, Facet::Assurance, held.kind.code())}</th>

@@ -27,7 +27,11 @@ pub async fn get(visit: Visit) -> Response {
         .map(|suggestion| Line {
             href: visit.to(Route::SolutionPath(&suggestion.path)),
             label: suggestion.name,
-            hint: if suggestion.adopters > 0 { results::USE_IT.count(locale, suggestion.adopters as i64) } else { String::new() },
+            hint: if suggestion.adopters > 0 {
+                results::USE_IT.count(locale, suggestion.adopters as i64)
+            } else {
+                String::new()
+            },
         })
         .collect();
     let mut response = Json(lines).into_response();

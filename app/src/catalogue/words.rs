@@ -56,7 +56,8 @@ pub fn price(locale: Locale, card: &ListingCard) -> (String, String) {
     match (running.or(card.rates.first()), card.access) {
         (None, _) => (results::NO_FEE.to(locale).to_owned(), results::NO_FEE_TEXT.to(locale).to_owned()),
         (Some(rate), Access::InHouse) => {
-            let support = results::SUPPORT.fill(locale, &[("price", &locale.money(rate.amount)), ("per", &per(locale, rate))]);
+            let support =
+                results::SUPPORT.fill(locale, &[("price", &locale.money(rate.amount)), ("per", &per(locale, rate))]);
             (results::NO_FEE.to(locale).to_owned(), support)
         }
         (Some(rate), _) => (locale.money(rate.amount), per(locale, rate)),

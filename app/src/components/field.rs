@@ -10,7 +10,14 @@ use leptos::prelude::*;
 pub type Choice = (String, String);
 
 /// Everything around a control.
-fn framed(visit: &Visit, state: &FormState, name: &'static str, label: String, hint: Option<String>, control: AnyView) -> AnyView {
+fn framed(
+    visit: &Visit,
+    state: &FormState,
+    name: &'static str,
+    label: String,
+    hint: Option<String>,
+    control: AnyView,
+) -> AnyView {
     let class = if state.problem(name).is_some() { "field field--bad" } else { "field" };
     let error = error(visit, state, name);
     let hint = hint.map(|hint| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> });
@@ -42,10 +49,20 @@ fn invalid(state: &FormState, name: &str) -> Option<&'static str> {
 }
 
 /// A one-line field. `kind` is the input's type, `class` its width.
-pub fn input(visit: &Visit, state: &FormState, name: &'static str, label: Text, hint: Option<String>, kind: &'static str, class: &'static str) -> AnyView {
+pub fn input(
+    visit: &Visit,
+    state: &FormState,
+    name: &'static str,
+    label: Text,
+    hint: Option<String>,
+    kind: &'static str,
+    class: &'static str,
+) -> AnyView {
     let autocomplete = match name {
         "email" => Some("username"),
-        "password" if kind == "password" => Some(if state.fields.get("choosing").is_empty() { "current-password" } else { "new-password" }),
+        "password" if kind == "password" => {
+            Some(if state.fields.get("choosing").is_empty() { "current-password" } else { "new-password" })
+        }
         "repeat" => Some("new-password"),
         _ => Some("off"),
     };
@@ -73,7 +90,14 @@ pub fn date(visit: &Visit, state: &FormState, name: &'static str, label: Text, h
 }
 
 /// A field of several lines: the only place that writes a text area.
-pub fn area(visit: &Visit, state: &FormState, name: &'static str, label: Text, hint: Option<String>, rows: &'static str) -> AnyView {
+pub fn area(
+    visit: &Visit,
+    state: &FormState,
+    name: &'static str,
+    label: Text,
+    hint: Option<String>,
+    rows: &'static str,
+) -> AnyView {
     // The framework does not escape what stands in a text area, so it is escaped here.
     let escaped = state.fields.get(name).replace('&', "&amp;").replace('<', "&lt;");
     let control = view! {
@@ -86,7 +110,15 @@ pub fn area(visit: &Visit, state: &FormState, name: &'static str, label: Text, h
 }
 
 /// A list one of whose choices is taken; `empty` is shown while none is.
-pub fn select(visit: &Visit, state: &FormState, name: &'static str, label: Text, hint: Option<String>, empty: Option<Text>, choices: Vec<Choice>) -> AnyView {
+pub fn select(
+    visit: &Visit,
+    state: &FormState,
+    name: &'static str,
+    label: Text,
+    hint: Option<String>,
+    empty: Option<Text>,
+    choices: Vec<Choice>,
+) -> AnyView {
     let locale = visit.locale();
     let chosen = state.fields.get(name).to_owned();
     let empty = empty.map(|text| view! { <option value="">{text.to(locale)}</option> });

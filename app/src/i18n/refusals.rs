@@ -85,7 +85,9 @@ fn of_deployment(locale: Locale, refusal: &DeploymentRefusal) -> String {
 
 fn of_spend(locale: Locale, refusal: &SpendRefusal) -> String {
     match refusal {
-        SpendRefusal::MoreThanPrice { left } => refused::MORE_THAN_PRICE.fill(locale, &[("left", &locale.money(*left))]),
+        SpendRefusal::MoreThanPrice { left } => {
+            refused::MORE_THAN_PRICE.fill(locale, &[("left", &locale.money(*left))])
+        }
         SpendRefusal::NotCommitted => refused::NOT_COMMITTED.to(locale).to_owned(),
         SpendRefusal::InvoiceTwice { invoice } => refused::INVOICE_TWICE.fill(locale, &[("invoice", invoice)]),
         SpendRefusal::YearExhausted { year, left } => refused::YEAR_EXHAUSTED

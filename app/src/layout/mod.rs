@@ -235,8 +235,7 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
 /// Where a page stands: home, then each step with its link; the last one is the page above it.
 pub fn crumbs(visit: &Visit, steps: Vec<(String, String)>) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let items: Vec<_> =
-        steps.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
+    let items: Vec<_> = steps.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
     view! {
         <div class="wrap">
             <nav class="crumbs" aria-label=frame::BREADCRUMB.to(locale)>

@@ -29,7 +29,8 @@ pub(super) fn draw(visit: &Visit, checked: &Checked) -> impl IntoView + use<> {
     let row = |name: Text, text: String| view! { <div><dt>{name.to(locale)}</dt><dd>{text}</dd></div> };
     let units = (request.units > 0).then(|| row(label::UNITS, locale.number(request.units)));
     let reason = (!request.reason.is_empty()).then(|| row(label::REASON, request.reason.clone()));
-    let dates = format!("{}{}{}", locale.date(request.starts_on), reuse::TO.to(locale), locale.date(request.last_day()));
+    let dates =
+        format!("{}{}{}", locale.date(request.starts_on), reuse::TO.to(locale), locale.date(request.last_day()));
     let carried = FormState::filled(checked.fields.clone());
     let hidden: Vec<_> = checked
         .fields
@@ -95,7 +96,11 @@ pub(super) fn estimate(visit: &Visit, quote: &Quote, shares: &[Share]) -> impl I
             let quantity = locale.number(line.quantity);
             let text = reuse::LINE.fill(
                 locale,
-                &[("quantity", &quantity), ("amount", &locale.money(line.rate.amount)), ("per", &words::per(locale, &line.rate))],
+                &[
+                    ("quantity", &quantity),
+                    ("amount", &locale.money(line.rate.amount)),
+                    ("per", &words::per(locale, &line.rate)),
+                ],
             );
             view! { <div><dt>{text}</dt><dd>{locale.money(line.amount)}</dd></div> }
         })

@@ -70,7 +70,8 @@ async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure>
 
 async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let view = attempt!(visit, services::orders::show(visit.caller(), visit.locale(), reference).await);
-    let title = order::TITLE.fill(visit.locale(), &[("reference", &view.row.reference), ("solution", &view.row.solution.text)]);
+    let title =
+        order::TITLE.fill(visit.locale(), &[("reference", &view.row.reference), ("solution", &view.row.solution.text)]);
     let meta = Meta::titled(title).private().refused(form.is_refused()).under("/orders");
     let status = form.status();
     render::page(visit, status, meta, Shown { view, form }, draw).await

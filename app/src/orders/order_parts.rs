@@ -14,7 +14,11 @@ use leptos::prelude::*;
 pub(super) fn step_bar(visit: &Visit, view: &OrderView) -> AnyView {
     let locale = visit.locale();
     let way = [
-        OrderState::Submitted, OrderState::CoordinatorReview, OrderState::Approved, OrderState::InDelivery, OrderState::Fulfilled,
+        OrderState::Submitted,
+        OrderState::CoordinatorReview,
+        OrderState::Approved,
+        OrderState::InDelivery,
+        OrderState::Fulfilled,
     ];
     let stopped = matches!(view.row.state, OrderState::Rejected | OrderState::Cancelled | OrderState::Declined);
     let now = match view.row.state {
@@ -53,7 +57,8 @@ pub(super) fn request(visit: &Visit, view: &OrderView) -> AnyView {
     let units = (request.units > 0).then(|| row(label::UNITS, locale.number(request.units)));
     let reason = (!request.reason.is_empty()).then(|| row(order::WHY_DIRECT, request.reason.clone()));
     let contract = view.contract.clone().map(|contract| row(order::CONTRACT, contract));
-    let dates = format!("{}{}{}", locale.date(request.starts_on), i18n::reuse::TO.to(locale), locale.date(request.last_day()));
+    let dates =
+        format!("{}{}{}", locale.date(request.starts_on), i18n::reuse::TO.to(locale), locale.date(request.last_day()));
     view! {
         <section class="panel" aria-labelledby="asked">
             <h2 id="asked">{order::ASKED.to(locale)}</h2>

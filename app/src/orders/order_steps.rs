@@ -26,7 +26,10 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     }
     if may(Command::Submit) {
         let href = visit.to(Route::OrderEdit(&view.row.reference));
-        steps.push(view! { <p class="mt3"><a class="btn btn--wide" href=href>{order::CHANGE_AND_SEND.to(locale)}</a></p> }.into_any());
+        steps.push(
+            view! { <p class="mt3"><a class="btn btn--wide" href=href>{order::CHANGE_AND_SEND.to(locale)}</a></p> }
+                .into_any(),
+        );
     }
     if let Some(deployment) = &view.deployment {
         steps.extend(deployment_steps(visit, shown, deployment));
@@ -34,7 +37,9 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     if view.may_pay {
         steps.push(payment(visit, shown));
     }
-    for (command, button) in [(Command::Return, order::RETURN), (Command::Reject, order::REJECT), (Command::Cancel, order::CANCEL)] {
+    for (command, button) in
+        [(Command::Return, order::RETURN), (Command::Reject, order::REJECT), (Command::Cancel, order::CANCEL)]
+    {
         if may(command) {
             steps.push(commented(visit, shown, command, button));
         }
@@ -42,7 +47,8 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     if steps.is_empty() {
         return waiting(visit, shown);
     }
-    let own = (view.own && view.row.state == OrderState::Submitted).then(|| view! { <p class="meta mt3">{order::OWN.to(locale)}</p> });
+    let own = (view.own && view.row.state == OrderState::Submitted)
+        .then(|| view! { <p class="meta mt3">{order::OWN.to(locale)}</p> });
     view! { {steps}{own} }.into_any()
 }
 
@@ -105,7 +111,10 @@ fn deployment_steps(visit: &Visit, shown: &Shown, deployment: &DeploymentView) -
     let mut steps = Vec::new();
     if deployment.may_report {
         let href = visit.to(Route::Usage(&shown.view.row.reference));
-        steps.push(view! { <p class="mt3"><a class="btn btn--wide" href=href>{order::REPORT_USE.to(locale)}</a></p> }.into_any());
+        steps.push(
+            view! { <p class="mt3"><a class="btn btn--wide" href=href>{order::REPORT_USE.to(locale)}</a></p> }
+                .into_any(),
+        );
     }
     for command in &deployment.may {
         let state = state_of(shown, command.code());

@@ -111,7 +111,9 @@ async fn step(posted: Posted, listing: String, order: Option<String>) -> Respons
             let meta = Meta::titled(reuse::CHECK_TITLE.to(visit.locale())).private().under("/orders");
             render::page(&visit, StatusCode::OK, meta, checked, check_answers::draw).await
         }
-        Err(Failure::Refused(refusal)) => ask(&visit, Asked { options, form: FormState::refused(posted.fields, refusal), order }).await,
+        Err(Failure::Refused(refusal)) => {
+            ask(&visit, Asked { options, form: FormState::refused(posted.fields, refusal), order }).await
+        }
         Err(failure) => visit.failed(failure).await,
     }
 }
@@ -128,7 +130,8 @@ async fn submit(posted: &Posted, listing: &str, order: Option<&str>) -> Result<O
 
 async fn ask(visit: &Visit, asked: Asked) -> Response {
     let status = asked.form.status();
-    let meta = Meta::titled(reuse::TITLE.to(visit.locale())).private().refused(asked.form.is_refused()).under("/orders");
+    let meta =
+        Meta::titled(reuse::TITLE.to(visit.locale())).private().refused(asked.form.is_refused()).under("/orders");
     render::page(visit, status, meta, asked, draw).await
 }
 
@@ -154,7 +157,8 @@ fn draw(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
             let year = visit.caller().today().financial_year();
             let left = line.left.iter().find(|(of, _)| *of == year).map(|(_, left)| locale.short_money(*left));
             let left = left.unwrap_or_else(|| locale.short_money(domain::money::Money::ZERO));
-            let text = reuse::LINE_LEFT.fill(locale, &[("line", &line.label), ("left", &left), ("year", &locale.financial_year(year))]);
+            let text = reuse::LINE_LEFT
+                .fill(locale, &[("line", &line.label), ("left", &left), ("year", &locale.financial_year(year))]);
             (line.id.to_string(), text)
         })
         .collect();
@@ -169,7 +173,8 @@ fn draw(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
         reuse::DATA_HINT.fill(locale, &[("ceiling", &words)])
     });
     let contract = solution_view.contract.as_ref();
-    let start_hint = contract.map(|contract| reuse::START_HINT.fill(locale, &[("day", &locale.date(contract.ends_on))]));
+    let start_hint =
+        contract.map(|contract| reuse::START_HINT.fill(locale, &[("day", &locale.date(contract.ends_on))]));
     let reason = reason_needed(rates)
         .then(|| area(visit, form, "reason", reuse::REASON, Some(reuse::REASON_HINT.to(locale).to_owned()), "3"));
     let skipped = reason_needed(rates).then(|| {

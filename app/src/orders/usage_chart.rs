@@ -13,7 +13,8 @@ pub(super) fn usage_chart(visit: &Visit, deployment: &DeploymentView) -> AnyView
     let locale = visit.locale();
     let all = &deployment.usage;
     let shown = &all[all.len().saturating_sub(SHOWN)..];
-    let most = shown.iter().map(|view| view.reading.active_users).max().unwrap_or(0).max(deployment.licensed_users).max(1);
+    let most =
+        shown.iter().map(|view| view.reading.active_users).max().unwrap_or(0).max(deployment.licensed_users).max(1);
     let step = 560 / shown.len().max(1) as i64;
     let height = |users: i64| 170 * users / most;
     let bars: Vec<_> = shown
@@ -32,16 +33,15 @@ pub(super) fn usage_chart(visit: &Visit, deployment: &DeploymentView) -> AnyView
         .collect();
     let licences = (200 - height(deployment.licensed_users)).to_string();
     let newest = shown.last().map_or(0, |view| view.reading.active_users);
-    let finding = usage::FINDING.fill(
-        locale,
-        &[("users", &locale.number(newest)), ("licences", &locale.number(deployment.licensed_users))],
-    );
+    let finding = usage::FINDING
+        .fill(locale, &[("users", &locale.number(newest)), ("licences", &locale.number(deployment.licensed_users))]);
     let rows: Vec<_> = all
         .iter()
         .rev()
         .map(|view| {
             let reading = &view.reading;
-            let corrected = (view.corrections > 0).then(|| view! { " "<span class="tag">{usage::CORRECTED.to(locale)}</span> });
+            let corrected =
+                (view.corrections > 0).then(|| view! { " "<span class="tag">{usage::CORRECTED.to(locale)}</span> });
             view! {
                 <tr>
                     <th scope="row">{locale.month(reading.period)}{corrected}</th>

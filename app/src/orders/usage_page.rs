@@ -35,7 +35,9 @@ pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) 
     let visit = posted.visit.clone();
     match report(&posted, &reference).await {
         Ok(()) => see_other(&with_query(visit.to(Route::Order(&reference)), &[("done", "reported".to_owned())])),
-        Err(Failure::Refused(refusal)) => show(&visit, &reference, Some(FormState::refused(posted.fields, refusal))).await,
+        Err(Failure::Refused(refusal)) => {
+            show(&visit, &reference, Some(FormState::refused(posted.fields, refusal))).await
+        }
         Err(failure) => visit.failed(failure).await,
     }
 }
@@ -84,7 +86,9 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let licensed = shown.view.deployment.as_ref().map_or(0, |deployment| deployment.licensed_users);
     let users_hint = usage::USERS_HINT.fill(locale, &[("licences", &locale.number(licensed))]);
     let reported = shown.view.deployment.as_ref().is_some_and(|deployment| !deployment.usage.is_empty());
-    let reason = reported.then(|| input(visit, form, "reason", usage::REASON, Some(usage::REASON_HINT.to(locale).to_owned()), "text", ""));
+    let reason = reported.then(|| {
+        input(visit, form, "reason", usage::REASON, Some(usage::REASON_HINT.to(locale).to_owned()), "text", "")
+    });
     view! {
         <main id="main" tabindex="-1" class="wrap main">
             <a class="back" href=visit.to(Route::Order(&shown.view.row.reference))>{form_text::BACK.to(locale)}</a>

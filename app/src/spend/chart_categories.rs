@@ -63,13 +63,11 @@ fn drawing(visit: &Visit, first: &Bar, bars: &[Bar]) -> impl IntoView + use<> {
     let share = first.1.share_of(total).unwrap_or(0);
     let finding = chart::CATEGORIES_FINDING.fill(
         locale,
-        &[
-            ("category", &first.0),
-            ("share", &locale.percent(share)),
-            ("amount", &locale.short_money(first.1)),
-        ],
+        &[("category", &first.0), ("share", &locale.percent(share)), ("amount", &locale.short_money(first.1))],
     );
-    let item = |(name, amount): &Bar| chart::CATEGORY_ITEM.fill(locale, &[("category", name), ("amount", &locale.millions(*amount))]);
+    let item = |(name, amount): &Bar| {
+        chart::CATEGORY_ITEM.fill(locale, &[("category", name), ("amount", &locale.millions(*amount))])
+    };
     let list = bars.iter().map(item).collect::<Vec<_>>().join(frame::LIST_COMMA.to(locale));
     let description = chart::CATEGORIES_DESCRIPTION.fill(locale, &[("list", &list)]);
 

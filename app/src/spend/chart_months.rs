@@ -21,7 +21,8 @@ struct Paper {
 }
 
 const WIDE: Paper = Paper { class: "chart only-wide", id: "months", width: 600.0, height: 290.0, every: 1 };
-const PHONE: Paper = Paper { class: "chart chart--phone only-phone", id: "months-phone", width: 320.0, height: 250.0, every: 3 };
+const PHONE: Paper =
+    Paper { class: "chart chart--phone only-phone", id: "months-phone", width: 320.0, height: 250.0, every: 3 };
 
 const LEFT: f64 = 34.0;
 const TOP: f64 = 24.0;
@@ -70,7 +71,11 @@ fn finding(visit: &Visit, view: &SpendView, last: MonthPoint) -> String {
         ),
         _ => chart::MONTHS_FINDING_NO_BUDGET.fill(
             locale,
-            &[("committed", &locale.short_money(last.committed)), ("actual", &locale.short_money(last.actual)), ("month", &month)],
+            &[
+                ("committed", &locale.short_money(last.committed)),
+                ("actual", &locale.short_money(last.actual)),
+                ("month", &month),
+            ],
         ),
     }
 }
@@ -112,7 +117,10 @@ impl Plot {
     }
 
     fn points(&self, months: &[MonthPoint], amount: fn(&MonthPoint) -> Money) -> String {
-        let points = months.iter().enumerate().map(|(index, point)| format!("{},{}", at(self.x(index)), at(self.y(amount(point)))));
+        let points = months
+            .iter()
+            .enumerate()
+            .map(|(index, point)| format!("{},{}", at(self.x(index)), at(self.y(amount(point)))));
         points.collect::<Vec<_>>().join(" ")
     }
 }
@@ -130,13 +138,18 @@ fn drawing(visit: &Visit, view: &SpendView, paper: Paper) -> Option<AnyView> {
     let room = GAP + text_width(&committed_label).max(text_width(&actual_label));
     let end = view.months.len() - 1;
     let most_right = paper.width - 14.0;
-    let right = if end == 0 { most_right } else { most_right.min(LEFT + (paper.width - room - LEFT) * 11.0 / end as f64) };
+    let right =
+        if end == 0 { most_right } else { most_right.min(LEFT + (paper.width - room - LEFT) * 11.0 / end as f64) };
     let plot = Plot { scale: Scale::for_amounts(most), paper, right, bottom: paper.height - BELOW };
 
     let (x_end, y_budget) = (plot.x(end), plot.y(budget));
     let (y_committed, y_actual) = label_heights(&plot, last, y_budget);
     let area = format!(
-        "{},{b} {} {},{b}", at(LEFT), plot.points(&view.months, |point| point.actual), at(x_end), b = at(plot.bottom),
+        "{},{b} {} {},{b}",
+        at(LEFT),
+        plot.points(&view.months, |point| point.actual),
+        at(x_end),
+        b = at(plot.bottom),
     );
     let ids = (format!("{}-title", paper.id), format!("{}-description", paper.id));
     let labelled_by = format!("{} {}", ids.0, ids.1);

@@ -15,11 +15,8 @@ pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
     let year = locale.financial_year(view.year);
     let rows: Vec<_> = view.rows.iter().map(|row| line(visit, view, row)).collect();
     let one = view.department.is_some();
-    let (title, hint) = if one {
-        (spend::POSITION, spend::POSITION_HINT)
-    } else {
-        (spend::BY_DEPARTMENT, spend::BY_DEPARTMENT_HINT)
-    };
+    let (title, hint) =
+        if one { (spend::POSITION, spend::POSITION_HINT) } else { (spend::BY_DEPARTMENT, spend::BY_DEPARTMENT_HINT) };
     let links = one.then(|| ways(visit, view));
     let total = (!one).then(|| total(visit, view));
     view! {
@@ -63,7 +60,9 @@ pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
 fn line(visit: &Visit, view: &SpendView, row: &DepartmentRow) -> AnyView {
     let name = match view.department {
         Some(_) => row.name.clone().into_any(),
-        None => view! { <a href=visit.to(Route::Spend(Some(view.year), Some(&row.code)))>{row.name.clone()}</a> }.into_any(),
+        None => {
+            view! { <a href=visit.to(Route::Spend(Some(view.year), Some(&row.code)))>{row.name.clone()}</a> }.into_any()
+        }
     };
     view! {
         <tr>
@@ -91,7 +90,8 @@ fn total(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
 
 fn amounts(visit: &Visit, position: Position) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let used = position.commitment_rate().map_or_else(|| spend::NONE.to(locale).to_owned(), |rate| locale.percent(rate));
+    let used =
+        position.commitment_rate().map_or_else(|| spend::NONE.to(locale).to_owned(), |rate| locale.percent(rate));
     view! {
         <td class="r">{locale.millions(position.budget)}</td>
         <td class="r">{locale.millions(position.committed)}</td>

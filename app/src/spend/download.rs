@@ -8,7 +8,13 @@ use domain::spend::Health;
 
 /// Keys of the columns.
 const HEADER: [&str; 8] = [
-    "financial_year", "department_code", "department", "budget_hkd", "committed_hkd", "actual_hkd", "committed_percent",
+    "financial_year",
+    "department_code",
+    "department",
+    "budget_hkd",
+    "committed_hkd",
+    "actual_hkd",
+    "committed_percent",
     "status",
 ];
 

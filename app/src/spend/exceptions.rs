@@ -49,7 +49,9 @@ fn item(visit: &Visit, view: &SpendView, row: &DepartmentRow) -> AnyView {
     let class = if health == Health::Over { "bad" } else { "warn" };
     let name = match view.department {
         Some(_) => row.name.clone().into_any(),
-        None => view! { <a href=visit.to(Route::Spend(Some(view.year), Some(&row.code)))>{row.name.clone()}</a> }.into_any(),
+        None => {
+            view! { <a href=visit.to(Route::Spend(Some(view.year), Some(&row.code)))>{row.name.clone()}</a> }.into_any()
+        }
     };
     let rows = visit.to(Route::Figure(Figure::Committed, view.year, Some(&row.code)));
     let of = spend::COMMITMENTS_OF.fill(locale, &[("department", &row.name)]);

@@ -78,25 +78,37 @@ const LINE: Column = Column {
     cell: Cell::Words(|_, row| said(&row.subject), |row| row.subject.text.clone()),
 };
 const SOLUTION: Column = Column { head: figure::SOLUTION, key: "solution", ..LINE };
-const ORDER: Column = Column { head: figure::ORDER, key: "order", cell: Cell::Words(order, |row| row.order.clone().unwrap_or_default()) };
+const ORDER: Column =
+    Column { head: figure::ORDER, key: "order", cell: Cell::Words(order, |row| row.order.clone().unwrap_or_default()) };
 const INVOICE: Column = Column {
     head: figure::INVOICE,
     key: "invoice",
-    cell: Cell::Words(|visit, row| or_none(visit, row.invoice.as_deref()), |row| row.invoice.clone().unwrap_or_default()),
+    cell: Cell::Words(
+        |visit, row| or_none(visit, row.invoice.as_deref()),
+        |row| row.invoice.clone().unwrap_or_default(),
+    ),
 };
 const APPROVED: Column = Column { head: figure::APPROVED, key: "committed_on", cell: Cell::Words(on, plain_on) };
 const PAID: Column = Column { head: figure::PAID, key: "paid_on", cell: Cell::Words(on, plain_on) };
 const LIVE: Column = Column { head: figure::LIVE, key: "live_on", cell: Cell::Words(on, plain_on) };
 const AMOUNT: Column = Column { head: figure::AMOUNT, key: "amount_hkd", cell: Cell::Amount(|row| row.amount) };
-const ESTIMATE: Column =
-    Column { head: figure::ESTIMATE, key: "estimate_hkd", cell: Cell::Amount(|row| row.worked_out.map(|parts| parts.0)) };
+const ESTIMATE: Column = Column {
+    head: figure::ESTIMATE,
+    key: "estimate_hkd",
+    cell: Cell::Amount(|row| row.worked_out.map(|parts| parts.0)),
+};
 const PRICE: Column =
     Column { head: figure::PRICE, key: "order_hkd", cell: Cell::Amount(|row| row.worked_out.map(|parts| parts.1)) };
-const INTEGRATION: Column =
-    Column { head: figure::INTEGRATION, key: "integration_hkd", cell: Cell::Amount(|row| row.worked_out.map(|parts| parts.2)) };
+const INTEGRATION: Column = Column {
+    head: figure::INTEGRATION,
+    key: "integration_hkd",
+    cell: Cell::Amount(|row| row.worked_out.map(|parts| parts.2)),
+};
 const AVOIDED: Column = Column { head: figure::AVOIDED, key: "avoided_hkd", ..AMOUNT };
-const USERS: Column = Column { head: figure::USERS, key: "active_users", cell: Cell::Count(|row| row.users.map(|users| users.0)) };
-const LICENCES: Column = Column { head: figure::LICENCES, key: "licences", cell: Cell::Count(|row| row.users.map(|users| users.1)) };
+const USERS: Column =
+    Column { head: figure::USERS, key: "active_users", cell: Cell::Count(|row| row.users.map(|users| users.0)) };
+const LICENCES: Column =
+    Column { head: figure::LICENCES, key: "licences", cell: Cell::Count(|row| row.users.map(|users| users.1)) };
 
 /// The columns of a figure; those with numbers come last.
 pub(super) fn columns(figure: Figure) -> &'static [Column] {
@@ -115,7 +127,9 @@ fn or_none(visit: &Visit, text: Option<&str>) -> AnyView {
 
 fn order(visit: &Visit, row: &FigureRow) -> AnyView {
     match &row.order {
-        Some(reference) => view! { <a class="no-wrap" href=visit.to(Route::Order(reference))>{reference.clone()}</a> }.into_any(),
+        Some(reference) => {
+            view! { <a class="no-wrap" href=visit.to(Route::Order(reference))>{reference.clone()}</a> }.into_any()
+        }
         None => or_none(visit, None),
     }
 }

@@ -66,7 +66,9 @@ fn title(visit: &Visit, view: &FigureView) -> String {
     let locale = visit.locale();
     let (name, year) = (said_of(view.figure).0.to(locale), locale.financial_year(view.year));
     match &view.department {
-        Some((_, department)) => figure::TITLE_OF.fill(locale, &[("figure", name), ("year", &year), ("department", department)]),
+        Some((_, department)) => {
+            figure::TITLE_OF.fill(locale, &[("figure", name), ("year", &year), ("department", department)])
+        }
         None => figure::TITLE.fill(locale, &[("figure", name), ("year", &year)]),
     }
 }
@@ -151,8 +153,7 @@ fn right(column: &Column) -> Option<&'static str> {
 fn line(visit: &Visit, columns: &'static [Column], row: &FigureRow) -> AnyView {
     let mut columns = columns.iter();
     let first = columns.next().map(|column| view! { <th scope="row">{column.draw(visit, row)}</th> });
-    let rest: Vec<_> =
-        columns.map(|column| view! { <td class=right(column)>{column.draw(visit, row)}</td> }).collect();
+    let rest: Vec<_> = columns.map(|column| view! { <td class=right(column)>{column.draw(visit, row)}</td> }).collect();
     view! { <tr>{first}{rest}</tr> }.into_any()
 }
 

@@ -9,7 +9,14 @@ use domain::spend::views::{Figure, SpendView};
 use leptos::prelude::*;
 
 /// One figure: its name, its value with a link, and what to know about it.
-fn stat(visit: &Visit, name: &'static str, value: String, href: Option<String>, notes: Vec<String>, key: bool) -> AnyView {
+fn stat(
+    visit: &Visit,
+    name: &'static str,
+    value: String,
+    href: Option<String>,
+    notes: Vec<String>,
+    key: bool,
+) -> AnyView {
     let see = spend::SEE_ROWS.to(visit.locale());
     let value = match href {
         Some(href) => view! { <a href=href>{value}<span class="sr">{see}</span></a> }.into_any(),
@@ -72,11 +79,29 @@ pub(super) fn using(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
     } else {
         (spend::ADOPTING, spend::ACTIVE, spend::TRIAL)
     };
-    let of = if one { spend::ADOPTING_ONE_NOTE.to(locale).to_owned() } else { spend::ADOPTING_NOTE.count(locale, view.departments as i64) };
+    let of = if one {
+        spend::ADOPTING_ONE_NOTE.to(locale).to_owned()
+    } else {
+        spend::ADOPTING_NOTE.count(locale, view.departments as i64)
+    };
     let note = |text: domain::text::Text| vec![text.to(locale).to_owned()];
     let utilisation = match view.utilisation {
-        Some(share) => stat(visit, spend::UTILISATION.to(locale), locale.percent(share), rows(), note(spend::UTILISATION_NOTE), false),
-        None => stat(visit, spend::UTILISATION.to(locale), spend::NO_REPORT.to(locale).to_owned(), None, note(spend::UTILISATION_NOTE), false),
+        Some(share) => stat(
+            visit,
+            spend::UTILISATION.to(locale),
+            locale.percent(share),
+            rows(),
+            note(spend::UTILISATION_NOTE),
+            false,
+        ),
+        None => stat(
+            visit,
+            spend::UTILISATION.to(locale),
+            spend::NO_REPORT.to(locale).to_owned(),
+            None,
+            note(spend::UTILISATION_NOTE),
+            false,
+        ),
     };
     view! {
         <dl class="tiles tiles--13 tiles--stats mt4">

@@ -24,34 +24,22 @@ impl Suggestion {
     fn read(answer: &JsValue) -> Option<Suggestion> {
         let text = |key: &str| Reflect::get(answer, &JsValue::from(key)).ok()?.as_string();
         let href = text("href").filter(|href| is_ours(href))?;
-        Some(Suggestion {
-            label: text("label")?,
-            href,
-            hint: text("hint").unwrap_or_default(),
-        })
+        Some(Suggestion { label: text("label")?, href, hint: text("hint").unwrap_or_default() })
     }
 }
 
 /// Fetches answers; `None` when what comes is not a list.
 pub async fn ask(address: &str) -> Option<Vec<Suggestion>> {
-    let response = JsFuture::from(window().fetch_with_str(address))
-        .await
-        .ok()?;
+    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
     let rows = JsFuture::from(response.json().ok()?).await.ok()?;
     let rows: Array = rows.dyn_into().ok()?;
-    Some(
-        rows.iter()
-            .filter_map(|row| Suggestion::read(&row))
-            .take(MOST)
-            .collect(),
-    )
+    Some(rows.iter().filter_map(|row| Suggestion::read(&row)).take(MOST).collect())
 }
 
 /// A path on this site: no scheme, and no host after two slashes.
 fn is_ours(href: &str) -> bool {
-    href.strip_prefix('/')
-        .is_some_and(|rest| !rest.starts_with(['/', '\\']))
+    href.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']))
 }
 
 #[cfg(test)]
@@ -61,14 +49,7 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert!(is_ours("/en/solutions/x-s0001"));
-        for href in [
-            "",
-            "//x.hk",
-            "/\\x.hk",
-            "https://x.hk",
-            "javascript:alert(1)",
-            "en",
-        ] {
+        for href in ["", "//x.hk", "/\\x.hk", "https://x.hk", "javascript:alert(1)", "en"] {
             assert!(!is_ours(href), "{href:?}");
         }
     }

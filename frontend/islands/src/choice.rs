@@ -28,9 +28,7 @@ impl Choice {
         Choice {
             reference: tick.value(),
             name: dom::attribute(tick, "data-name"),
-            lang: lang
-                .map(|element| dom::attribute(&element, "lang"))
-                .unwrap_or_default(),
+            lang: lang.map(|element| dom::attribute(&element, "lang")).unwrap_or_default(),
         }
     }
 }
@@ -57,9 +55,7 @@ fn storage() -> Option<Storage> {
 fn write(chosen: &[Choice]) -> String {
     let line = |choice: &Choice| {
         let parts = [&choice.reference, &choice.lang, &choice.name];
-        parts
-            .map(|part| part.replace(['\t', '\n', '\r'], " "))
-            .join("\t")
+        parts.map(|part| part.replace(['\t', '\n', '\r'], " ")).join("\t")
     };
     chosen.iter().map(line).collect::<Vec<String>>().join("\n")
 }
@@ -68,11 +64,7 @@ fn read(text: &str) -> Vec<Choice> {
     let line = |line: &str| {
         let mut parts = line.splitn(3, '\t').map(str::to_owned);
         let (reference, lang, name) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(Choice {
-            reference,
-            name,
-            lang,
-        })
+        Some(Choice { reference, name, lang })
     };
     text.lines().filter_map(line).take(MOST).collect()
 }
@@ -82,19 +74,12 @@ mod tests {
     use super::*;
 
     fn choice(reference: &str, lang: &str, name: &str) -> Choice {
-        Choice {
-            reference: reference.into(),
-            lang: lang.into(),
-            name: name.into(),
-        }
+        Choice { reference: reference.into(), lang: lang.into(), name: name.into() }
     }
 
     #[test]
     fn a_choice_is_kept_as_it_was() {
-        let chosen = [
-            choice("S0042", "en-HK", "Call transcription"),
-            choice("R0007", "", "譯"),
-        ];
+        let chosen = [choice("S0042", "en-HK", "Call transcription"), choice("R0007", "", "譯")];
         assert_eq!(read(&write(&chosen)), chosen);
         let odd = [choice("S1", "en", "one\ttwo\nthree")];
         assert_eq!(read(&write(&odd)), [choice("S1", "en", "one two three")]);

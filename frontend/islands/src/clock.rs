@@ -34,11 +34,7 @@ pub fn amount(count: i64, unit: &str) -> String {
     let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "long")]);
     let format = Intl::NumberFormat::new(&languages(), &options).format();
     let text = format.call1(&JsValue::UNDEFINED, &JsValue::from(count as f64));
-    in_house_style(
-        text.ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_default(),
-    )
+    in_house_style(text.ok().and_then(|text| text.as_string()).unwrap_or_default())
 }
 
 /// Is the page in Chinese? Its words and brackets stand without spaces.
@@ -48,28 +44,17 @@ pub fn in_chinese() -> bool {
 
 /// No typed spaces between Chinese and digits: the stylesheet makes the gap.
 fn in_house_style(text: String) -> String {
-    if in_chinese() {
-        text.replace(' ', "")
-    } else {
-        text
-    }
+    if in_chinese() { text.replace(' ', "") } else { text }
 }
 
 fn page_language() -> String {
-    document()
-        .document_element()
-        .map(|root| dom::attribute(&root, "lang"))
-        .unwrap_or_default()
+    document().document_element().map(|root| dom::attribute(&root, "lang")).unwrap_or_default()
 }
 
 fn languages() -> Array {
     let language = page_language();
     // An empty tag would be an error; an empty list means the browser's own language.
-    if language.is_empty() {
-        Array::new()
-    } else {
-        Array::of1(&JsString::from(language))
-    }
+    if language.is_empty() { Array::new() } else { Array::of1(&JsString::from(language)) }
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {

@@ -162,11 +162,7 @@ impl Tray {
     fn after_removing(&self, index: usize, removed: &Choice) -> Option<HtmlElement> {
         let buttons = dom::find_all(&self.bar, REMOVES);
         let next = buttons.get(index).or(buttons.last()).cloned();
-        let tick = || {
-            boxes()
-                .find(|tick| tick.value() == removed.reference)
-                .map(Element::from)
-        };
+        let tick = || boxes().find(|tick| tick.value() == removed.reference).map(Element::from);
         let page = || dom::find_everywhere("main").into_iter().next();
         next.or_else(tick).or_else(page)?.dyn_into().ok()
     }
@@ -183,14 +179,9 @@ impl Tray {
 
     fn draw(&self, chosen: &[Choice]) {
         let count = dom::attribute(&self.headline, "data-count");
-        dom::say(
-            &self.headline,
-            &count.replace("{n}", &chosen.len().to_string()),
-        );
+        dom::say(&self.headline, &count.replace("{n}", &chosen.len().to_string()));
         dom::set(&self.link, "href", &address(&self.action, chosen));
-        dom::find_all(&self.bar, ".name")
-            .iter()
-            .for_each(Element::remove);
+        dom::find_all(&self.bar, ".name").iter().for_each(Element::remove);
         for name in chosen.iter().filter_map(|choice| self.name(choice)) {
             let _ = self.end.before_with_node_1(&name);
         }
@@ -211,10 +202,7 @@ impl Tray {
     }
 
     fn say_count(&self) {
-        dom::say(
-            &self.status,
-            &self.headline.text_content().unwrap_or_default(),
-        );
+        dom::say(&self.status, &self.headline.text_content().unwrap_or_default());
     }
 }
 
@@ -231,10 +219,7 @@ fn set_boxes(chosen: &[Choice]) {
 fn with_ticked(mut chosen: Vec<Choice>) -> Vec<Choice> {
     for tick in boxes() {
         let here = Choice::of(&tick);
-        match chosen
-            .iter_mut()
-            .find(|choice| choice.reference == here.reference)
-        {
+        match chosen.iter_mut().find(|choice| choice.reference == here.reference) {
             Some(choice) => *choice = here,
             None if tick.checked() => chosen.push(here),
             None => {}
@@ -245,9 +230,7 @@ fn with_ticked(mut chosen: Vec<Choice>) -> Vec<Choice> {
 }
 
 fn boxes() -> impl Iterator<Item = HtmlInputElement> {
-    dom::find_everywhere(BOXES)
-        .into_iter()
-        .filter_map(|element| element.dyn_into().ok())
+    dom::find_everywhere(BOXES).into_iter().filter_map(|element| element.dyn_into().ok())
 }
 
 /// `…/compare?s=S0042&s=S0007`

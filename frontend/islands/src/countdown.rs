@@ -68,14 +68,7 @@ fn count_down(spoken: Element) {
         return;
     };
     let until_ms = until_ms - server_ahead_ms(&dom::attribute(&timer, "data-server-now"));
-    keep_writing(
-        Clock {
-            timer,
-            spoken,
-            until_ms,
-        },
-        i64::MAX,
-    );
+    keep_writing(Clock { timer, spoken, until_ms }, i64::MAX);
 }
 
 /// The timer, the line that is spoken, and the deadline by this device's clock.
@@ -104,9 +97,7 @@ fn words(timer: &Element, seconds: i64) -> String {
         return dom::attribute(timer, "data-closed");
     }
     let told = parts(seconds).into_iter().filter(|(count, _)| *count > 0);
-    let amounts: Vec<String> = told
-        .map(|(count, unit)| clock::amount(count, unit))
-        .collect();
+    let amounts: Vec<String> = told.map(|(count, unit)| clock::amount(count, unit)).collect();
     let gap = if clock::in_chinese() { "" } else { " " };
     dom::attribute(timer, "data-left").replace("{time}", &amounts.join(gap))
 }
@@ -136,10 +127,7 @@ fn nearest_second(left_ms: i64) -> i64 {
 fn parts(seconds: i64) -> [(i64, &'static str); 2] {
     match seconds {
         DAY.. => [(seconds / DAY, "day"), (seconds % DAY / HOUR, "hour")],
-        LAST_MINUTES..DAY => [
-            (seconds / HOUR, "hour"),
-            (seconds % HOUR / MINUTE, "minute"),
-        ],
+        LAST_MINUTES..DAY => [(seconds / HOUR, "hour"), (seconds % HOUR / MINUTE, "minute")],
         ..LAST_MINUTES => [(seconds / MINUTE, "minute"), (seconds % MINUTE, "second")],
     }
 }
@@ -155,14 +143,8 @@ fn until_it_changes(left_ms: i64) -> Option<Duration> {
     if nearest_second(left_ms) <= 0 {
         return None;
     }
-    let step_ms = if left_ms > LAST_MINUTES * 1000 {
-        60_000
-    } else {
-        1000
-    };
-    Some(Duration::from_millis(
-        left_ms.rem_euclid(step_ms).max(1).unsigned_abs(),
-    ))
+    let step_ms = if left_ms > LAST_MINUTES * 1000 { 60_000 } else { 1000 };
+    Some(Duration::from_millis(left_ms.rem_euclid(step_ms).max(1).unsigned_abs()))
 }
 
 #[cfg(test)]
@@ -172,10 +154,7 @@ mod tests {
     #[test]
     fn the_time_left_is_told_in_two_units() {
         let rows = [
-            (
-                13 * DAY + 21 * HOUR + 59 * MINUTE,
-                [(13, "day"), (21, "hour")],
-            ),
+            (13 * DAY + 21 * HOUR + 59 * MINUTE, [(13, "day"), (21, "hour")]),
             (DAY, [(1, "day"), (0, "hour")]),
             (DAY - 1, [(23, "hour"), (59, "minute")]),
             (LAST_MINUTES, [(0, "hour"), (10, "minute")]),

@@ -7,9 +7,7 @@ use web_sys::{Element, Event, EventTarget, HtmlTemplateElement, NodeList};
 
 /// What a woken island serves: the element right before it.
 pub fn served_by(line: &Element) -> Option<Element> {
-    line.closest("leptos-island")
-        .ok()??
-        .previous_element_sibling()
+    line.closest("leptos-island").ok()??.previous_element_sibling()
 }
 
 /// The first element inside that fits.
@@ -19,34 +17,22 @@ pub fn find<T: JsCast>(within: &Element, selector: &str) -> Option<T> {
 
 /// All elements inside that fit, in order.
 pub fn find_all(within: &Element, selector: &str) -> Vec<Element> {
-    within
-        .query_selector_all(selector)
-        .map(elements)
-        .unwrap_or_default()
+    within.query_selector_all(selector).map(elements).unwrap_or_default()
 }
 
 /// All elements of the page that fit, in order.
 pub fn find_everywhere(selector: &str) -> Vec<Element> {
-    document()
-        .query_selector_all(selector)
-        .map(elements)
-        .unwrap_or_default()
+    document().query_selector_all(selector).map(elements).unwrap_or_default()
 }
 
 fn elements(found: NodeList) -> Vec<Element> {
-    (0..found.length())
-        .filter_map(|index| found.get(index)?.dyn_into().ok())
-        .collect()
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }
 
 /// A copy of what the `<template>` inside holds.
 pub fn copy_template(within: &Element) -> Option<Element> {
     let template: HtmlTemplateElement = find(within, "template")?;
-    let copy = template
-        .content()
-        .first_element_child()?
-        .clone_node_with_deep(true)
-        .ok()?;
+    let copy = template.content().first_element_child()?.clone_node_with_deep(true).ok()?;
     copy.dyn_into().ok()
 }
 

@@ -34,21 +34,13 @@ fn TimeAgo() -> impl IntoView {
 
 fn tell(line: Element) {
     let time = dom::served_by(&line);
-    let Some(at_ms) = time.and_then(|time| clock::instant_ms(&dom::attribute(&time, "datetime")))
-    else {
+    let Some(at_ms) = time.and_then(|time| clock::instant_ms(&dom::attribute(&time, "datetime"))) else {
         return;
     };
     let write = move || {
         let (count, unit) = span(((at_ms - clock::device_now_ms()) / 1000.0) as i64);
-        let (open, close) = if clock::in_chinese() {
-            ("（", "）")
-        } else {
-            (" (", ")")
-        };
-        dom::say(
-            &line,
-            &[open, &clock::relative(count, unit), close].concat(),
-        );
+        let (open, close) = if clock::in_chinese() { ("（", "）") } else { (" (", ")") };
+        dom::say(&line, &[open, &clock::relative(count, unit), close].concat());
     };
     write();
     set_interval(write, Duration::from_secs(60));

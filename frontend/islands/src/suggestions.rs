@@ -14,9 +14,7 @@ use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A pause in typing this long asks.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -122,9 +120,7 @@ impl Search {
         self.close();
         dom::on(&self.field, "input", |_| self.typed());
         dom::on(&self.field, "blur", |_| self.close());
-        dom::on(&self.field, "keydown", |event| {
-            self.key(event.unchecked_ref())
-        });
+        dom::on(&self.field, "keydown", |event| self.key(event.unchecked_ref()));
         dom::on(&self.field, "compositionstart", |_| {
             self.composing.set(true);
             self.close();
@@ -145,8 +141,7 @@ impl Search {
     fn typed(&'static self) {
         if !self.composing.get() {
             self.forget_question();
-            self.pause
-                .set(set_timeout_with_handle(|| self.ask(), PAUSE).ok());
+            self.pause.set(set_timeout_with_handle(|| self.ask(), PAUSE).ok());
         }
     }
 
@@ -159,9 +154,7 @@ impl Search {
         }
         let options = self.options();
         let is_open = !options.is_empty();
-        let choice = options
-            .iter()
-            .position(|it| dom::attribute(it, "aria-selected") == "true");
+        let choice = options.iter().position(|it| dom::attribute(it, "aria-selected") == "true");
         match event.key().as_str() {
             "ArrowDown" if is_open => self.choose(&options, below(choice, options.len())),
             "ArrowDown" => self.ask(),
@@ -187,12 +180,7 @@ impl Search {
             return self.close();
         }
         let question = String::from(encode_uri_component(typed.trim()));
-        let address = [
-            &dom::attribute(&self.list, "data-endpoint"),
-            "?q=",
-            &question,
-        ]
-        .concat();
+        let address = [&dom::attribute(&self.list, "data-endpoint"), "?q=", &question].concat();
         let turn = self.turn.get();
         spawn_local(async move {
             let found = answers::ask(&address).await.unwrap_or_default();
@@ -236,11 +224,7 @@ impl Search {
     fn choose(&self, options: &[Element], choice: Option<usize>) {
         for (index, option) in options.iter().enumerate() {
             let is_chosen = choice == Some(index);
-            dom::set(
-                option,
-                "aria-selected",
-                if is_chosen { "true" } else { "false" },
-            );
+            dom::set(option, "aria-selected", if is_chosen { "true" } else { "false" });
         }
         let Some(chosen) = choice.and_then(|index| options.get(index)) else {
             return dom::unset(&self.field, "aria-activedescendant");
@@ -270,9 +254,7 @@ impl Search {
 }
 
 fn go_to(option: &Element) {
-    let _ = window()
-        .location()
-        .assign(&dom::attribute(option, "data-href"));
+    let _ = window().location().assign(&dom::attribute(option, "data-href"));
 }
 
 /// Two letters mean something; of Chinese one does.

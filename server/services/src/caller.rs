@@ -1,8 +1,8 @@
 //! Who asks, at what instant, through which services: the first argument of every operation.
 
+use crate::Services;
 use crate::change::Change;
 use crate::failure::Failure;
-use crate::Services;
 use domain::actor::{Actor, Officer};
 use domain::permissions::{Action, allows};
 use domain::time::{Day, Timestamp};

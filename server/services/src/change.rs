@@ -60,7 +60,11 @@ impl Change {
     }
 
     /// The next so many numbers of a counter.
-    pub(crate) async fn next_numbers(&self, counter: &str, many: i64) -> Result<std::ops::RangeInclusive<i64>, Failure> {
+    pub(crate) async fn next_numbers(
+        &self,
+        counter: &str,
+        many: i64,
+    ) -> Result<std::ops::RangeInclusive<i64>, Failure> {
         let row = counters::ActiveModel { name: Set(counter.to_owned()), value: Set(0) };
         counters::Entity::insert(row)
             .on_conflict(OnConflict::column(counters::Column::Name).do_nothing().to_owned())
@@ -141,7 +145,11 @@ impl Change {
 /// The answer given before to a form with this key, if there was one.
 ///
 /// Only its own sender gets the answer again; for others the key is unknown and the form expired.
-pub(crate) async fn answer_given(db: &impl ConnectionTrait, caller: &Caller, token: OnceToken) -> Result<Option<String>, Failure> {
+pub(crate) async fn answer_given(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    token: OnceToken,
+) -> Result<Option<String>, Failure> {
     let person = caller.officer()?.person;
     match once_tokens::Entity::find_by_id(token.0).one(db).await.stored()? {
         None => Ok(None),

@@ -40,10 +40,7 @@ impl Failure {
     }
 
     /// Something that broke below us.
-    pub fn broken(
-        context: impl Into<String>,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Failure {
+    pub fn broken(context: impl Into<String>, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failure {
         Failure::Internal { context: context.into(), source: Some(source.into()) }
     }
 }

@@ -22,8 +22,8 @@ pub mod notifications;
 pub mod accounts;
 pub mod catalogue;
 pub mod deployments;
-pub mod orders;
 pub mod impact;
+pub mod orders;
 pub mod sample;
 pub mod spend;
 

@@ -97,9 +97,11 @@ fn sender(from: &str) -> Result<Mailbox, Failure> {
 }
 
 fn message(mail: &Mail, from: &Mailbox) -> Result<Message, Failure> {
-    let address = mail.to.1.parse().map_err(|error: lettre::address::AddressError| {
-        Failure::broken("the address of a letter", error)
-    })?;
+    let address = mail
+        .to
+        .1
+        .parse()
+        .map_err(|error: lettre::address::AddressError| Failure::broken("the address of a letter", error))?;
     let part = |kind, body: &str| SinglePart::builder().header(kind).body(body.to_owned());
     let bodies = MultiPart::alternative()
         .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))

@@ -61,9 +61,8 @@ impl Passwords {
         let wanted = format!("m={},t={},p={}", self.params.m_cost(), self.params.t_cost(), self.params.p_cost());
         let outdated = !hash.contains(&wanted);
         let password = password.to_owned();
-        let fits = self
-            .run(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok())
-            .await?;
+        let fits =
+            self.run(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok()).await?;
         Ok((fits && known, outdated))
     }
 

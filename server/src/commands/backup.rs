@@ -23,10 +23,8 @@ pub async fn run(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
     system.services().db.copy_to(&unfinished).await.context("the copy could not be written")?;
     office::close(system.services()).await?;
 
-    let of_copy = Settings {
-        database_url: Some(Secret::new(format!("sqlite:{}", unfinished.display()))),
-        ..settings.clone()
-    };
+    let of_copy =
+        Settings { database_url: Some(Secret::new(format!("sqlite:{}", unfinished.display()))), ..settings.clone() };
     let copy = office::system(&of_copy, Schema::Current).await.context("the copy cannot be opened")?;
     let verified = audit::verify(&copy).await?;
     office::close(copy.services()).await?;

@@ -195,10 +195,7 @@ mod tests {
     #[test]
     fn a_system_administrator_holds_no_business_role() {
         assert_eq!(roles_fit_together(&[Role::SystemAdministrator]), Ok(()));
-        assert_eq!(
-            roles_fit_together(&[Role::SystemAdministrator, Role::Curator]),
-            Err(AccountRefusal::MixedRoles)
-        );
+        assert_eq!(roles_fit_together(&[Role::SystemAdministrator, Role::Curator]), Err(AccountRefusal::MixedRoles));
     }
 
     #[test]

@@ -14,9 +14,30 @@ pub const LONGEST_BYTES: usize = LONGEST * 4;
 
 /// Words at the heart of common long passwords, and our own.
 const COMMON: [&str; 24] = [
-    "password", "passw0rd", "qwerty", "asdfgh", "letmein", "iloveyou", "welcome", "administrator",
-    "admin", "monkey", "dragon", "football", "baseball", "princess", "sunshine", "superman",
-    "abc", "changeme", "secret", "hongkong", "government", "marketplace", "digitalpolicy", "tender",
+    "password",
+    "passw0rd",
+    "qwerty",
+    "asdfgh",
+    "letmein",
+    "iloveyou",
+    "welcome",
+    "administrator",
+    "admin",
+    "monkey",
+    "dragon",
+    "football",
+    "baseball",
+    "princess",
+    "sunshine",
+    "superman",
+    "abc",
+    "changeme",
+    "secret",
+    "hongkong",
+    "government",
+    "marketplace",
+    "digitalpolicy",
+    "tender",
 ];
 
 /// Checks a new password; `own_words` are the person's name and address.

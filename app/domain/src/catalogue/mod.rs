@@ -9,8 +9,8 @@ pub mod search;
 pub mod views;
 
 pub use facts::{
-    Access, AssuranceKind, Category, DataLevel, EvidenceKind, Hosting, Language, Model, RateKind, RiskTier,
-    Stage, SupplierSize, Unit,
+    Access, AssuranceKind, Category, DataLevel, EvidenceKind, Hosting, Language, Model, RateKind, RiskTier, Stage,
+    SupplierSize, Unit,
 };
 pub use search::{Facet, SearchQuery, Sort};
 

@@ -145,8 +145,14 @@ mod tests {
     #[test]
     fn an_address_says_the_same_after_it_was_read() {
         let asked = query(&[
-            ("q", " 熱線 "), ("task", "CHAT"), ("task", "MTG"), ("task", "CHAT"), ("data", "restricted"),
-            ("sort", "price"), ("page", "3"), ("utm", "x"),
+            ("q", " 熱線 "),
+            ("task", "CHAT"),
+            ("task", "MTG"),
+            ("task", "CHAT"),
+            ("data", "restricted"),
+            ("sort", "price"),
+            ("page", "3"),
+            ("utm", "x"),
         ]);
         assert_eq!(asked.text, "熱線");
         assert_eq!(asked.applied(), 3);

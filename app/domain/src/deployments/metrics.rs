@@ -63,7 +63,8 @@ pub fn adoption(facts: &[DeploymentFact], today: Day, current_days: u64) -> BTre
         }
     }
     let listings: BTreeSet<_> = adopting.keys().chain(trying.keys()).copied().collect();
-    let count = |sets: &BTreeMap<ListingId, BTreeSet<OrganisationId>>, listing| sets.get(listing).map_or(0, BTreeSet::len);
+    let count =
+        |sets: &BTreeMap<ListingId, BTreeSet<OrganisationId>>, listing| sets.get(listing).map_or(0, BTreeSet::len);
     listings
         .iter()
         .map(|listing| {
@@ -169,7 +170,8 @@ mod tests {
             live_on: Day::parse(live),
             ..fact(1, 1, DeploymentState::Live, None)
         };
-        let facts = [dated("2026-05-01", "2026-05-11"), dated("2026-05-01", "2026-05-14"), dated("2026-05-01", "2026-08-01")];
+        let facts =
+            [dated("2026-05-01", "2026-05-11"), dated("2026-05-01", "2026-05-14"), dated("2026-05-01", "2026-08-01")];
         assert_eq!(median_days_to_live(&facts), Some(13));
         assert_eq!(median_days_to_live(&facts[..2]), Some(12));
         assert_eq!(median_days_to_live(&[]), None);

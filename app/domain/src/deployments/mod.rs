@@ -140,7 +140,13 @@ impl Deployment {
     }
 
     /// A deployment that an approved order plans.
-    pub fn plan(id: DeploymentId, order: OrderId, listing: ListingId, organisation: OrganisationId, licensed_users: i64) -> Deployment {
+    pub fn plan(
+        id: DeploymentId,
+        order: OrderId,
+        listing: ListingId,
+        organisation: OrganisationId,
+        licensed_users: i64,
+    ) -> Deployment {
         Deployment::stored(id, order, listing, organisation, licensed_users, None, None, None, DeploymentState::Planned)
     }
 

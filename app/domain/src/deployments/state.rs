@@ -51,7 +51,9 @@ coded! {
     }
 }
 
-use DeploymentCommand::{Abandon, BeginPilot, Degrade, GoLive, Resume, Retire, StartProvisioning, StartRetirement, Suspend};
+use DeploymentCommand::{
+    Abandon, BeginPilot, Degrade, GoLive, Resume, Retire, StartProvisioning, StartRetirement, Suspend,
+};
 use DeploymentState::{Abandoned, Degraded, Live, Pilot, Planned, Provisioning, Retired, Retiring, Suspended};
 
 impl DeploymentState {

@@ -121,8 +121,13 @@ mod tests {
 
     fn form(period: &str, active_users: i64, reason: &str) -> UsageForm {
         let reading = UsageReading {
-            period: Month::parse(period).unwrap(), active_users, transactions: 0, hours_saved: 0,
-            hours_method: HoursMethod::None, problems: 0, note: String::new(),
+            period: Month::parse(period).unwrap(),
+            active_users,
+            transactions: 0,
+            hours_saved: 0,
+            hours_method: HoursMethod::None,
+            problems: 0,
+            note: String::new(),
         };
         UsageForm { reading, reason: reason.into() }
     }
@@ -130,7 +135,9 @@ mod tests {
     #[test]
     fn a_month_is_reported_after_it_ended_and_not_before_it_went_live() {
         let today = Day::parse("2026-11-22").unwrap();
-        for (period, accepted) in [("2026-08", false), ("2026-09", true), ("2026-10", true), ("2026-11", false), ("2026-12", false)] {
+        for (period, accepted) in
+            [("2026-08", false), ("2026-09", true), ("2026-10", true), ("2026-11", false), ("2026-12", false)]
+        {
             assert_eq!(live().accept_usage(&form(period, 10, ""), false, today).is_ok(), accepted, "{period}");
         }
         let last_day = Day::parse("2026-11-30").unwrap();
@@ -148,7 +155,10 @@ mod tests {
     #[test]
     fn a_correction_needs_a_reason() {
         let today = Day::parse("2026-11-22").unwrap();
-        assert_eq!(live().accept_usage(&form("2026-10", 9, ""), true, today), Err(DeploymentRefusal::CorrectionNeedsReason));
+        assert_eq!(
+            live().accept_usage(&form("2026-10", 9, ""), true, today),
+            Err(DeploymentRefusal::CorrectionNeedsReason)
+        );
         assert_eq!(live().accept_usage(&form("2026-10", 9, "counted twice"), true, today), Ok(()));
     }
 }

@@ -178,13 +178,7 @@ impl Order {
     }
 
     /// The office says yes. `offer` and `room` are read under lock.
-    pub fn approve(
-        mut self,
-        by: &Officer,
-        offer: &Offer,
-        room: &Headroom,
-        today: Day,
-    ) -> Result<Order, OrderRefusal> {
+    pub fn approve(mut self, by: &Officer, offer: &Offer, room: &Headroom, today: Day) -> Result<Order, OrderRefusal> {
         self.state = self.state.after(Command::Approve)?;
         self.not_own(by)?;
         if self.endorsed_by == Some(by.person) {

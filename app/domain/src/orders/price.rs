@@ -90,8 +90,10 @@ mod tests {
     #[test]
     fn a_price_is_the_sum_of_its_lines() {
         let rates = [
-            rate(RateKind::Once, 6_000_000), rate(RateKind::Month, 1_800_000),
-            rate(RateKind::UserMonth, 4_500), rate(RateKind::Unit, 42),
+            rate(RateKind::Once, 6_000_000),
+            rate(RateKind::Month, 1_800_000),
+            rate(RateKind::UserMonth, 4_500),
+            rate(RateKind::Unit, 42),
         ];
         let quote = quote(&rates, 350, 42_000, 12).unwrap();
         let amounts: Vec<_> = quote.lines.iter().map(|line| line.amount.cents()).collect();
@@ -109,10 +111,13 @@ mod tests {
     fn an_order_across_march_belongs_to_two_years() {
         let quote = quote(&[rate(RateKind::Once, 100_00), rate(RateKind::Month, 10_00)], 1, 0, 6).unwrap();
         let shares = schedule(&quote, Day::parse("2027-01-15").unwrap(), 6);
-        assert_eq!(shares, [
-            Share { year: FinancialYear(2026), amount: Money::from_cents(130_00) },
-            Share { year: FinancialYear(2027), amount: Money::from_cents(30_00) },
-        ]);
+        assert_eq!(
+            shares,
+            [
+                Share { year: FinancialYear(2026), amount: Money::from_cents(130_00) },
+                Share { year: FinancialYear(2027), amount: Money::from_cents(30_00) },
+            ]
+        );
     }
 
     proptest! {

@@ -44,7 +44,11 @@ impl ReuseRequest {
         let (_, _, date) = self.starts_on.parts();
         let end = self.starts_on.month().plus(months);
         // The same date some months on, less one day; a shorter month ends on its own last day.
-        if date == 1 { end.previous().last_day() } else { end.first_day().plus_days(u64::from(date) - 2).min(end.last_day()) }
+        if date == 1 {
+            end.previous().last_day()
+        } else {
+            end.first_day().plus_days(u64::from(date) - 2).min(end.last_day())
+        }
     }
 }
 
@@ -111,9 +115,14 @@ mod tests {
             ("2026-11-02", 3, "2027-02-01"),
         ] {
             let request = ReuseRequest {
-                users: 1, units: 0, months, starts_on: Day::parse(starts_on).unwrap(),
-                data_level: DataLevel::Public, budget_line: BudgetLineId(Uuid::nil()),
-                purpose: String::new(), reason: String::new(),
+                users: 1,
+                units: 0,
+                months,
+                starts_on: Day::parse(starts_on).unwrap(),
+                data_level: DataLevel::Public,
+                budget_line: BudgetLineId(Uuid::nil()),
+                purpose: String::new(),
+                reason: String::new(),
             };
             assert_eq!(request.last_day().to_string(), last, "{starts_on} + {months}");
         }
@@ -121,7 +130,14 @@ mod tests {
 
     #[test]
     fn extra_fields_change_nothing_and_bad_ones_are_all_named() {
-        let pairs = [("price", "1"), ("organisation", "x"), ("users", "0"), ("months", "37"), ("starts_on", "2026-11-21"), ("data_level", "secret")];
+        let pairs = [
+            ("price", "1"),
+            ("organisation", "x"),
+            ("users", "0"),
+            ("months", "37"),
+            ("starts_on", "2026-11-21"),
+            ("data_level", "secret"),
+        ];
         let fields = Fields::new(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect());
         let today = Day::parse("2026-11-22").unwrap();
         let problems = ReuseForm::parse(&fields, ListingId(Uuid::nil()), &[], today).unwrap_err();

@@ -65,10 +65,12 @@ coded! {
     }
 }
 
-use Command::{Accept, AcceptDelivery, Approve, Cancel, Close, Decline, Endorse, IssueOrder, Reject, Return, Start, Submit};
+use Command::{
+    Accept, AcceptDelivery, Approve, Cancel, Close, Decline, Endorse, IssueOrder, Reject, Return, Start, Submit,
+};
 use OrderState::{
-    Accepted, Approved, Cancelled, Closed, CoordinatorReview, Declined, Draft, Fulfilled, InDelivery, Ordered, Rejected,
-    Returned, Submitted,
+    Accepted, Approved, Cancelled, Closed, CoordinatorReview, Declined, Draft, Fulfilled, InDelivery, Ordered,
+    Rejected, Returned, Submitted,
 };
 
 impl OrderState {

@@ -30,18 +30,35 @@ fn officer(number: u128) -> Officer {
 
 fn order(state: OrderState) -> Order {
     let request = ReuseRequest {
-        users: 10, units: 0, months: 6, starts_on: day("2027-01-01"), data_level: DataLevel::Restricted,
-        budget_line: BudgetLineId(id(5)), purpose: "hotline".into(), reason: "same need".into(),
+        users: 10,
+        units: 0,
+        months: 6,
+        starts_on: day("2027-01-01"),
+        data_level: DataLevel::Restricted,
+        budget_line: BudgetLineId(id(5)),
+        purpose: "hotline".into(),
+        reason: "same need".into(),
     };
     let rate = Rate { kind: RateKind::Month, amount: Money::from_dollars(100), unit: None };
     let quote = quote(&[rate], 10, 0, 6).unwrap();
-    Order::stored(OrderId(id(9)), "RQ-2026-0001".into(), ListingId(id(8)), OrganisationId(id(1)),
-        PersonId(id(2)), None, request, quote, state)
+    Order::stored(
+        OrderId(id(9)),
+        "RQ-2026-0001".into(),
+        ListingId(id(8)),
+        OrganisationId(id(1)),
+        PersonId(id(2)),
+        None,
+        request,
+        quote,
+        state,
+    )
 }
 
 fn offer() -> Offer {
     Offer {
-        stage: Stage::Listed, access: Access::CallOff, data_ceiling: Some(DataLevel::Restricted),
+        stage: Stage::Listed,
+        access: Access::CallOff,
+        data_ceiling: Some(DataLevel::Restricted),
         contract_ends_on: Some(day("2027-06-30")),
     }
 }
@@ -49,7 +66,10 @@ fn offer() -> Offer {
 fn room() -> Headroom {
     Headroom {
         ceiling_left: Some(Money::from_dollars(600)),
-        budget_left: vec![(FinancialYear(2026), Money::from_dollars(300)), (FinancialYear(2027), Money::from_dollars(300))],
+        budget_left: vec![
+            (FinancialYear(2026), Money::from_dollars(300)),
+            (FinancialYear(2027), Money::from_dollars(300)),
+        ],
         duplicate: None,
     }
 }
@@ -104,9 +124,9 @@ fn nobody_decides_on_a_request_of_their_own() {
 #[test]
 fn data_may_be_as_sensitive_as_the_solution_allows_and_no_more() {
     let today = day("2026-11-22");
-    for (asked, accepted) in [
-        (DataLevel::Unclassified, true), (DataLevel::Restricted, true), (DataLevel::Confidential, false),
-    ] {
+    for (asked, accepted) in
+        [(DataLevel::Unclassified, true), (DataLevel::Restricted, true), (DataLevel::Confidential, false)]
+    {
         let mut order = order(OrderState::Draft);
         order.request.data_level = asked;
         assert_eq!(order.submit(&offer(), today).is_ok(), accepted, "{asked:?}");
@@ -134,10 +154,13 @@ fn the_ceiling_holds_to_the_cent() {
 
 #[test]
 fn every_year_the_order_reaches_needs_its_own_allocation() {
-    for (this_year, next_year, refused_year) in [
-        (30_000, 30_000, None), (29_999, 90_000, Some(2026)), (90_000, 29_999, Some(2027)),
-    ] {
-        let budget_left = vec![(FinancialYear(2026), Money::from_cents(this_year)), (FinancialYear(2027), Money::from_cents(next_year))];
+    for (this_year, next_year, refused_year) in
+        [(30_000, 30_000, None), (29_999, 90_000, Some(2026)), (90_000, 29_999, Some(2027))]
+    {
+        let budget_left = vec![
+            (FinancialYear(2026), Money::from_cents(this_year)),
+            (FinancialYear(2027), Money::from_cents(next_year)),
+        ];
         let room = Headroom { budget_left, ..room() };
         let refused = match order(OrderState::Submitted).endorse(&officer(3), &room) {
             Err(OrderRefusal::BudgetExceeded { year, .. }) => Some(year.0),

@@ -116,10 +116,14 @@ mod tests {
 
     #[test]
     fn a_budget_is_close_from_nine_tenths_and_over_above_ten() {
-        let position = |committed| Position { budget: Money::from_cents(10_000), committed: Money::from_cents(committed), actual: Money::ZERO };
-        for (committed, health) in [
-            (8_999, Health::OnTrack), (9_000, Health::Close), (10_000, Health::Close), (10_001, Health::Over),
-        ] {
+        let position = |committed| Position {
+            budget: Money::from_cents(10_000),
+            committed: Money::from_cents(committed),
+            actual: Money::ZERO,
+        };
+        for (committed, health) in
+            [(8_999, Health::OnTrack), (9_000, Health::Close), (10_000, Health::Close), (10_001, Health::Over)]
+        {
             assert_eq!(position(committed).health(), health, "{committed}");
         }
         let nothing = Position { committed: Money::from_cents(1), ..Position::default() };

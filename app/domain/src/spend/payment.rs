@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn an_order_claims_what_it_committed_or_what_it_paid_if_that_is_more() {
-        let year = |committed, paid| OrderYear { committed: Money::from_cents(committed), paid: Money::from_cents(paid) };
+        let year =
+            |committed, paid| OrderYear { committed: Money::from_cents(committed), paid: Money::from_cents(paid) };
         assert_eq!(claimed([year(1000, 400), year(0, 50), year(100, 130)]), Money::from_cents(1180));
     }
 

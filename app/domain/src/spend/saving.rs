@@ -51,17 +51,14 @@ impl Saving {
 pub fn saving(adopters: &[Adopter], year: Option<FinancialYear>) -> Saving {
     let mut adopters = adopters.to_vec();
     adopters.sort_by_key(|adopter| (adopter.live_on, adopter.organisation));
-    let counted = adopters
-        .iter()
-        .skip(1)
-        .filter(|adopter| year.is_none_or(|year| adopter.live_on.financial_year() == year));
+    let counted =
+        adopters.iter().skip(1).filter(|adopter| year.is_none_or(|year| adopter.live_on.financial_year() == year));
     let mut saving = Saving::default();
     for adopter in counted {
         match adopter.standalone_estimate {
-            Some(estimate) => saving.avoided.push(Avoided {
-                adopter: *adopter,
-                amount: estimate - adopter.order_price - adopter.integration_cost,
-            }),
+            Some(estimate) => saving
+                .avoided
+                .push(Avoided { adopter: *adopter, amount: estimate - adopter.order_price - adopter.integration_cost }),
             None => saving.without_estimate.push(*adopter),
         }
     }
@@ -100,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_missing_estimate_is_counted_apart_and_a_loss_is_shown() {
-        let adopters = [adopter(1, "2026-04-01", None), adopter(2, "2026-05-01", None), adopter(3, "2026-06-01", Some(500_000))];
+        let adopters =
+            [adopter(1, "2026-04-01", None), adopter(2, "2026-05-01", None), adopter(3, "2026-06-01", Some(500_000))];
         let saving = saving(&adopters, None);
         assert_eq!(saving.without_estimate.len(), 1);
         assert_eq!(saving.total(), Money::from_dollars(-100_000));

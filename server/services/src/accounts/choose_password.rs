@@ -8,8 +8,8 @@ use domain::accounts::{AccountRefusal, NewPassword};
 use domain::event::Event;
 use domain::form::Fields;
 use domain::ids::PersonId;
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// Whose link it is, to greet them before they choose.
 #[derive(Debug, Clone, PartialEq, Eq)]

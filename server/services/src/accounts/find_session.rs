@@ -1,18 +1,18 @@
 //! The person behind a cookie, and a person's own sessions.
 
 use super::store;
+use crate::Services;
 use crate::caller::Caller;
 use crate::entities::{people, sessions};
 use crate::failure::{Failure, Stored};
 use crate::random::sha256;
-use crate::Services;
 use domain::accounts::{IDLE_MINUTES, SESSION_MINUTES, SessionView};
 use domain::actor::Actor;
 use domain::ids::SessionId;
 use domain::permissions::Action;
 use domain::time::Timestamp;
-use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
 use std::sync::Arc;
 
 /// Who a session token belongs to; the public when it is unknown, ended or too old.
@@ -33,7 +33,8 @@ pub async fn find_session(services: &Arc<Services>, token: &str) -> Result<Actor
         .stored()?;
     let Some(session) = session.filter(|session| is_alive(session, now)) else { return Ok(Actor::Public) };
     let person = people::Entity::find_by_id(session.person_id).one(db).await.stored()?;
-    let person = person.filter(|person| person.disabled_at.is_none() && person.account_version == session.account_version);
+    let person =
+        person.filter(|person| person.disabled_at.is_none() && person.account_version == session.account_version);
     let Some(person) = person else { return Ok(Actor::Public) };
     if now.millis() - session.seen_at >= 60_000 {
         // Bookkeeping, not something anybody did: it needs no entry in the log.

@@ -10,8 +10,8 @@ use domain::event::Event;
 use domain::ids::{OrganisationId, PersonId};
 use domain::permissions::Action;
 use domain::refusal::Refusal;
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// Somebody who was invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,11 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
             people::Entity::insert(row).exec_with_returning(change.db()).await.unless_there(there)?
         }
     };
-    memberships::Entity::delete_many().filter(memberships::Column::PersonId.eq(person.id)).exec(change.db()).await.stored()?;
+    memberships::Entity::delete_many()
+        .filter(memberships::Column::PersonId.eq(person.id))
+        .exec(change.db())
+        .await
+        .stored()?;
     for role in &invitation.roles {
         let row = memberships::ActiveModel { person_id: Set(person.id), role: Set(role.code().to_owned()) };
         memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;

@@ -9,8 +9,8 @@ use domain::accounts::{AccountRefusal, SignIn};
 use domain::event::Event;
 use domain::ids::{PersonId, SessionId};
 use domain::locale::Locale;
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// A session that has just begun.
 #[derive(Debug, Clone)]

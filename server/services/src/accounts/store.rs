@@ -15,7 +15,10 @@ use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
 /// The person with this address who may sign in.
-pub(super) async fn person_by_email(db: &impl ConnectionTrait, email: &EmailAddress) -> Result<Option<people::Model>, Failure> {
+pub(super) async fn person_by_email(
+    db: &impl ConnectionTrait,
+    email: &EmailAddress,
+) -> Result<Option<people::Model>, Failure> {
     people::Entity::find()
         .filter(people::Column::Email.eq(email.as_str()))
         .filter(people::Column::DisabledAt.is_null())
@@ -25,7 +28,11 @@ pub(super) async fn person_by_email(db: &impl ConnectionTrait, email: &EmailAddr
 }
 
 /// Somebody with their organisation and roles.
-pub(crate) async fn officer_of(db: &impl ConnectionTrait, person: people::Model, session: Option<SessionId>) -> Result<Officer, Failure> {
+pub(crate) async fn officer_of(
+    db: &impl ConnectionTrait,
+    person: people::Model,
+    session: Option<SessionId>,
+) -> Result<Officer, Failure> {
     let organisation = organisations::Entity::find_by_id(person.organisation_id).one(db).await.stored()?;
     let organisation = organisation.ok_or_else(|| Failure::impossible("somebody belongs to no organisation"))?;
     let rows = memberships::Entity::find()
@@ -36,7 +43,9 @@ pub(crate) async fn officer_of(db: &impl ConnectionTrait, person: people::Model,
         .stored()?;
     let roles = rows
         .iter()
-        .map(|row| Role::parse(&row.role).ok_or_else(|| Failure::impossible(format!("no role is called {:?}", row.role))))
+        .map(|row| {
+            Role::parse(&row.role).ok_or_else(|| Failure::impossible(format!("no role is called {:?}", row.role)))
+        })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(Officer {
         person: PersonId(person.id),
@@ -58,7 +67,12 @@ pub(crate) async fn officer_of(db: &impl ConnectionTrait, person: people::Model,
 }
 
 /// A link that waits for its letter; its secret is made when the letter leaves.
-pub(super) async fn insert_link(change: &Change, letter: Letter, person: Uuid, account_version: i64) -> Result<(), Failure> {
+pub(super) async fn insert_link(
+    change: &Change,
+    letter: Letter,
+    person: Uuid,
+    account_version: i64,
+) -> Result<(), Failure> {
     let row = one_time_links::ActiveModel {
         id: Set(change.new_id()),
         kind: Set(letter.code().to_owned()),
@@ -76,7 +90,11 @@ pub(super) async fn insert_link(change: &Change, letter: Letter, person: Uuid, a
 /// Gives the newest unused link of a person a fresh secret; `None` when there is none to use.
 ///
 /// The secret is nowhere but in the answer. An earlier secret of the same link ends.
-pub(crate) async fn fresh_secret(caller: &Caller, letter: Letter, person: &people::Model) -> Result<Option<String>, Failure> {
+pub(crate) async fn fresh_secret(
+    caller: &Caller,
+    letter: Letter,
+    person: &people::Model,
+) -> Result<Option<String>, Failure> {
     let link = one_time_links::Entity::find()
         .filter(one_time_links::Column::PersonId.eq(person.id))
         .filter(one_time_links::Column::Kind.eq(letter.code()))

@@ -5,14 +5,16 @@ use crate::caller::Caller;
 use crate::entities::{deployments, listing_evidence, listing_rates, listing_texts, listings, organisations};
 use crate::failure::{Failure, Stored};
 use domain::catalogue::views::{EvidenceView, ListingCard, Said};
-use domain::catalogue::{Access, Category, DataLevel, EvidenceKind, Hosting, Rate, RateKind, Stage, SupplierSize, Unit};
+use domain::catalogue::{
+    Access, Category, DataLevel, EvidenceKind, Hosting, Rate, RateKind, Stage, SupplierSize, Unit,
+};
 use domain::deployments::DeploymentState;
 use domain::ids::ListingId;
 use domain::locale::Locale;
 use domain::money::Money;
 use domain::time::Day;
-use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -45,7 +47,8 @@ pub(super) async fn cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Resu
 
 async fn read_cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Result<Vec<ListingCard>, Failure> {
     let db = caller.db();
-    let rows = listings::Entity::find().filter(listings::Column::Id.is_in(ids.iter().copied())).all(db).await.stored()?;
+    let rows =
+        listings::Entity::find().filter(listings::Column::Id.is_in(ids.iter().copied())).all(db).await.stored()?;
     let texts = listing_texts::Entity::find()
         .filter(listing_texts::Column::ListingId.is_in(ids.iter().copied()))
         .all(db)
@@ -74,7 +77,10 @@ async fn read_cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Result<Vec
     };
     let owner = |row: &listings::Model| {
         let owner = row.owner_id.and_then(|owner| organisations.get(&owner));
-        owner.map_or_else(|| row.owner_name.clone(), |row| locale.pick(&row.name_zh_hant, &row.name_zh_hans, &row.name_en).clone())
+        owner.map_or_else(
+            || row.owner_name.clone(),
+            |row| locale.pick(&row.name_zh_hant, &row.name_zh_hans, &row.name_en).clone(),
+        )
     };
     rows.iter()
         .map(|row| {
@@ -135,13 +141,21 @@ async fn users(caller: &Caller, ids: &[Uuid]) -> Result<HashMap<Uuid, (Vec<Uuid>
 }
 
 /// The text in the page's language, or the one there is.
-pub(super) fn pick_text(texts: &[listing_texts::Model], listing: Uuid, locale: Locale) -> Option<&listing_texts::Model> {
+pub(super) fn pick_text(
+    texts: &[listing_texts::Model],
+    listing: Uuid,
+    locale: Locale,
+) -> Option<&listing_texts::Model> {
     let mut own = texts.iter().filter(|text| text.listing_id == listing);
     own.clone().find(|text| text.locale == locale.segment()).or_else(|| own.next())
 }
 
 /// A text with its language when that is not the page's.
-pub(super) fn said(text: Option<&listing_texts::Model>, locale: Locale, part: impl FnOnce(&listing_texts::Model) -> &String) -> Said {
+pub(super) fn said(
+    text: Option<&listing_texts::Model>,
+    locale: Locale,
+    part: impl FnOnce(&listing_texts::Model) -> &String,
+) -> Said {
     let Some(text) = text else { return Said::default() };
     let other = Locale::from_segment(&text.locale).filter(|language| *language != locale);
     Said { text: part(text).clone(), other }
@@ -161,7 +175,11 @@ pub(super) fn rate_card(rows: &[listing_rates::Model]) -> Vec<Rate> {
     rows.iter()
         .filter_map(|row| {
             let kind = RateKind::parse(&row.kind)?;
-            Some(Rate { kind, amount: Money::from_cents(row.amount_cents), unit: row.unit.as_deref().and_then(Unit::parse) })
+            Some(Rate {
+                kind,
+                amount: Money::from_cents(row.amount_cents),
+                unit: row.unit.as_deref().and_then(Unit::parse),
+            })
         })
         .collect()
 }

@@ -72,7 +72,8 @@ pub async fn import_listings(
                 }
             }
             let lines = chunk.iter().map(|row| row.as_ref().map_or_else(|refusal| refusal.line, |row| row.line));
-            let (first_line, last_line) = lines.fold((u64::MAX, 0), |(first, last), line| (first.min(line), last.max(line)));
+            let (first_line, last_line) =
+                lines.fold((u64::MAX, 0), |(first, last), line| (first.min(line), last.max(line)));
             let change = caller.begin().await?;
             let (imported, unchanged) = store_part(&change, good).await?;
             if imported > 0 || (copy == 0 && !refused.is_empty()) {
@@ -113,7 +114,8 @@ async fn store_part(change: &Change, rows: Vec<ImportedRow>) -> Result<(usize, u
         .all(change.db())
         .await
         .stored()?;
-    let known: HashMap<String, listing_sources::Model> = known.into_iter().map(|row| (row.source_key.clone(), row)).collect();
+    let known: HashMap<String, listing_sources::Model> =
+        known.into_iter().map(|row| (row.source_key.clone(), row)).collect();
     let mut fresh = Vec::new();
     let mut changed = Vec::new();
     let mut unchanged = 0;
@@ -149,8 +151,7 @@ async fn store_part(change: &Change, rows: Vec<ImportedRow>) -> Result<(usize, u
 fn listing_of(id: Uuid, reference: String, revision: i64, row: &ImportedRow) -> Result<NewListing, Failure> {
     let row_json =
         serde_json::to_string(&row.columns).map_err(|error| Failure::broken("writing a source row", error))?;
-    let owner_name =
-        if row.bureau.is_empty() { row.agency.clone() } else { format!("{}, {}", row.bureau, row.agency) };
+    let owner_name = if row.bureau.is_empty() { row.agency.clone() } else { format!("{}, {}", row.bureau, row.agency) };
     let mut description = row.description.clone();
     if !row.outputs.is_empty() {
         description = format!("{description}\n\n{}", row.outputs).trim().to_owned();

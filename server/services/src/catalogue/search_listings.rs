@@ -31,12 +31,14 @@ pub async fn search(caller: &Caller, locale: Locale, query: SearchQuery) -> Resu
         .iter()
         .map(|facet| {
             let counts = found.facets.iter().filter(|(id, _, _)| *id == facet_id(*facet));
-            let counts: Vec<_> = counts.filter_map(|(_, value, count)| Some((value_of(*facet, *value)?, *count as usize))).collect();
+            let counts: Vec<_> =
+                counts.filter_map(|(_, value, count)| Some((value_of(*facet, *value)?, *count as usize))).collect();
             let count = |code: &str| counts.iter().find(|(value, _)| *value == code).map_or(0, |(_, count)| *count);
             (*facet, choices(*facet).into_iter().map(|code| (code.to_owned(), count(code))).collect())
         })
         .collect();
-    let ways_out = found.without.iter().filter_map(|(facet, count)| Some((facet_of(*facet)?, *count as usize))).collect();
+    let ways_out =
+        found.without.iter().filter_map(|(facet, count)| Some((facet_of(*facet)?, *count as usize))).collect();
     Ok(SearchView {
         page: Page { rows, total: found.total, number, asked: query.page },
         without_filters: found.unfiltered_total,
@@ -63,7 +65,11 @@ pub(super) fn question(query: &SearchQuery, offset: usize, limit: usize) -> Quer
 }
 
 /// The most reused of Hong Kong's own solutions, their number, and the number of all other entries.
-pub async fn most_reused(caller: &Caller, locale: Locale, limit: usize) -> Result<(Vec<ListingCard>, usize, usize), Failure> {
+pub async fn most_reused(
+    caller: &Caller,
+    locale: Locale,
+    limit: usize,
+) -> Result<(Vec<ListingCard>, usize, usize), Failure> {
     caller.may(Action::BrowseCatalogue)?;
     let shelf = &caller.services().shelf;
     shelf.refresh(caller).await?;

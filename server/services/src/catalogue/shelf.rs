@@ -12,8 +12,8 @@ use crate::failure::{Failure, Stored};
 use crate::search::{Builder, Index};
 use domain::catalogue::views::{ListingCard, SolutionView};
 use domain::locale::Locale;
-use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
@@ -59,7 +59,8 @@ impl Shelf {
         }
         let _one_at_a_time = self.refreshing.lock().await;
         self.stale.store(false, Ordering::SeqCst);
-        let counter = counters::Entity::find_by_id(crate::change::CATALOGUE.to_owned()).one(caller.db()).await.stored()?;
+        let counter =
+            counters::Entity::find_by_id(crate::change::CATALOGUE.to_owned()).one(caller.db()).await.stored()?;
         let revision = counter.map_or(0, |counter| counter.value);
         self.asked_at.store(caller.now().millis(), Ordering::SeqCst);
         let known = self.revision.load(Ordering::SeqCst);
@@ -102,11 +103,8 @@ impl Shelf {
 
     async fn take_in_changes(&self, caller: &Caller, known: i64) -> Result<(), Failure> {
         let adopters = store::adoption_counts(caller).await?;
-        let rows = listings::Entity::find()
-            .filter(listings::Column::Revision.gt(known))
-            .all(caller.db())
-            .await
-            .stored()?;
+        let rows =
+            listings::Entity::find().filter(listings::Column::Revision.gt(known)).all(caller.db()).await.stored()?;
         for chunk in rows.chunks(AT_A_TIME as usize) {
             let entries = store::entries(caller, chunk.to_vec(), &adopters).await?;
             let mut index = self.index.write().map_err(|_| poisoned())?;

@@ -56,7 +56,9 @@ pub async fn add_to_shortlist(caller: &Caller, reference: &str) -> Result<(), Fa
         .await
         .stored()?;
     if added > 0 {
-        change.commit(Event::ShortlistAdded { organisation: officer.organisation, listing: ListingId(listing) }).await?;
+        change
+            .commit(Event::ShortlistAdded { organisation: officer.organisation, listing: ListingId(listing) })
+            .await?;
     }
     Ok(())
 }
@@ -74,7 +76,9 @@ pub async fn remove_from_shortlist(caller: &Caller, reference: &str) -> Result<(
         .await
         .stored()?;
     if removed.rows_affected > 0 {
-        change.commit(Event::ShortlistRemoved { organisation: officer.organisation, listing: ListingId(listing) }).await?;
+        change
+            .commit(Event::ShortlistRemoved { organisation: officer.organisation, listing: ListingId(listing) })
+            .await?;
     }
     Ok(())
 }
@@ -106,7 +110,11 @@ pub async fn shortlist_count(caller: &Caller) -> Result<u64, Failure> {
 }
 
 /// Cards by reference, in this order; unknown references are left out.
-pub async fn cards_for(caller: &Caller, locale: Locale, references: &[String]) -> Result<Vec<Arc<ListingCard>>, Failure> {
+pub async fn cards_for(
+    caller: &Caller,
+    locale: Locale,
+    references: &[String],
+) -> Result<Vec<Arc<ListingCard>>, Failure> {
     caller.may(Action::BrowseCatalogue)?;
     caller.services().shelf.refresh(caller).await?;
     let wanted: Vec<String> = references.iter().take(MOST as usize).map(|reference| reference.to_uppercase()).collect();
@@ -119,7 +127,9 @@ pub async fn cards_for(caller: &Caller, locale: Locale, references: &[String]) -
         .all(caller.db())
         .await
         .stored()?;
-    let ids: Vec<Uuid> =
-        wanted.iter().filter_map(|reference| rows.iter().find(|(_, own)| own == reference).map(|(id, _)| *id)).collect();
+    let ids: Vec<Uuid> = wanted
+        .iter()
+        .filter_map(|reference| rows.iter().find(|(_, own)| own == reference).map(|(id, _)| *id))
+        .collect();
     cards(caller, locale, &ids).await
 }

@@ -2,7 +2,10 @@
 
 use super::cards::{cards, evidence_view, pick_text, said};
 use crate::caller::Caller;
-use crate::entities::{commitments, contracts, deployments, listing_assurance, listing_evidence, listing_sources, listing_texts, listings, orders, organisations, usage_readings};
+use crate::entities::{
+    commitments, contracts, deployments, listing_assurance, listing_evidence, listing_sources, listing_texts, listings,
+    orders, organisations, usage_readings,
+};
 use crate::failure::{Failure, Stored};
 use domain::catalogue::views::{AdopterView, AssuranceView, ContractView, SolutionView, SourceView};
 use domain::catalogue::{AssuranceKind, Language, Model, RiskTier};
@@ -96,13 +99,11 @@ async fn read(caller: &Caller, locale: Locale, id: Uuid) -> Result<SolutionView,
 async fn contract_view(caller: &Caller, contract: Uuid) -> Result<Option<ContractView>, Failure> {
     let row = contracts::Entity::find_by_id(contract).one(caller.db()).await.stored()?;
     let Some(row) = row else { return Ok(None) };
-    let ordered = orders::Entity::find().filter(orders::Column::ContractId.eq(contract)).all(caller.db()).await.stored()?;
+    let ordered =
+        orders::Entity::find().filter(orders::Column::ContractId.eq(contract)).all(caller.db()).await.stored()?;
     let ids: Vec<Uuid> = ordered.into_iter().map(|order| order.id).collect();
-    let commitments = commitments::Entity::find()
-        .filter(commitments::Column::OrderId.is_in(ids))
-        .all(caller.db())
-        .await
-        .stored()?;
+    let commitments =
+        commitments::Entity::find().filter(commitments::Column::OrderId.is_in(ids)).all(caller.db()).await.stored()?;
     let used: i64 = commitments.iter().map(|row| row.amount_cents - row.released_cents).sum();
     let (Some(starts_on), Some(ends_on)) = (Day::parse(&row.starts_on), Day::parse(&row.ends_on)) else {
         return Err(Failure::impossible("a contract without days"));
@@ -128,7 +129,8 @@ async fn adopters(caller: &Caller, locale: Locale, listing: Uuid) -> Result<Vec<
     let shown: Vec<_> = rows
         .into_iter()
         .filter(|row| {
-            DeploymentState::parse(&row.state).is_some_and(|state| state.is_adopted() || state == DeploymentState::Pilot)
+            DeploymentState::parse(&row.state)
+                .is_some_and(|state| state.is_adopted() || state == DeploymentState::Pilot)
         })
         .collect();
     let departments = organisations::Entity::find()

@@ -4,7 +4,8 @@ use super::values::{Beside, sort_price, values_of};
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{
-    deployments, listing_assurance, listing_evidence, listing_rates, listing_search, listing_sources, listing_texts, listings,
+    deployments, listing_assurance, listing_evidence, listing_rates, listing_search, listing_sources, listing_texts,
+    listings,
 };
 use crate::failure::{Failure, Stored};
 use crate::search::{Entry, Origin, SortKeys, tokens};
@@ -28,11 +29,18 @@ pub(super) async fn adoption_counts(caller: &Caller) -> Result<AdoptionCounts, F
             _ => false,
         };
     }
-    Ok(sets.into_iter().map(|(listing, (using, trying))| (listing, (using.len(), trying.difference(&using).count()))).collect())
+    Ok(sets
+        .into_iter()
+        .map(|(listing, (using, trying))| (listing, (using.len(), trying.difference(&using).count())))
+        .collect())
 }
 
 /// Listings as the index knows them.
-pub(super) async fn entries(caller: &Caller, rows: Vec<listings::Model>, adoption: &AdoptionCounts) -> Result<Vec<Entry>, Failure> {
+pub(super) async fn entries(
+    caller: &Caller,
+    rows: Vec<listings::Model>,
+    adoption: &AdoptionCounts,
+) -> Result<Vec<Entry>, Failure> {
     let db = caller.db();
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let search = listing_search::Entity::find()
@@ -40,7 +48,8 @@ pub(super) async fn entries(caller: &Caller, rows: Vec<listings::Model>, adoptio
         .all(db)
         .await
         .stored()?;
-    let mut search: HashMap<Uuid, listing_search::Model> = search.into_iter().map(|row| (row.listing_id, row)).collect();
+    let mut search: HashMap<Uuid, listing_search::Model> =
+        search.into_iter().map(|row| (row.listing_id, row)).collect();
     // Reference entries have neither rates nor assurance: ask only for the others.
     let own: Vec<Uuid> = rows.iter().filter(|row| row.access != "reference").map(|row| row.id).collect();
     let rates = rates_of(caller, &own).await?;
@@ -76,7 +85,10 @@ pub(super) async fn entries(caller: &Caller, rows: Vec<listings::Model>, adoptio
 }
 
 /// Rate cards by listing.
-pub(super) async fn rates_of(caller: &Caller, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<listing_rates::Model>>, Failure> {
+pub(super) async fn rates_of(
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<listing_rates::Model>>, Failure> {
     let rows = listing_rates::Entity::find()
         .filter(listing_rates::Column::ListingId.is_in(ids.iter().copied()))
         .order_by_asc(listing_rates::Column::Ordinal)
@@ -116,7 +128,10 @@ impl NewListing {
             }
         }
         for evidence in &self.evidence {
-            body.push_str(&format!(" {} {} {}", evidence.measure_en, evidence.measure_zh_hant, evidence.measure_zh_hans));
+            body.push_str(&format!(
+                " {} {} {}",
+                evidence.measure_en, evidence.measure_zh_hant, evidence.measure_zh_hans
+            ));
         }
         listing_search::Model {
             listing_id: row.id,

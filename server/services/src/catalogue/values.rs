@@ -2,7 +2,9 @@
 
 use crate::entities::{listing_rates, listings};
 use crate::search::{FacetId, ValueId};
-use domain::catalogue::{Access, AssuranceKind, Category, DataLevel, Facet, Hosting, Language, RateKind, RiskTier, Stage, SupplierSize};
+use domain::catalogue::{
+    Access, AssuranceKind, Category, DataLevel, Facet, Hosting, Language, RateKind, RiskTier, Stage, SupplierSize,
+};
 
 /// Codes of a facet's choices, in the order they are shown.
 pub fn choices(facet: Facet) -> Vec<&'static str> {

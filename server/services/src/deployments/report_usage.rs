@@ -9,8 +9,8 @@ use domain::deployments::UsageForm;
 use domain::event::Event;
 use domain::ids::{OnceToken, OrderId};
 use domain::permissions::Action;
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// Stores a reading; the same form sent twice gives one reading. Earlier readings of the month are kept.
 pub async fn report_usage(caller: &Caller, once: OnceToken, reference: &str, form: UsageForm) -> Result<(), Failure> {
@@ -52,8 +52,13 @@ pub async fn report_usage(caller: &Caller, once: OnceToken, reference: &str, for
     usage_readings::Entity::insert(columns).exec_without_returning(change.db()).await.stored()?;
     change.touch(deployment.listing).await?;
     change.remember_answer(once, reference).await?;
-    let event =
-        Event::UsageReported { deployment: deployment.id, order: OrderId(order.id), reading, correction, reason: form.reason };
+    let event = Event::UsageReported {
+        deployment: deployment.id,
+        order: OrderId(order.id),
+        reading,
+        correction,
+        reason: form.reason,
+    };
     change.commit(event).await?;
     Ok(())
 }

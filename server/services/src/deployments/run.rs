@@ -13,8 +13,8 @@ use domain::ids::OrderId;
 use domain::money::Money;
 use domain::orders::{Command, OrderState};
 use domain::permissions::Action;
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// A step with what the department stated on its form.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +91,8 @@ pub async fn run(caller: &Caller, reference: &str, step: Step<'_>) -> Result<(),
         return Err(Failure::Refused(domain::refusal::Refusal::ChangedMeanwhile));
     }
     if let Some(command) = order_step {
-        let state = OrderState::parse(&order.state).ok_or_else(|| Failure::impossible("an order has a strange state"))?;
+        let state =
+            OrderState::parse(&order.state).ok_or_else(|| Failure::impossible("an order has a strange state"))?;
         orders::set_state(&change, &order, state.after(command)?, Default::default()).await?;
     }
     let over = matches!(to, DeploymentState::Abandoned | DeploymentState::Retired);

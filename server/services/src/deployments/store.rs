@@ -12,8 +12,8 @@ use domain::deployments::views::{DeploymentView, UsageView};
 use domain::deployments::{Deployment, DeploymentCommand, DeploymentState, UsageReading};
 use domain::ids::{DeploymentId, ListingId, OrderId, OrganisationId};
 use domain::time::{Day, Month, Timestamp};
-use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
 use std::collections::HashMap;
 
 /// A row as the rules know it.
@@ -34,11 +34,20 @@ pub(super) fn deployment_of(row: &deployments::Model) -> Result<Deployment, Fail
 }
 
 /// The deployment of an order of the officer's own department.
-pub(super) async fn own_deployment(db: &impl ConnectionTrait, officer: &Officer, order: &orders::Model) -> Result<deployments::Model, Failure> {
+pub(super) async fn own_deployment(
+    db: &impl ConnectionTrait,
+    officer: &Officer,
+    order: &orders::Model,
+) -> Result<deployments::Model, Failure> {
     if order.organisation_id != officer.organisation.0 {
         return Err(Failure::NotFound);
     }
-    deployments::Entity::find().filter(deployments::Column::OrderId.eq(order.id)).one(db).await.stored()?.ok_or(Failure::NotFound)
+    deployments::Entity::find()
+        .filter(deployments::Column::OrderId.eq(order.id))
+        .one(db)
+        .await
+        .stored()?
+        .ok_or(Failure::NotFound)
 }
 
 fn reading_of(row: &usage_readings::Model) -> Option<UsageReading> {
@@ -56,7 +65,11 @@ fn reading_of(row: &usage_readings::Model) -> Option<UsageReading> {
 /// The deployment that came of an order, as its page shows it.
 pub(crate) async fn of_order(caller: &Caller, order: &orders::Model) -> Result<Option<DeploymentView>, Failure> {
     let officer = caller.officer()?;
-    let row = deployments::Entity::find().filter(deployments::Column::OrderId.eq(order.id)).one(caller.db()).await.stored()?;
+    let row = deployments::Entity::find()
+        .filter(deployments::Column::OrderId.eq(order.id))
+        .one(caller.db())
+        .await
+        .stored()?;
     let Some(row) = row else { return Ok(None) };
     let deployment = deployment_of(&row)?;
     let listing = listings::Entity::find_by_id(row.listing_id).one(caller.db()).await.stored()?;
@@ -71,7 +84,8 @@ pub(crate) async fn of_order(caller: &Caller, order: &orders::Model) -> Result<O
     let mut usage: Vec<UsageView> = Vec::new();
     for row in &readings {
         let Some(reading) = reading_of(row) else { continue };
-        let view = UsageView { reading, corrections: row.correction, reported_at: Timestamp::from_millis(row.reported_at) };
+        let view =
+            UsageView { reading, corrections: row.correction, reported_at: Timestamp::from_millis(row.reported_at) };
         match usage.last_mut() {
             Some(last) if last.reading.period == view.reading.period => *last = view,
             _ => usage.push(view),
@@ -87,7 +101,8 @@ pub(crate) async fn of_order(caller: &Caller, order: &orders::Model) -> Result<O
         DeploymentCommand::Retire,
     ];
     let state = deployment.state();
-    let next_period = usage.last().map(|view| view.reading.period.next()).or(deployment.live_at.map(|at| at.day().month()));
+    let next_period =
+        usage.last().map(|view| view.reading.period.next()).or(deployment.live_at.map(|at| at.day().month()));
     Ok(Some(DeploymentView {
         id: deployment.id,
         state,

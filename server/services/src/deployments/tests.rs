@@ -24,8 +24,14 @@ async fn deployment(office: &Office, reference: &str) -> DeploymentView {
 fn usage(period: &str, active: i64, reason: &str) -> UsageForm {
     let active = active.to_string();
     let fields = form(&[
-        ("period", period), ("active_users", active.as_str()), ("transactions", "10"), ("hours_saved", "5"),
-        ("hours_method", "estimated"), ("problems", "2"), ("note", "a quiet month"), ("reason", reason),
+        ("period", period),
+        ("active_users", active.as_str()),
+        ("transactions", "10"),
+        ("hours_saved", "5"),
+        ("hours_method", "estimated"),
+        ("problems", "2"),
+        ("note", "a quiet month"),
+        ("reason", reason),
     ]);
     UsageForm::parse(&fields).unwrap()
 }
@@ -133,18 +139,29 @@ async fn use_is_reported_month_by_month_and_a_correction_keeps_both_figures() {
     report(&office, &reference, usage("2026-11", 6, "two left")).await.unwrap();
 
     let view = deployment(&office, &reference).await;
-    let figures: Vec<_> =
-        view.usage.iter().map(|month| (month.reading.period.to_string(), month.reading.active_users, month.corrections)).collect();
+    let figures: Vec<_> = view
+        .usage
+        .iter()
+        .map(|month| (month.reading.period.to_string(), month.reading.active_users, month.corrections))
+        .collect();
     assert_eq!(figures, [("2026-11".to_owned(), 6, 2), ("2026-12".to_owned(), 9, 0)]);
     assert_eq!(view.next_period, Month::parse("2027-01"));
     let db = office.services.db.reader();
     let rows = usage_readings::Entity::find().all(db).await.unwrap();
-    let kept: Vec<_> = rows.iter().filter(|row| row.period == "2026-11" && row.note == "a quiet month").map(|row| row.active_users).collect();
+    let kept: Vec<_> = rows
+        .iter()
+        .filter(|row| row.period == "2026-11" && row.note == "a quiet month")
+        .map(|row| row.active_users)
+        .collect();
     assert_eq!(kept.len(), 3);
     let history = show(&office.person(TD.user).await, Locale::En, &reference).await.unwrap().history;
     assert_eq!(history.last().unwrap().comment, "2026-11: two left");
     let page = catalogue::show(&office.public(), Locale::En, SLOPES).await.unwrap();
-    assert!(page.adopters.iter().any(|adopter| adopter.department == "Transport Department" && adopter.active_users == Some(9)));
+    assert!(
+        page.adopters
+            .iter()
+            .any(|adopter| adopter.department == "Transport Department" && adopter.active_users == Some(9))
+    );
 }
 
 #[tokio::test]

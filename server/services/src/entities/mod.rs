@@ -18,9 +18,9 @@ macro_rules! entity {
 }
 
 mod catalogue;
-mod office;
 mod money;
+mod office;
 
 pub(crate) use catalogue::*;
-pub(crate) use office::*;
 pub(crate) use money::*;
+pub(crate) use office::*;

@@ -53,7 +53,9 @@ pub(super) fn compose(
         language: lang,
         subject: heading,
         text,
-        html: format!("<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body>\n{html}</body></html>\n"),
+        html: format!(
+            "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body>\n{html}</body></html>\n"
+        ),
     })
 }
 

@@ -42,7 +42,12 @@ pub async fn deliver(caller: &Caller) -> Result<Delivered, Failure> {
         }
         match send(caller, &letter).await {
             Ok(()) => {
-                mark(caller, letter.id, outbox::ActiveModel { sent_at: Set(Some(caller.now().millis())), ..Default::default() }).await?;
+                mark(
+                    caller,
+                    letter.id,
+                    outbox::ActiveModel { sent_at: Set(Some(caller.now().millis())), ..Default::default() },
+                )
+                .await?;
                 delivered.sent += 1;
             }
             Err(failure) => {

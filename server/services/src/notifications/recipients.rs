@@ -27,7 +27,8 @@ enum To {
 /// Writes the letters of an event into the outbox; returns how many.
 pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failure> {
     use {Letter as L, Role as R};
-    let order_letters = |order: OrderId, comment: &str, letters: Vec<(To, Letter)>| Some((order, comment.to_owned(), letters));
+    let order_letters =
+        |order: OrderId, comment: &str, letters: Vec<(To, Letter)>| Some((order, comment.to_owned(), letters));
     let of_order = match event {
         Event::ReuseSubmitted { order, .. } => {
             order_letters(*order, "", vec![(To::InDepartment(R::DepartmentApprover), L::Endorse)])
@@ -35,11 +36,9 @@ pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failu
         Event::ReuseEndorsed { order } => order_letters(*order, "", vec![(To::Anywhere(R::Curator), L::Approve)]),
         Event::ReuseRejected { order, comment } => order_letters(*order, comment, vec![(To::Author, L::Rejected)]),
         Event::ReuseReturned { order, comment } => order_letters(*order, comment, vec![(To::Author, L::Returned)]),
-        Event::ReuseApproved { order, .. } => order_letters(
-            *order,
-            "",
-            vec![(To::Author, L::Approved), (To::InDepartment(R::DepartmentUser), L::SetUp)],
-        ),
+        Event::ReuseApproved { order, .. } => {
+            order_letters(*order, "", vec![(To::Author, L::Approved), (To::InDepartment(R::DepartmentUser), L::SetUp)])
+        }
         Event::OrderCancelled { order, comment, .. } => order_letters(
             *order,
             comment,

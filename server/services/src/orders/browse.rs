@@ -87,7 +87,11 @@ fn waits_for(officer: &Officer) -> Condition {
     any
 }
 
-pub(super) async fn order_rows(caller: &Caller, locale: Locale, rows: Vec<orders::Model>) -> Result<Vec<OrderRow>, Failure> {
+pub(super) async fn order_rows(
+    caller: &Caller,
+    locale: Locale,
+    rows: Vec<orders::Model>,
+) -> Result<Vec<OrderRow>, Failure> {
     let officer = caller.officer()?;
     let mut waiting: Vec<Uuid> = Vec::new();
     if !rows.is_empty() {
@@ -123,7 +127,11 @@ pub(super) async fn order_rows(caller: &Caller, locale: Locale, rows: Vec<orders
 }
 
 /// Names of listings in a language, or in the one language they have.
-pub(crate) async fn solution_names(caller: &Caller, locale: Locale, listings: Vec<Uuid>) -> Result<HashMap<Uuid, Said>, Failure> {
+pub(crate) async fn solution_names(
+    caller: &Caller,
+    locale: Locale,
+    listings: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Said>, Failure> {
     let texts = listing_texts::Entity::find()
         .filter(listing_texts::Column::ListingId.is_in(listings))
         .all(caller.db())

@@ -12,8 +12,8 @@ use domain::ids::{DeploymentId, ListingId};
 use domain::orders::{Command, Order};
 use domain::permissions::Action;
 use domain::refusal::Refusal;
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// A decision, read from the form: the step and, where it says no, why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,8 @@ pub async fn decide(caller: &Caller, reference: &str, decision: Decision) -> Res
 
 async fn approve(caller: &Caller, change: Change, row: &orders::Model, order: Order) -> Result<(), Failure> {
     let officer = caller.officer()?;
-    let listing = listings::Entity::find_by_id(row.listing_id).one(change.db()).await.stored()?.ok_or(Failure::NotFound)?;
+    let listing =
+        listings::Entity::find_by_id(row.listing_id).one(change.db()).await.stored()?.ok_or(Failure::NotFound)?;
     let offer = store::offer(change.db(), &listing).await?;
     let room = store::headroom(&change, row).await?;
     let order = order.approve(officer, &offer, &room, change.today())?;
@@ -109,8 +110,13 @@ async fn approve(caller: &Caller, change: Change, row: &orders::Model, order: Or
         };
         commitments::Entity::insert(commitment).exec_without_returning(change.db()).await.stored()?;
     }
-    let planned =
-        Deployment::plan(DeploymentId(change.new_id()), order.id, order.listing, order.organisation, order.request.users);
+    let planned = Deployment::plan(
+        DeploymentId(change.new_id()),
+        order.id,
+        order.listing,
+        order.organisation,
+        order.request.users,
+    );
     let deployment = deployments::ActiveModel {
         id: Set(planned.id.0),
         order_id: Set(planned.order.0),

@@ -13,7 +13,7 @@ pub use decide::{Decision, decide};
 pub use options::{ReuseOptions, reuse_options, work_out};
 pub use request_reuse::{request_reuse, resubmit};
 pub use show::show;
-pub(crate) use store::{lock_budget, line_left, lock_order_row, release_unpaid, set_state};
+pub(crate) use store::{line_left, lock_budget, lock_order_row, release_unpaid, set_state};
 
 #[cfg(test)]
 mod tests;

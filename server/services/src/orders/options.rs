@@ -40,9 +40,17 @@ pub async fn reuse_options(caller: &Caller, locale: Locale, listing: &str) -> Re
 ///
 /// The line must be one of the officer's department: another's does not exist. Rules that can be judged now
 /// are judged now, so that a request that cannot succeed is not sent.
-pub async fn work_out(caller: &Caller, listing: &str, fields: &Fields) -> Result<(ReuseForm, Quote, Vec<Share>), Failure> {
+pub async fn work_out(
+    caller: &Caller,
+    listing: &str,
+    fields: &Fields,
+) -> Result<(ReuseForm, Quote, Vec<Share>), Failure> {
     caller.may(Action::RequestReuse)?;
-    let row = listings::Entity::find().filter(listings::Column::Reference.eq(listing.to_uppercase())).one(caller.db()).await.stored()?;
+    let row = listings::Entity::find()
+        .filter(listings::Column::Reference.eq(listing.to_uppercase()))
+        .one(caller.db())
+        .await
+        .stored()?;
     let row = row.ok_or(Failure::NotFound)?;
     let rates = store::rates(caller.db(), row.id).await?;
     let offer = store::offer(caller.db(), &row).await?;

@@ -10,11 +10,16 @@ use domain::form::Fields;
 use domain::ids::{ListingId, OnceToken, OrderId};
 use domain::orders::{Order, OrderState};
 use domain::permissions::Action;
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// Stores a request and sends it to the approver; the same form sent twice gives one request. Returns its reference.
-pub async fn request_reuse(caller: &Caller, once: OnceToken, listing: &str, fields: &Fields) -> Result<String, Failure> {
+pub async fn request_reuse(
+    caller: &Caller,
+    once: OnceToken,
+    listing: &str,
+    fields: &Fields,
+) -> Result<String, Failure> {
     caller.may(Action::RequestReuse)?;
     if let Some(reference) = answer_given(caller.db(), caller, once).await? {
         return Ok(reference);
@@ -70,7 +75,8 @@ pub async fn resubmit(caller: &Caller, reference: &str, fields: &Fields) -> Resu
     if row.organisation_id != officer.organisation.0 {
         return Err(Failure::NotFound);
     }
-    let listing = listings::Entity::find_by_id(row.listing_id).one(caller.db()).await.stored()?.ok_or(Failure::NotFound)?;
+    let listing =
+        listings::Entity::find_by_id(row.listing_id).one(caller.db()).await.stored()?.ok_or(Failure::NotFound)?;
     let (form, quote, _) = super::work_out(caller, &listing.reference, fields).await?;
     let change = caller.begin().await?;
     let row = store::lock_order_row(&change, officer, reference).await?;

@@ -14,8 +14,8 @@ use domain::orders::views::{Happening, OrderView, PaymentView};
 use domain::orders::{Command, OrderState};
 use domain::permissions::Action;
 use domain::time::{Day, Timestamp};
-use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
 use std::collections::HashMap;
 
 /// Everything about an order that the one who asks may see.
@@ -26,7 +26,8 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
     let order = store::order_of(&row)?;
     let rows = browse::order_rows(caller, locale, vec![row.clone()]).await?;
     let listed = rows.into_iter().next().ok_or(Failure::NotFound)?;
-    let listing = listings::Entity::find_by_id(row.listing_id).one(caller.db()).await.stored()?.ok_or(Failure::NotFound)?;
+    let listing =
+        listings::Entity::find_by_id(row.listing_id).one(caller.db()).await.stored()?.ok_or(Failure::NotFound)?;
     let line = budget_lines::Entity::find_by_id(row.budget_line_id).one(caller.db()).await.stored()?;
     let line = line.ok_or(Failure::NotFound)?;
     let contract = match row.contract_id {

@@ -2,7 +2,9 @@
 
 use crate::caller::Caller;
 use crate::change::Change;
-use crate::entities::{budget_allocations, budget_lines, commitments, contracts, deployments, listing_rates, listings, orders, payments};
+use crate::entities::{
+    budget_allocations, budget_lines, commitments, contracts, deployments, listing_rates, listings, orders, payments,
+};
 use crate::failure::{Failure, Stored};
 use domain::actor::Officer;
 use domain::catalogue::{Access, DataLevel, Rate, RateKind, Stage, Unit};
@@ -18,14 +20,22 @@ use sea_orm::{QueryOrder, Set};
 use std::collections::BTreeMap;
 
 /// An order row by reference, if the officer may know of it.
-pub(super) async fn load_order_row(db: &impl ConnectionTrait, officer: &Officer, reference: &str) -> Result<orders::Model, Failure> {
+pub(super) async fn load_order_row(
+    db: &impl ConnectionTrait,
+    officer: &Officer,
+    reference: &str,
+) -> Result<orders::Model, Failure> {
     order_row(officer, reference).one(db).await.stored()?.ok_or(Failure::NotFound)
 }
 
 /// The same, locked to the end of the change: of two steps of one order at once the second finds what the first left.
 ///
 /// Locks are taken in one order everywhere: the order, its budget line, its contract, counters, the log.
-pub(crate) async fn lock_order_row(change: &Change, officer: &Officer, reference: &str) -> Result<orders::Model, Failure> {
+pub(crate) async fn lock_order_row(
+    change: &Change,
+    officer: &Officer,
+    reference: &str,
+) -> Result<orders::Model, Failure> {
     change.locked(order_row(officer, reference)).await?.into_iter().next().ok_or(Failure::NotFound)
 }
 
@@ -70,7 +80,10 @@ pub(super) fn order_of(row: &orders::Model) -> Result<Order, Failure> {
 }
 
 /// The columns that a request and its price fill.
-pub(super) fn request_columns(request: &ReuseRequest, quote: &domain::orders::Quote) -> Result<orders::ActiveModel, Failure> {
+pub(super) fn request_columns(
+    request: &ReuseRequest,
+    quote: &domain::orders::Quote,
+) -> Result<orders::ActiveModel, Failure> {
     let quote_json = serde_json::to_string(quote).map_err(|error| Failure::broken("writing a price", error))?;
     Ok(orders::ActiveModel {
         users: Set(request.users),
@@ -88,7 +101,12 @@ pub(super) fn request_columns(request: &ReuseRequest, quote: &domain::orders::Qu
 }
 
 /// Stores a new state, and other columns, if nobody moved the order meanwhile.
-pub(crate) async fn set_state(change: &Change, row: &orders::Model, state: OrderState, mut columns: orders::ActiveModel) -> Result<(), Failure> {
+pub(crate) async fn set_state(
+    change: &Change,
+    row: &orders::Model,
+    state: OrderState,
+    mut columns: orders::ActiveModel,
+) -> Result<(), Failure> {
     columns.state = Set(state.code().to_owned());
     columns.updated_at = Set(change.now().millis());
     columns.version = Set(row.version + 1);
@@ -113,7 +131,11 @@ pub(super) async fn rates(db: &impl ConnectionTrait, listing: Uuid) -> Result<Ve
     rows.iter()
         .map(|row| {
             let kind = RateKind::parse(&row.kind).ok_or_else(|| Failure::impossible("a rate of no known kind"))?;
-            Ok(Rate { kind, amount: Money::from_cents(row.amount_cents), unit: row.unit.as_deref().and_then(Unit::parse) })
+            Ok(Rate {
+                kind,
+                amount: Money::from_cents(row.amount_cents),
+                unit: row.unit.as_deref().and_then(Unit::parse),
+            })
         })
         .collect()
 }
@@ -191,7 +213,8 @@ pub(super) async fn headroom(change: &Change, row: &orders::Model) -> Result<Hea
         .all(change.db())
         .await
         .stored()?;
-    let occupied = occupied.into_iter().find(|row| DeploymentState::parse(&row.state).is_some_and(DeploymentState::occupies));
+    let occupied =
+        occupied.into_iter().find(|row| DeploymentState::parse(&row.state).is_some_and(DeploymentState::occupies));
     let duplicate = match occupied {
         Some(deployment) => {
             let order = orders::Entity::find_by_id(deployment.order_id).one(change.db()).await.stored()?;
@@ -228,7 +251,8 @@ pub(crate) async fn release_unpaid(change: &Change, row: &orders::Model) -> Resu
         .stored()?;
     let mut released = Money::ZERO;
     for commitment in committed {
-        let paid: i64 = paid.iter().filter(|payment| payment.year == commitment.year).map(|payment| payment.amount_cents).sum();
+        let paid: i64 =
+            paid.iter().filter(|payment| payment.year == commitment.year).map(|payment| payment.amount_cents).sum();
         let unpaid = (commitment.amount_cents - commitment.released_cents - paid).max(0);
         released = released + Money::from_cents(unpaid);
         commitments::Entity::update_many()
@@ -243,7 +267,10 @@ pub(crate) async fn release_unpaid(change: &Change, row: &orders::Model) -> Resu
 }
 
 /// Budget lines of a department.
-pub(super) async fn lines_of(caller: &Caller, organisation: OrganisationId) -> Result<Vec<budget_lines::Model>, Failure> {
+pub(super) async fn lines_of(
+    caller: &Caller,
+    organisation: OrganisationId,
+) -> Result<Vec<budget_lines::Model>, Failure> {
     budget_lines::Entity::find()
         .filter(budget_lines::Column::OrganisationId.eq(organisation.0))
         .order_by_asc(budget_lines::Column::Code)

@@ -16,8 +16,8 @@ use domain::locale::Locale;
 use domain::money::Money;
 use domain::orders::{Command, OrderRefusal, OrderState};
 use domain::refusal::Refusal;
-use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
 
 /// A solution with a price, which neither of the two departments uses.
 const SLOPES: &str = "S0019";

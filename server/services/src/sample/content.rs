@@ -1,8 +1,11 @@
 //! The files of the sample office, as they are written by hand.
 
 use crate::failure::Failure;
-use domain::catalogue::{Access, AssuranceKind, Category, DataLevel, EvidenceKind, Hosting, Language, Model, RateKind, RiskTier, Stage, SupplierSize, Unit};
 use domain::accounts::OrganisationKind;
+use domain::catalogue::{
+    Access, AssuranceKind, Category, DataLevel, EvidenceKind, Hosting, Language, Model, RateKind, RiskTier, Stage,
+    SupplierSize, Unit,
+};
 use domain::money::Money;
 use domain::text::Trilingual;
 use domain::time::Day;

@@ -51,8 +51,7 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     insert_listings(&change, listings.clone()).await?;
     let orders = Orders { change: &change, register: &register, staff: &staff };
     let count = orders.lay_out(&solutions, &listings).await?;
-    let event =
-        Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
+    let event = Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
     let organisations = register.len();
     change.commit(event).await?;
     let listed = PEOPLE.iter().map(|person| {
@@ -92,7 +91,12 @@ async fn lay_out_people(change: &Change, register: &HashMap<String, Uuid>, hash:
     Ok(staff)
 }
 
-async fn listing(change: &Change, register: &HashMap<String, Uuid>, solution: &Solution, revision: i64) -> Result<NewListing, Failure> {
+async fn listing(
+    change: &Change,
+    register: &HashMap<String, Uuid>,
+    solution: &Solution,
+    revision: i64,
+) -> Result<NewListing, Failure> {
     let id = change.new_id();
     let contract_id = match &solution.contract {
         Some(contract) => {

@@ -5,9 +5,7 @@ use super::lay_out::of;
 use super::people::Staff;
 use crate::catalogue::NewListing;
 use crate::change::Change;
-use crate::entities::{
-    budget_allocations, budget_lines, commitments, deployments, orders, payments, usage_readings,
-};
+use crate::entities::{budget_allocations, budget_lines, commitments, deployments, orders, payments, usage_readings};
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
 use domain::catalogue::{Access, RateKind};
@@ -50,16 +48,36 @@ impl Orders<'_> {
     pub async fn lay_out(&self, solutions: &[Solution], listings: &[NewListing]) -> Result<usize, Failure> {
         let mut uses: Vec<Use<'_>> = Vec::new();
         for (solution, listing) in solutions.iter().zip(listings) {
-            let adopter = |adopter: &'_ Adopter| (adopter.since, adopter.licensed, adopter.active, adopter.units_a_month);
+            let adopter =
+                |adopter: &'_ Adopter| (adopter.since, adopter.licensed, adopter.active, adopter.units_a_month);
             for one in &solution.adopters {
                 let (since, licensed, active, units) = adopter(one);
-                uses.push(Use { solution, listing, department: &one.department, since, licensed, active, units, live: true });
+                uses.push(Use {
+                    solution,
+                    listing,
+                    department: &one.department,
+                    since,
+                    licensed,
+                    active,
+                    units,
+                    live: true,
+                });
             }
             if solution.access != Access::Trial {
                 for department in &solution.pilots {
                     // A pilot begins in October, or three weeks after a later listing: it was asked for meanwhile.
-                    let since = Day::parse("2026-10-05").unwrap_or(solution.listed_on).max(solution.listed_on.plus_days(21));
-                    uses.push(Use { solution, listing, department, since, licensed: 20, active: 0, units: 0, live: false });
+                    let since =
+                        Day::parse("2026-10-05").unwrap_or(solution.listed_on).max(solution.listed_on.plus_days(21));
+                    uses.push(Use {
+                        solution,
+                        listing,
+                        department,
+                        since,
+                        licensed: 20,
+                        active: 0,
+                        units: 0,
+                        live: false,
+                    });
                 }
             }
         }
@@ -115,7 +133,10 @@ impl Orders<'_> {
                 name_zh_hant: "人工智能服務".to_owned(),
                 name_zh_hans: "人工智能服务".to_owned(),
             };
-            budget_lines::Entity::insert(row.into_active_model()).exec_without_returning(self.change.db()).await.stored()?;
+            budget_lines::Entity::insert(row.into_active_model())
+                .exec_without_returning(self.change.db())
+                .await
+                .stored()?;
             for year in 2025..=2028 {
                 let used = years.get(&year).copied().unwrap_or(0);
                 // Nine tenths in one sample department, so that an exception shows; room elsewhere.
@@ -133,10 +154,19 @@ impl Orders<'_> {
         Ok(lines)
     }
 
-    async fn order(&self, used: &Use<'_>, units: i64, months: i64, quote: &Quote, line: Uuid, reference: String) -> Result<(), Failure> {
+    async fn order(
+        &self,
+        used: &Use<'_>,
+        units: i64,
+        months: i64,
+        quote: &Quote,
+        line: Uuid,
+        reference: String,
+    ) -> Result<(), Failure> {
         let db = self.change.db();
         let days_before = 14 + used.solution.number % 9;
-        let submitted = Day::from_number(i64::from(used.since.number()) - days_before).starts_at().plus_minutes(10 * 60);
+        let submitted =
+            Day::from_number(i64::from(used.since.number()) - days_before).starts_at().plus_minutes(10 * 60);
         let approved = submitted.plus_minutes(5 * 24 * 60);
         let live_at = used.since.starts_at().plus_minutes(9 * 60 + 30);
         let order = self.change.new_id();
@@ -234,13 +264,21 @@ impl Orders<'_> {
     }
 
     /// What is paid once in the first month, the rest quarterly as it falls due.
-    async fn payments(&self, used: &Use<'_>, order: Uuid, line: Uuid, quote: &Quote, months: i64) -> Result<(), Failure> {
+    async fn payments(
+        &self,
+        used: &Use<'_>,
+        order: Uuid,
+        line: Uuid,
+        quote: &Quote,
+        months: i64,
+    ) -> Result<(), Failure> {
         let today = self.change.today();
         let by = self.staff.of(used.department, Role::DepartmentFinance)?;
         let mut paid_by_year: BTreeMap<i32, i64> = BTreeMap::new();
         let shares: BTreeMap<i32, i64> =
             schedule(quote, used.since, months).iter().map(|share| (share.year.0, share.amount.cents())).collect();
-        let once: Money = quote.lines.iter().filter(|line| line.rate.kind == RateKind::Once).map(|line| line.amount).sum();
+        let once: Money =
+            quote.lines.iter().filter(|line| line.rate.kind == RateKind::Once).map(|line| line.amount).sum();
         let running = (quote.total - once).cents();
         for quarter in 0..4_i64 {
             let paid_on = used.since.month().plus(quarter as i32 * 3 + 2).last_day();

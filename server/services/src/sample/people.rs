@@ -33,7 +33,13 @@ pub(super) const PEOPLE: [Person; 14] = [
     person("yt.tam@dpo.sample.hk", "Tam Yuen Ting", "DPO", &[Role::Head], Locale::En),
     person("sl.chow@aud.sample.hk", "Chow Suk Ling", "AUD", &[Role::Auditor], Locale::En),
     person("admin@dpo.sample.hk", "Kwan Lok Yi", "DPO", &[Role::SystemAdministrator], Locale::En),
-    person("kl.sin@had.sample.hk", "Sin Ka Lok", "HAD", &[Role::DepartmentOfficer, Role::DepartmentUser], Locale::ZhHans),
+    person(
+        "kl.sin@had.sample.hk",
+        "Sin Ka Lok",
+        "HAD",
+        &[Role::DepartmentOfficer, Role::DepartmentUser],
+        Locale::ZhHans,
+    ),
 ];
 
 const fn person(

@@ -7,8 +7,8 @@ use crate::entities::organisations;
 use crate::failure::{Failure, Stored};
 use domain::event::Event;
 use domain::permissions::Action;
-use sea_orm::prelude::*;
 use sea_orm::IntoActiveModel;
+use sea_orm::prelude::*;
 use std::collections::HashMap;
 
 /// Puts the bureaux and departments that are missing on the register; safe to run twice. Returns how many are on it.

@@ -79,7 +79,9 @@ fn problems(one: &Solution, register: &BTreeSet<String>) -> Vec<String> {
         }
     };
     let today = Day::parse(TODAY).unwrap();
-    for text in [&one.name, &one.summary, &one.description, &one.human_review, &one.limits, &one.integration, &one.prompts_go] {
+    for text in
+        [&one.name, &one.summary, &one.description, &one.human_review, &one.limits, &one.integration, &one.prompts_go]
+    {
         must(Locale::ALL.iter().all(|locale| !text.get(*locale).trim().is_empty()), "a text is missing");
     }
     let call_off = one.access == Access::CallOff;
@@ -87,7 +89,10 @@ fn problems(one: &Solution, register: &BTreeSet<String>) -> Vec<String> {
     must(!call_off || one.supplier.is_some(), "a call-off has no supplier");
     must(!call_off || !one.rates.is_empty(), "a call-off has no rate card");
     must(one.access != Access::Trial || (one.adopters.is_empty() && one.rates.is_empty()), "a trial is sold or used");
-    must(one.rates.iter().all(|rate| (rate.kind == RateKind::Unit) == rate.unit.is_some()), "a unit rate names its unit");
+    must(
+        one.rates.iter().all(|rate| (rate.kind == RateKind::Unit) == rate.unit.is_some()),
+        "a unit rate names its unit",
+    );
     must(one.rates.iter().all(|rate| rate.amount > Money::ZERO), "a rate is nothing");
     must(one.listed_on <= today, "listed in the future");
     must(!one.languages.is_empty() && !one.evidence.is_empty(), "no language or no evidence");
@@ -97,7 +102,8 @@ fn problems(one: &Solution, register: &BTreeSet<String>) -> Vec<String> {
         must(contract.starts_on < contract.ends_on, "a contract ends before it starts");
         must(contract.starts_on <= one.listed_on, "listed before its contract");
     }
-    let departments: BTreeSet<&String> = one.adopters.iter().map(|adopter| &adopter.department).chain(&one.pilots).collect();
+    let departments: BTreeSet<&String> =
+        one.adopters.iter().map(|adopter| &adopter.department).chain(&one.pilots).collect();
     must(departments.len() == one.adopters.len() + one.pilots.len(), "a department stands twice");
     must(register.contains(&one.owner), "an unknown owner");
     must(departments.iter().all(|code| register.contains(*code)), "an unknown department");
@@ -157,7 +163,8 @@ async fn the_days_of_a_sample_order_follow_each_other() {
     let contracts = contracts::Entity::find().all(db).await.unwrap();
     let contracts: HashMap<Uuid, contracts::Model> = contracts.into_iter().map(|row| (row.id, row)).collect();
     let deployments = deployments::Entity::find().all(db).await.unwrap();
-    let deployments: HashMap<Uuid, deployments::Model> = deployments.into_iter().map(|row| (row.order_id, row)).collect();
+    let deployments: HashMap<Uuid, deployments::Model> =
+        deployments.into_iter().map(|row| (row.order_id, row)).collect();
     for order in orders::Entity::find().all(db).await.unwrap() {
         let reference = &order.reference;
         let deployment = &deployments[&order.id];

@@ -21,10 +21,7 @@ pub(super) struct Hit {
 
 impl Answers {
     pub fn new(entries: usize) -> Answers {
-        Answers {
-            answers: vec![0; entries],
-            holders: 0,
-        }
+        Answers { answers: vec![0; entries], holders: 0 }
     }
 
     /// Forgets the word before.
@@ -60,21 +57,14 @@ impl Answers {
     pub fn hits(&self, shapes: &[Shape], points: &Points) -> Vec<Hit> {
         const BLOCK: usize = 16;
         let mut hits = Vec::with_capacity(self.holders);
-        let blocks = self
-            .answers
-            .chunks(BLOCK)
-            .zip(shapes.chunks(BLOCK))
-            .zip((0_u32..).step_by(BLOCK));
+        let blocks = self.answers.chunks(BLOCK).zip(shapes.chunks(BLOCK)).zip((0_u32..).step_by(BLOCK));
         for ((answers, shapes), start) in blocks {
             if answers.iter().all(|&answer| answer == 0) {
                 continue;
             }
             for ((&answer, &shape), entry) in answers.iter().zip(shapes).zip(start..) {
                 if answer != 0 {
-                    hits.push(Hit {
-                        entry,
-                        points: points.get(Answer(answer), shape),
-                    });
+                    hits.push(Hit { entry, points: points.get(Answer(answer), shape) });
                 }
             }
         }
@@ -102,9 +92,7 @@ impl Answers {
     }
 
     fn points(&self, entry: u32, shapes: &[Shape], points: &Points) -> u32 {
-        shapes
-            .get(entry as usize)
-            .map_or(0, |&shape| points.get(self.of(entry), shape))
+        shapes.get(entry as usize).map_or(0, |&shape| points.get(self.of(entry), shape))
     }
 }
 

@@ -14,10 +14,8 @@ const MOST_TOKENS: usize = 24;
 /// Below this a beginning would stand for too much of the catalogue.
 const SHORTEST_BEGINNING_CHARACTERS: usize = 2;
 
-const JOINING_WORDS: [&str; 17] = [
-    "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the",
-    "to", "with",
-];
+const JOINING_WORDS: [&str; 17] =
+    ["a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"];
 
 /// What a question asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -76,11 +74,7 @@ impl Asked {
         words.sort_unstable();
         words.dedup();
         let last = last.filter(|last| words.binary_search(&last.word).is_err());
-        Asked {
-            words,
-            last,
-            references,
-        }
+        Asked { words, last, references }
     }
 
     /// Whether there is nothing to look for.
@@ -93,14 +87,8 @@ impl Last {
     /// Takes the last word from the others, unless it is finished and only joins them.
     fn of(typed: String, words: &mut Vec<String>, last_word: LastWord) -> Option<Last> {
         let word = words.pop_if(|word| last_word == LastWord::Begun || !joins(word))?;
-        let long_enough = typed
-            .chars()
-            .nth(SHORTEST_BEGINNING_CHARACTERS - 1)
-            .is_some();
-        Some(Last {
-            word,
-            beginning: long_enough.then_some(typed),
-        })
+        let long_enough = typed.chars().nth(SHORTEST_BEGINNING_CHARACTERS - 1).is_some();
+        Some(Last { word, beginning: long_enough.then_some(typed) })
     }
 }
 
@@ -120,17 +108,8 @@ mod tests {
             Some(beginning) => format!("{}|{beginning}*", last.word),
             None => last.word.clone(),
         });
-        let references = asked
-            .references
-            .iter()
-            .map(|reference| format!("[{reference}]"));
-        let found: Vec<String> = asked
-            .words
-            .iter()
-            .cloned()
-            .chain(last)
-            .chain(references)
-            .collect();
+        let references = asked.references.iter().map(|reference| format!("[{reference}]"));
+        let found: Vec<String> = asked.words.iter().cloned().chain(last).chain(references).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 
@@ -141,11 +120,7 @@ mod tests {
         check("?!", Whole, "");
         check("譯", Whole, "译");
         check("採購系統", Whole, "系统 购系 采购");
-        check(
-            "translation of documents",
-            Whole,
-            "translation document|documents*",
-        );
+        check("translation of documents", Whole, "translation document|documents*");
         check("documents, translated ", Whole, "document translated");
         check("the", Whole, "the");
         check("licence for", Whole, "licence");

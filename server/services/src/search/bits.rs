@@ -35,27 +35,19 @@ impl Bits {
     }
 
     pub fn holds(&self, entry: u32) -> bool {
-        self.0
-            .get((entry / WORD) as usize)
-            .is_some_and(|word| word >> (entry % WORD) & 1 == 1)
+        self.0.get((entry / WORD) as usize).is_some_and(|word| word >> (entry % WORD) & 1 == 1)
     }
 
     pub fn add_all(&mut self, other: &Bits) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, other)| *word |= other);
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
     }
 
     pub fn keep_only(&mut self, other: &Bits) {
         self.0.truncate(other.0.len());
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, other)| *word &= other);
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 
     pub fn count(&self) -> usize {
@@ -63,11 +55,7 @@ impl Bits {
     }
 
     pub fn count_common(&self, other: &Bits) -> u32 {
-        self.0
-            .iter()
-            .zip(&other.0)
-            .map(|(word, other)| (word & other).count_ones())
-            .sum()
+        self.0.iter().zip(&other.0).map(|(word, other)| (word & other).count_ones()).sum()
     }
 
     /// How many words a count reads.
@@ -76,17 +64,14 @@ impl Bits {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = u32> {
-        (0..)
-            .step_by(WORD as usize)
-            .zip(&self.0)
-            .flat_map(|(start, &word)| {
-                let mut rest = word;
-                std::iter::from_fn(move || {
-                    let bit = (rest != 0).then(|| rest.trailing_zeros())?;
-                    rest &= rest - 1;
-                    Some(start + bit)
-                })
+        (0..).step_by(WORD as usize).zip(&self.0).flat_map(|(start, &word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(start + bit)
             })
+        })
     }
 }
 

@@ -49,20 +49,11 @@ impl Narrowed {
     pub fn of(found: Bits, filters: &[(FacetId, Bits)]) -> Narrowed {
         let narrowed_without = |facet: Option<FacetId>| {
             let mut narrowed = found.clone();
-            filters
-                .iter()
-                .filter(|(other, _)| Some(*other) != facet)
-                .for_each(|(_, bits)| narrowed.keep_only(bits));
+            filters.iter().filter(|(other, _)| Some(*other) != facet).for_each(|(_, bits)| narrowed.keep_only(bits));
             narrowed
         };
-        let others = filters
-            .iter()
-            .map(|&(facet, _)| (facet, narrowed_without(Some(facet))))
-            .collect();
-        Narrowed {
-            all: narrowed_without(None),
-            others,
-        }
+        let others = filters.iter().map(|&(facet, _)| (facet, narrowed_without(Some(facet)))).collect();
+        Narrowed { all: narrowed_without(None), others }
     }
 }
 
@@ -74,16 +65,9 @@ impl Facets {
             let next = self.values.len() as u32;
             let place = *self.places.entry((facet, value)).or_insert(next);
             if place == next {
-                self.values.push(Value {
-                    facet,
-                    holders: Holders::Few(Vec::new()),
-                    living: 0,
-                });
+                self.values.push(Value { facet, holders: Holders::Few(Vec::new()), living: 0 });
             }
-            let again = self
-                .of_entries
-                .get(start..)
-                .is_some_and(|already| already.contains(&place));
+            let again = self.of_entries.get(start..).is_some_and(|already| already.contains(&place));
             if let Some(value) = self.values.get_mut(place as usize).filter(|_| !again) {
                 value.living += 1;
                 value.holders.insert(entry);
@@ -122,26 +106,13 @@ impl Facets {
     /// One set per filtered facet: the entries with any of its values.
     pub fn filters(&self, filters: &[(FacetId, Vec<ValueId>)]) -> Vec<(FacetId, Bits)> {
         let mut sets: BTreeMap<FacetId, Bits> = BTreeMap::new();
-        for (facet, value) in filters
-            .iter()
-            .flat_map(|(facet, values)| values.iter().map(move |&value| (*facet, value)))
+        for (facet, value) in
+            filters.iter().flat_map(|(facet, values)| values.iter().map(move |&value| (*facet, value)))
         {
-            let set = sets
-                .entry(facet)
-                .or_insert_with(|| Bits::new(self.ends.len()));
-            match self
-                .places
-                .get(&(facet, value))
-                .and_then(|&place| self.values.get(place as usize))
-            {
-                Some(Value {
-                    holders: Holders::Many(bits),
-                    ..
-                }) => set.add_all(bits),
-                Some(Value {
-                    holders: Holders::Few(list),
-                    ..
-                }) => list.iter().for_each(|&entry| set.insert(entry)),
+            let set = sets.entry(facet).or_insert_with(|| Bits::new(self.ends.len()));
+            match self.places.get(&(facet, value)).and_then(|&place| self.values.get(place as usize)) {
+                Some(Value { holders: Holders::Many(bits), .. }) => set.add_all(bits),
+                Some(Value { holders: Holders::Few(list), .. }) => list.iter().for_each(|&entry| set.insert(entry)),
                 None => {}
             }
         }
@@ -165,12 +136,7 @@ impl Facets {
     }
 
     fn count(&self, set: &Bits, wanted: impl Fn(FacetId) -> bool, counts: &mut [u32]) {
-        let values = || {
-            self.values
-                .iter()
-                .zip(0_usize..)
-                .filter(|(value, _)| wanted(value.facet))
-        };
+        let values = || self.values.iter().zip(0_usize..).filter(|(value, _)| wanted(value.facet));
         let by_value: usize = values().map(|(value, _)| value.holders.cost(set)).sum();
         let by_entry = set.count() * (self.of_entries.len() / self.ends.len().max(1) + 1);
         if by_value < by_entry {
@@ -197,16 +163,12 @@ impl Facets {
     }
 
     fn named(&self, count: impl Fn(usize) -> u32) -> Vec<(FacetId, ValueId, u32)> {
-        let counted = self
-            .places
-            .iter()
-            .map(|(&(facet, value), &place)| (facet, value, count(place as usize)));
+        let counted = self.places.iter().map(|(&(facet, value), &place)| (facet, value, count(place as usize)));
         counted.filter(|&(_, _, count)| count > 0).collect()
     }
 
     fn range(&self, entry: u32) -> std::ops::Range<usize> {
-        let end =
-            |at: Option<usize>| at.and_then(|at| self.ends.get(at)).copied().unwrap_or(0) as usize;
+        let end = |at: Option<usize>| at.and_then(|at| self.ends.get(at)).copied().unwrap_or(0) as usize;
         end((entry as usize).checked_sub(1))..end(Some(entry as usize))
     }
 }

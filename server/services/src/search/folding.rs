@@ -47,9 +47,7 @@ pub fn simplified(character: char) -> char {
 
 fn common_place(character: char) -> Option<usize> {
     let code = u32::from(character);
-    (FIRST..=LAST)
-        .contains(&code)
-        .then(|| (code - FIRST) as usize)
+    (FIRST..=LAST).contains(&code).then(|| (code - FIRST) as usize)
 }
 
 fn pairs() -> impl Iterator<Item = (char, char)> {
@@ -110,15 +108,7 @@ mod tests {
 
     #[test]
     fn other_writing_is_left_alone() {
-        for text in [
-            "Licence 2026",
-            "かな",
-            "한국",
-            "é",
-            "〇々",
-            "",
-            "\u{10ffff}",
-        ] {
+        for text in ["Licence 2026", "かな", "한국", "é", "〇々", "", "\u{10ffff}"] {
             assert_eq!(folded(text), text);
         }
     }

@@ -71,18 +71,13 @@ impl Growing {
             {
                 let distance = entry - list.entry;
                 list.entry = entry;
-                encoded(distance, met.strength())
-                    .for_each(|byte| list.push(byte, &mut self.chunks));
+                encoded(distance, met.strength()).for_each(|byte| list.push(byte, &mut self.chunks));
             }
         }
     }
 
     pub fn settle(self) -> Postings {
-        let mut lists: Vec<(&str, &List)> = self
-            .lists
-            .iter()
-            .map(|list| (list.word(&self.words), list))
-            .collect();
+        let mut lists: Vec<(&str, &List)> = self.lists.iter().map(|list| (list.word(&self.words), list)).collect();
         lists.sort_unstable_by_key(|&(word, _)| word);
         let list_bytes = lists.iter().map(|(_, list)| list.length as usize).sum();
         let mut settled = Postings::with_room(lists.len(), self.words.len(), list_bytes);
@@ -129,26 +124,18 @@ impl Growing {
         }
         let word_start = self.words.len() as u32;
         self.words.push_str(word);
-        self.lists.push(List {
-            word_start,
-            word_end: self.words.len() as u32,
-            ..List::default()
-        });
+        self.lists.push(List { word_start, word_end: self.words.len() as u32, ..List::default() });
         next
     }
 
     fn is(&self, place: u32, word: &str) -> bool {
-        self.lists
-            .get(place as usize)
-            .is_some_and(|list| list.word(&self.words) == word)
+        self.lists.get(place as usize).is_some_and(|list| list.word(&self.words) == word)
     }
 }
 
 impl List {
     fn word<'w>(&self, words: &'w str) -> &'w str {
-        words
-            .get(self.word_start as usize..self.word_end as usize)
-            .unwrap_or_default()
+        words.get(self.word_start as usize..self.word_end as usize).unwrap_or_default()
     }
 
     fn push(&mut self, byte: u8, chunks: &mut Vec<u8>) {
@@ -156,8 +143,7 @@ impl List {
             let start = chunks.len() as u32;
             if self.length == 0 {
                 self.first = start;
-            } else if let Some(link) = chunks.get_mut(self.link as usize..self.link as usize + LINK)
-            {
+            } else if let Some(link) = chunks.get_mut(self.link as usize..self.link as usize + LINK) {
                 link.copy_from_slice(&start.to_ne_bytes());
             }
             self.chunk = longer(self.chunk.into()) as u16;
@@ -176,9 +162,7 @@ impl List {
         let (mut start, mut left, mut chunk) = (self.first as usize, self.length as usize, 0);
         std::iter::from_fn(move || {
             chunk = longer(chunk);
-            let piece = chunks
-                .get(start..start + left.min(chunk))
-                .filter(|piece| !piece.is_empty())?;
+            let piece = chunks.get(start..start + left.min(chunk)).filter(|piece| !piece.is_empty())?;
             left -= piece.len();
             let link = chunks.get(start + chunk..)?.first_chunk()?;
             start = u32::from_ne_bytes(*link) as usize;
@@ -202,9 +186,7 @@ impl Hasher for Spread {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes
-            .iter()
-            .for_each(|&byte| self.write_u32(self.0 as u32 ^ u32::from(byte)));
+        bytes.iter().for_each(|&byte| self.write_u32(self.0 as u32 ^ u32::from(byte)));
     }
 
     fn write_u32(&mut self, half: u32) {
@@ -221,12 +203,7 @@ mod tests {
     use super::*;
 
     fn entries(settled: &Postings, word: &str) -> Vec<(u32, u8)> {
-        settled
-            .find(word)
-            .into_iter()
-            .flatten()
-            .map(|(entry, strength)| (entry, strength.bits()))
-            .collect()
+        settled.find(word).into_iter().flatten().map(|(entry, strength)| (entry, strength.bits())).collect()
     }
 
     proptest! {

@@ -116,11 +116,7 @@ impl Index {
         if let Some(before) = self.numbers.insert(entry.id, number) {
             self.withdraw(before);
         }
-        self.places.push(Place {
-            id: entry.id,
-            sort: entry.sort,
-            origin: entry.origin,
-        });
+        self.places.push(Place { id: entry.id, sort: entry.sort, origin: entry.origin });
         self.shapes.push(shape);
         self.living.insert(number);
         self.tokens += shape.tokens();
@@ -133,10 +129,7 @@ impl Index {
         self.removed.push(number);
         self.facets.remove(number);
         self.orders.remove(number, &self.places);
-        self.tokens -= self
-            .shapes
-            .get(number as usize)
-            .map_or(0, |shape| shape.tokens());
+        self.tokens -= self.shapes.get(number as usize).map_or(0, |shape| shape.tokens());
     }
 }
 

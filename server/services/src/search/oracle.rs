@@ -29,15 +29,8 @@ impl SlowOffice {
     fn readings(&self) -> Vec<Reading<'_>> {
         let reading = |entry| {
             let standing = Standing::of(entry);
-            let words = standing
-                .words()
-                .map(|(word, strength)| (word.to_owned(), strength))
-                .collect();
-            Reading {
-                entry,
-                words,
-                shape: Shape::of(standing.tokens(), entry.origin == Origin::HongKong),
-            }
+            let words = standing.words().map(|(word, strength)| (word.to_owned(), strength)).collect();
+            Reading { entry, words, shape: Shape::of(standing.tokens(), entry.origin == Origin::HongKong) }
         };
         self.0.values().map(reading).collect()
     }
@@ -53,37 +46,19 @@ impl SlowOffice {
         let answers = |word: &str, beginning: Option<&str>| -> Vec<Answer> {
             let admitted = |strength: &Strength| !titles_only || strength.in_title();
             let of = |reading: &Reading<'_>| {
-                let whole = reading
-                    .words
-                    .get(word)
-                    .copied()
-                    .filter(admitted)
-                    .map(Answer::whole);
-                let begins =
-                    |longer: &str| beginning.is_some_and(|beginning| longer.starts_with(beginning));
-                let longer = reading
-                    .words
-                    .iter()
-                    .filter(|(longer, strength)| begins(longer) && admitted(strength));
-                longer
-                    .map(|(_, &strength)| Answer::begun(strength))
-                    .chain(whole)
-                    .max()
-                    .unwrap_or(Answer(0))
+                let whole = reading.words.get(word).copied().filter(admitted).map(Answer::whole);
+                let begins = |longer: &str| beginning.is_some_and(|beginning| longer.starts_with(beginning));
+                let longer = reading.words.iter().filter(|(longer, strength)| begins(longer) && admitted(strength));
+                longer.map(|(_, &strength)| Answer::begun(strength)).chain(whole).max().unwrap_or(Answer(0))
             };
             readings.iter().map(of).collect()
         };
-        let mut required: Vec<Vec<Answer>> =
-            asked.words.iter().map(|word| answers(word, None)).collect();
+        let mut required: Vec<Vec<Answer>> = asked.words.iter().map(|word| answers(word, None)).collect();
         if let Some(last) = &asked.last {
             let whole = answers(&last.word, None);
             let held = whole.iter().any(|&answer| answer > Answer(0));
             let finished = held && last_word == LastWord::Whole;
-            required.push(if finished {
-                whole
-            } else {
-                answers(&last.word, last.beginning.as_deref())
-            });
+            required.push(if finished { whole } else { answers(&last.word, last.beginning.as_deref()) });
         }
         let welcome = asked.references.iter().map(|word| answers(word, None));
         let mut points = vec![0; readings.len()];
@@ -94,16 +69,9 @@ impl SlowOffice {
                 *sum = Points::add(*sum, table.get(answer, reading.shape));
             }
         }
-        let holds_all = |at: usize| {
-            required
-                .iter()
-                .all(|column| column.get(at).is_some_and(|&answer| answer > Answer(0)))
-        };
-        let hits = readings
-            .iter()
-            .zip(points)
-            .zip(0..)
-            .filter(|&(_, at)| holds_all(at));
+        let holds_all =
+            |at: usize| required.iter().all(|column| column.get(at).is_some_and(|&answer| answer > Answer(0)));
+        let hits = readings.iter().zip(points).zip(0..).filter(|&(_, at)| holds_all(at));
         let mut hits: Vec<_> = hits.map(|(hit, _)| hit).collect();
         hits.sort_by(|(one, points), (other, others)| {
             Reverse(points).cmp(&Reverse(others)).then(orders::compare(
@@ -120,71 +88,36 @@ impl SlowOffice {
         let asked = Asked::of(&query.text, query.last_word);
         let mut hits = SlowOffice::ranked(&readings, &asked, query.last_word, false);
         if query.sort != Sort::Relevance {
-            hits.sort_by(|(one, _), (other, _)| {
-                orders::compare(query.sort, &place(one.entry), &place(other.entry))
-            });
+            hits.sort_by(|(one, _), (other, _)| orders::compare(query.sort, &place(one.entry), &place(other.entry)));
         }
         let mut filters: BTreeMap<FacetId, Vec<ValueId>> = BTreeMap::new();
-        for (facet, values) in query
-            .filters
-            .iter()
-            .filter(|(_, values)| !values.is_empty())
-        {
+        for (facet, values) in query.filters.iter().filter(|(_, values)| !values.is_empty()) {
             filters.entry(*facet).or_default().extend(values);
         }
         let passes = |entry: &Entry, except: Option<FacetId>| {
-            let has = |facet: FacetId, values: &[ValueId]| {
-                values
-                    .iter()
-                    .any(|&value| entry.facets.contains(&(facet, value)))
-            };
-            filters
-                .iter()
-                .all(|(&facet, values)| Some(facet) == except || has(facet, values))
+            let has =
+                |facet: FacetId, values: &[ValueId]| values.iter().any(|&value| entry.facets.contains(&(facet, value)));
+            filters.iter().all(|(&facet, values)| Some(facet) == except || has(facet, values))
         };
-        let left: Vec<[u8; 16]> = hits
-            .iter()
-            .filter(|(hit, _)| passes(hit.entry, None))
-            .map(|(hit, _)| hit.entry.id)
-            .collect();
+        let left: Vec<[u8; 16]> =
+            hits.iter().filter(|(hit, _)| passes(hit.entry, None)).map(|(hit, _)| hit.entry.id).collect();
         let mut facets: BTreeMap<(FacetId, ValueId), u32> = BTreeMap::new();
         for (hit, _) in &hits {
             let mut own = hit.entry.facets.clone();
             own.sort_unstable();
             own.dedup();
-            for (facet, value) in own
-                .into_iter()
-                .filter(|&(facet, _)| passes(hit.entry, Some(facet)))
-            {
+            for (facet, value) in own.into_iter().filter(|&(facet, _)| passes(hit.entry, Some(facet))) {
                 *facets.entry((facet, value)).or_default() += 1;
             }
         }
-        let without = |&facet: &FacetId| {
-            (
-                facet,
-                hits.iter()
-                    .filter(|(hit, _)| passes(hit.entry, Some(facet)))
-                    .count() as u32,
-            )
-        };
+        let without =
+            |&facet: &FacetId| (facet, hits.iter().filter(|(hit, _)| passes(hit.entry, Some(facet))).count() as u32);
         Found {
             total: left.len(),
             unfiltered_total: hits.len(),
-            ids: left
-                .iter()
-                .copied()
-                .skip(query.offset)
-                .take(query.limit)
-                .collect(),
-            facets: facets
-                .into_iter()
-                .map(|((facet, value), count)| (facet, value, count))
-                .collect(),
-            without: if left.is_empty() {
-                filters.keys().map(without).collect()
-            } else {
-                Vec::new()
-            },
+            ids: left.iter().copied().skip(query.offset).take(query.limit).collect(),
+            facets: facets.into_iter().map(|((facet, value), count)| (facet, value, count)).collect(),
+            without: if left.is_empty() { filters.keys().map(without).collect() } else { Vec::new() },
         }
     }
 
@@ -195,19 +128,12 @@ impl SlowOffice {
             return Vec::new();
         }
         let hits = SlowOffice::ranked(&readings, &asked, LastWord::Begun, true);
-        hits.iter()
-            .take(limit)
-            .map(|(hit, _)| hit.entry.id)
-            .collect()
+        hits.iter().take(limit).map(|(hit, _)| hit.entry.id).collect()
     }
 }
 
 fn place(entry: &Entry) -> Place {
-    Place {
-        id: entry.id,
-        sort: entry.sort,
-        origin: entry.origin,
-    }
+    Place { id: entry.id, sort: entry.sort, origin: entry.origin }
 }
 
 const WORDS: [&str; 14] = [
@@ -232,91 +158,44 @@ fn some_text(most: usize) -> impl Strategy<Value = String> {
 }
 
 fn some_values() -> impl Strategy<Value = Vec<(FacetId, ValueId)>> {
-    proptest::collection::vec(
-        (0_u8..3, 0_u16..4).prop_map(|(facet, value)| (FacetId(facet), ValueId(value))),
-        0..5,
-    )
+    proptest::collection::vec((0_u8..3, 0_u16..4).prop_map(|(facet, value)| (FacetId(facet), ValueId(value))), 0..5)
 }
 
 fn some_entry() -> impl Strategy<Value = Entry> {
-    let keys = (
-        0_u32..3,
-        proptest::option::of(-1_i64..3),
-        -1_i32..3,
-        any::<bool>(),
-    );
-    (0_u8..24, some_text(3), some_text(9), some_values(), keys).prop_map(
-        |(id, title, body, facets, keys)| {
-            let (reused, price_cents, listed_day, local) = keys;
-            Entry {
-                id: [id; 16],
-                reference: format!("S{id:04}"),
-                title_tokens: tokens::of_text(&title),
-                body_tokens: tokens::of_text(&body),
-                facets,
-                sort: SortKeys {
-                    reused,
-                    price_cents,
-                    listed_day,
-                },
-                origin: if local {
-                    Origin::HongKong
-                } else {
-                    Origin::Reference
-                },
-            }
-        },
-    )
+    let keys = (0_u32..3, proptest::option::of(-1_i64..3), -1_i32..3, any::<bool>());
+    (0_u8..24, some_text(3), some_text(9), some_values(), keys).prop_map(|(id, title, body, facets, keys)| {
+        let (reused, price_cents, listed_day, local) = keys;
+        Entry {
+            id: [id; 16],
+            reference: format!("S{id:04}"),
+            title_tokens: tokens::of_text(&title),
+            body_tokens: tokens::of_text(&body),
+            facets,
+            sort: SortKeys { reused, price_cents, listed_day },
+            origin: if local { Origin::HongKong } else { Origin::Reference },
+        }
+    })
 }
 
 fn some_query() -> impl Strategy<Value = Query> {
-    let beginnings = select(vec![
-        "",
-        "",
-        "dat",
-        "da",
-        "d",
-        "tra",
-        "s00",
-        "DPO-2026-0",
-        "採",
-        "nothing",
-    ]);
+    let beginnings = select(vec!["", "", "dat", "da", "d", "tra", "s00", "DPO-2026-0", "採", "nothing"]);
     let values = proptest::collection::vec((0_u8..3).prop_map(FacetId), 0..3);
     let values = values.prop_flat_map(|facets| {
         let some = || proptest::collection::vec((0_u16..5).prop_map(ValueId), 0..3);
-        facets
-            .into_iter()
-            .map(|facet| some().prop_map(move |values| (facet, values)))
-            .collect::<Vec<_>>()
+        facets.into_iter().map(|facet| some().prop_map(move |values| (facet, values))).collect::<Vec<_>>()
     });
     let last_word = select(vec![LastWord::Whole, LastWord::Begun]);
-    let sort = select(vec![
-        Sort::Relevance,
-        Sort::Relevance,
-        Sort::MostReused,
-        Sort::LowestPrice,
-        Sort::Newest,
-    ]);
-    (
-        some_text(2),
-        beginnings,
-        values,
-        last_word,
-        sort,
-        0_usize..6,
-        0_usize..9,
+    let sort = select(vec![Sort::Relevance, Sort::Relevance, Sort::MostReused, Sort::LowestPrice, Sort::Newest]);
+    (some_text(2), beginnings, values, last_word, sort, 0_usize..6, 0_usize..9).prop_map(
+        |(words, beginning, filters, last_word, sort, offset, limit)| Query {
+            text: format!("{words} {beginning}"),
+            last_word,
+            filters,
+            sort,
+            offset,
+            limit,
+        },
     )
-        .prop_map(
-            |(words, beginning, filters, last_word, sort, offset, limit)| Query {
-                text: format!("{words} {beginning}"),
-                last_word,
-                filters,
-                sort,
-                offset,
-                limit,
-            },
-        )
 }
 
 #[derive(Debug, Clone)]

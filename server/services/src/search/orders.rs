@@ -51,15 +51,9 @@ impl Orders {
         let Some(entry) = places.len().checked_sub(1).map(|entry| entry as u32) else {
             return;
         };
-        for sort in [
-            Sort::MostReused,
-            Sort::LowestPrice,
-            Sort::Newest,
-            Sort::Relevance,
-        ] {
+        for sort in [Sort::MostReused, Sort::LowestPrice, Sort::Newest, Sort::Relevance] {
             let order = self.order_mut(sort);
-            let at =
-                order.partition_point(|&other| compare_entries(sort, places, other, entry).is_lt());
+            let at = order.partition_point(|&other| compare_entries(sort, places, other, entry).is_lt());
             order.insert(at, entry);
             if sort == Sort::Relevance {
                 self.ranks.resize(places.len(), 0);
@@ -69,15 +63,9 @@ impl Orders {
     }
 
     pub fn remove(&mut self, entry: u32, places: &[Place]) {
-        for sort in [
-            Sort::MostReused,
-            Sort::LowestPrice,
-            Sort::Newest,
-            Sort::Relevance,
-        ] {
+        for sort in [Sort::MostReused, Sort::LowestPrice, Sort::Newest, Sort::Relevance] {
             let order = self.order_mut(sort);
-            let at =
-                order.partition_point(|&other| compare_entries(sort, places, other, entry).is_lt());
+            let at = order.partition_point(|&other| compare_entries(sort, places, other, entry).is_lt());
             if order.get(at) == Some(&entry) {
                 order.remove(at);
             }
@@ -91,29 +79,18 @@ impl Orders {
     pub fn page(&self, sort: Sort, offset: usize, limit: usize) -> &[u32] {
         let order = self.order(sort);
         let start = offset.min(order.len());
-        order
-            .get(start..start.saturating_add(limit).min(order.len()))
-            .unwrap_or(&[])
+        order.get(start..start.saturating_add(limit).min(order.len())).unwrap_or(&[])
     }
 
     /// A page of these entries.
     pub fn page_of(&self, entries: &Bits, sort: Sort, offset: usize, limit: usize) -> Vec<u32> {
-        self.order(sort)
-            .iter()
-            .copied()
-            .filter(|&entry| entries.holds(entry))
-            .skip(offset)
-            .take(limit)
-            .collect()
+        self.order(sort).iter().copied().filter(|&entry| entries.holds(entry)).skip(offset).take(limit).collect()
     }
 
     /// A page of the hits, most points first and equals in the usual order. Only the page is sorted.
     pub fn best(&self, hits: impl Iterator<Item = Hit>, offset: usize, limit: usize) -> Vec<u32> {
-        let rank =
-            |entry: u32| u64::from(self.ranks.get(entry as usize).copied().unwrap_or(u32::MAX));
-        let mut keys: Vec<u64> = hits
-            .map(|hit| u64::from(!hit.points) << u32::BITS | rank(hit.entry))
-            .collect();
+        let rank = |entry: u32| u64::from(self.ranks.get(entry as usize).copied().unwrap_or(u32::MAX));
+        let mut keys: Vec<u64> = hits.map(|hit| u64::from(!hit.points) << u32::BITS | rank(hit.entry)).collect();
         let mut page = keys.as_mut_slice();
         if offset > 0 && offset < page.len() {
             page.select_nth_unstable(offset);
@@ -124,9 +101,7 @@ impl Orders {
             page = page.get_mut(..limit).unwrap_or_default();
         }
         page.sort_unstable();
-        page.iter()
-            .filter_map(|&key| self.usual.get(key as u32 as usize).copied())
-            .collect()
+        page.iter().filter_map(|&key| self.usual.get(key as u32 as usize).copied()).collect()
     }
 
     fn rank_from(&mut self, start: usize) {

@@ -73,17 +73,10 @@ mod tests {
 
     #[test]
     fn words_that_only_look_like_plurals_keep_apart() {
-        for word in [
-            "status", "analysis", "class", "this", "series", "news", "gas", "s0042s", "été", "",
-        ] {
+        for word in ["status", "analysis", "class", "this", "series", "news", "gas", "s0042s", "été", ""] {
             assert_eq!(singular(word), word);
         }
-        for (word, other) in [
-            ("translate", "translation"),
-            ("care", "car"),
-            ("size", "siz"),
-            ("less", "les"),
-        ] {
+        for (word, other) in [("translate", "translation"), ("care", "car"), ("size", "siz"), ("less", "les")] {
             assert_ne!(singular(word), singular(other));
         }
     }

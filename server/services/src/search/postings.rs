@@ -30,10 +30,7 @@ impl Postings {
     /// The lists of all words that begin so.
     pub fn beginning<'p>(&'p self, beginning: &'p str) -> impl Iterator<Item = List<'p>> {
         (self.first_from(beginning)..self.word_ends.len())
-            .take_while(move |&at| {
-                self.word(at)
-                    .is_some_and(|word| word.starts_with(beginning))
-            })
+            .take_while(move |&at| self.word(at).is_some_and(|word| word.starts_with(beginning)))
             .map(|at| self.list(at))
     }
 
@@ -41,11 +38,7 @@ impl Postings {
         let (mut low, mut high) = (0, self.word_ends.len());
         while low < high {
             let middle = low.midpoint(high);
-            if self.word(middle).is_some_and(|found| found < word) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+            if self.word(middle).is_some_and(|found| found < word) { low = middle + 1 } else { high = middle }
         }
         low
     }
@@ -55,20 +48,12 @@ impl Postings {
     }
 
     fn list(&self, at: usize) -> List<'_> {
-        List(
-            range(&self.list_ends, at)
-                .and_then(|range| self.bytes.get(range))
-                .unwrap_or(&[]),
-        )
+        List(range(&self.list_ends, at).and_then(|range| self.bytes.get(range)).unwrap_or(&[]))
     }
 }
 
 fn range(ends: &[u32], at: usize) -> Option<std::ops::Range<usize>> {
-    let start = at
-        .checked_sub(1)
-        .and_then(|before| ends.get(before))
-        .copied()
-        .unwrap_or(0);
+    let start = at.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
     Some(start as usize..*ends.get(at)? as usize)
 }
 
@@ -90,10 +75,7 @@ impl<'p> IntoIterator for List<'p> {
     type IntoIter = Entries<'p>;
 
     fn into_iter(self) -> Entries<'p> {
-        Entries {
-            bytes: self.0.iter(),
-            entry: 0,
-        }
+        Entries { bytes: self.0.iter(), entry: 0 }
     }
 }
 
@@ -154,9 +136,7 @@ mod tests {
     use super::*;
 
     fn read(list: List<'_>) -> Vec<(u32, u8)> {
-        list.into_iter()
-            .map(|(entry, strength)| (entry, strength.bits()))
-            .collect()
+        list.into_iter().map(|(entry, strength)| (entry, strength.bits())).collect()
     }
 
     proptest! {

@@ -87,31 +87,21 @@ impl Answer {
 pub(super) struct Shape(u8);
 
 /// Two steps for every doubling.
-const LONGER_FROM: [usize; 15] = [
-    11, 16, 22, 32, 45, 64, 90, 128, 181, 256, 362, 512, 724, 1024, 1448,
-];
-const TYPICAL_TOKENS: [u64; 16] = [
-    9, 13, 19, 27, 38, 54, 76, 108, 152, 215, 304, 431, 609, 861, 1218, 1722,
-];
+const LONGER_FROM: [usize; 15] = [11, 16, 22, 32, 45, 64, 90, 128, 181, 256, 362, 512, 724, 1024, 1448];
+const TYPICAL_TOKENS: [u64; 16] = [9, 13, 19, 27, 38, 54, 76, 108, 152, 215, 304, 431, 609, 861, 1218, 1722];
 
 impl Shape {
     const LENGTHS: u8 = 16;
     const COUNT: usize = 2 * Shape::LENGTHS as usize;
 
     pub fn of(tokens: usize, goes_first: bool) -> Shape {
-        let length = LONGER_FROM
-            .iter()
-            .take_while(|&&from| tokens >= from)
-            .count() as u8;
+        let length = LONGER_FROM.iter().take_while(|&&from| tokens >= from).count() as u8;
         Shape(length + if goes_first { Shape::LENGTHS } else { 0 })
     }
 
     /// Typical tokens of entries of this length.
     pub fn tokens(self) -> u64 {
-        TYPICAL_TOKENS
-            .get(usize::from(self.0 % Shape::LENGTHS))
-            .copied()
-            .unwrap_or_default()
+        TYPICAL_TOKENS.get(usize::from(self.0 % Shape::LENGTHS)).copied().unwrap_or_default()
     }
 
     fn goes_first(self) -> bool {
@@ -140,32 +130,19 @@ impl Points {
         let mut points = Vec::with_capacity(Answer::COUNT * Shape::COUNT);
         for answer in (0..=u8::MAX).take(Answer::COUNT).map(Answer) {
             for shape in (0..=u8::MAX).take(Shape::COUNT).map(Shape) {
-                let length =
-                    1.0 - Points::LENGTH + Points::LENGTH * shape.tokens() as f32 / usual.max(1.0);
+                let length = 1.0 - Points::LENGTH + Points::LENGTH * shape.tokens() as f32 / usual.max(1.0);
                 let weight = answer.weight();
-                let frequency =
-                    weight * (Points::SATURATION + 1.0) / (weight + Points::SATURATION * length);
-                let first = if shape.goes_first() {
-                    Points::FIRST
-                } else {
-                    1.0
-                };
+                let frequency = weight * (Points::SATURATION + 1.0) / (weight + Points::SATURATION * length);
+                let first = if shape.goes_first() { Points::FIRST } else { 1.0 };
                 let sum = (rarity * frequency * first * Points::PER_UNIT).round() as u32;
-                points.push(if answer.is_own_reference() {
-                    sum | Points::OWN_REFERENCE
-                } else {
-                    sum
-                });
+                points.push(if answer.is_own_reference() { sum | Points::OWN_REFERENCE } else { sum });
             }
         }
         Points(points)
     }
 
     pub fn get(&self, answer: Answer, shape: Shape) -> u32 {
-        self.0
-            .get(usize::from(answer.0) * Shape::COUNT + usize::from(shape.0))
-            .copied()
-            .unwrap_or(0)
+        self.0.get(usize::from(answer.0) * Shape::COUNT + usize::from(shape.0)).copied().unwrap_or(0)
     }
 
     /// Both sums; two reference numbers are not better than one.
@@ -190,29 +167,14 @@ mod tests {
         let title = Answer::whole(Strength::of(0, 1));
         let check = |more: u32, less: u32| assert!(more > less, "{more} is not more than {less}");
         check(points.get(title, LONG), points.get(body, LONG));
-        check(
-            points.get(Answer::whole(Strength::of(2, 0)), LONG),
-            points.get(body, LONG),
-        );
+        check(points.get(Answer::whole(Strength::of(2, 0)), LONG), points.get(body, LONG));
         check(points.get(body, SHORT), points.get(body, LONG));
         check(rare.get(body, LONG), points.get(body, LONG));
-        check(
-            points.get(body, LONG),
-            points.get(Answer::begun(Strength::of(1, 0)), LONG),
-        );
-        check(
-            points.get(body, Shape::of(500, true)),
-            points.get(body, Shape::of(500, false)),
-        );
+        check(points.get(body, LONG), points.get(Answer::begun(Strength::of(1, 0)), LONG));
+        check(points.get(body, Shape::of(500, true)), points.get(body, Shape::of(500, false)));
         let own = points.get(Answer::whole(Strength::OWN_REFERENCE), LONG);
-        check(
-            own,
-            (0..24).fold(0, |sum, _| Points::add(sum, rare.get(title, SHORT))),
-        );
-        assert_eq!(
-            Points::add(own, own) & Points::OWN_REFERENCE,
-            Points::OWN_REFERENCE
-        );
+        check(own, (0..24).fold(0, |sum, _| Points::add(sum, rare.get(title, SHORT))));
+        assert_eq!(Points::add(own, own) & Points::OWN_REFERENCE, Points::OWN_REFERENCE);
         assert_eq!(points.get(Answer(0), LONG), 0);
     }
 
@@ -226,9 +188,7 @@ mod tests {
 
     #[test]
     fn lengths_keep_their_order() {
-        let tokens: Vec<u64> = [0, 8, 20, 100, 500, 5000]
-            .map(|length| Shape::of(length, true).tokens())
-            .to_vec();
+        let tokens: Vec<u64> = [0, 8, 20, 100, 500, 5000].map(|length| Shape::of(length, true).tokens()).to_vec();
         assert!(tokens.is_sorted(), "{tokens:?}");
     }
 }

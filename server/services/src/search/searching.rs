@@ -14,8 +14,7 @@ impl Index {
     pub fn search(&self, query: &Query) -> Found {
         let asked = Asked::of(&query.text, query.last_word);
         let filters = self.facets.filters(&query.filters);
-        let hits =
-            (!asked.is_empty()).then(|| self.hits(&asked, query.last_word, Within::Anything));
+        let hits = (!asked.is_empty()).then(|| self.hits(&asked, query.last_word, Within::Anything));
         let unfiltered_total = hits.as_ref().map_or(self.len(), Vec::len);
         let (offset, limit) = (query.offset, query.limit);
         if hits.is_none() && filters.is_empty() {
@@ -27,10 +26,7 @@ impl Index {
                 without: Vec::new(),
             };
         }
-        let found = hits.as_ref().map_or_else(
-            || self.living.clone(),
-            |hits| answers::entries(hits, self.places.len()),
-        );
+        let found = hits.as_ref().map_or_else(|| self.living.clone(), |hits| answers::entries(hits, self.places.len()));
         let narrowed = Narrowed::of(found, &filters);
         let total = narrowed.all.count();
         let page = match hits {
@@ -38,25 +34,13 @@ impl Index {
                 let hits = hits.into_iter().filter(|hit| narrowed.all.holds(hit.entry));
                 self.orders.best(hits, offset, limit)
             }
-            _ => self
-                .orders
-                .page_of(&narrowed.all, query.sort, offset, limit),
+            _ => self.orders.page_of(&narrowed.all, query.sort, offset, limit),
         };
         let without = match total {
-            0 => narrowed
-                .others
-                .iter()
-                .map(|(facet, set)| (*facet, set.count() as u32))
-                .collect(),
+            0 => narrowed.others.iter().map(|(facet, set)| (*facet, set.count() as u32)).collect(),
             _ => Vec::new(),
         };
-        Found {
-            total,
-            unfiltered_total,
-            ids: self.ids(&page),
-            facets: self.facets.of(&narrowed),
-            without,
-        }
+        Found { total, unfiltered_total, ids: self.ids(&page), facets: self.facets.of(&narrowed), without }
     }
 
     /// Entries whose title answers what the visitor is typing, best first. A single Latin letter
@@ -73,24 +57,11 @@ impl Index {
     /// Everyone who holds all the words. The rarest word goes first, so that few are left for the
     /// others.
     fn hits(&self, asked: &Asked, last_word: LastWord, within: Within) -> Vec<Hit> {
-        let mut asks: Vec<Ask<'_>> = asked
-            .words
-            .iter()
-            .map(|word| Ask {
-                word,
-                beginning: None,
-            })
-            .collect();
+        let mut asks: Vec<Ask<'_>> = asked.words.iter().map(|word| Ask { word, beginning: None }).collect();
         asks.extend(asked.last.as_ref().map(|last| {
-            let held = || {
-                self.words
-                    .any_holder(&last.word, within, |entry| self.living.holds(entry))
-            };
+            let held = || self.words.any_holder(&last.word, within, |entry| self.living.holds(entry));
             let whole = last_word == LastWord::Whole && held();
-            Ask {
-                word: &last.word,
-                beginning: last.beginning.as_deref().filter(|_| !whole),
-            }
+            Ask { word: &last.word, beginning: last.beginning.as_deref().filter(|_| !whole) }
         }));
         asks.sort_by_cached_key(|&ask| self.words.cost(ask));
         let mut answers = Answers::new(self.places.len());
@@ -108,14 +79,7 @@ impl Index {
             answers.narrow(&mut hits, &self.shapes, &points);
         }
         for word in &asked.references {
-            let points = self.answer(
-                Ask {
-                    word,
-                    beginning: None,
-                },
-                within,
-                &mut answers,
-            );
+            let points = self.answer(Ask { word, beginning: None }, within, &mut answers);
             answers.reward(&mut hits, &self.shapes, &points);
         }
         hits
@@ -129,11 +93,7 @@ impl Index {
     }
 
     fn ids(&self, entries: &[u32]) -> Vec<[u8; 16]> {
-        entries
-            .iter()
-            .filter_map(|&entry| self.places.get(entry as usize))
-            .map(|place| place.id)
-            .collect()
+        entries.iter().filter_map(|&entry| self.places.get(entry as usize)).map(|place| place.id).collect()
     }
 }
 
@@ -158,27 +118,17 @@ pub(super) mod tests {
             title_tokens: tokens::of_text(title),
             body_tokens: tokens::of_text(body),
             facets: Vec::new(),
-            sort: SortKeys {
-                listed_day: i32::from(number),
-                ..SortKeys::default()
-            },
+            sort: SortKeys { listed_day: i32::from(number), ..SortKeys::default() },
             origin: Origin::HongKong,
         }
     }
 
     fn with_facets(number: u8, facets: &[(FacetId, ValueId)]) -> Entry {
-        Entry {
-            facets: facets.to_vec(),
-            ..entry(number, "hotline", "")
-        }
+        Entry { facets: facets.to_vec(), ..entry(number, "hotline", "") }
     }
 
     fn query(text: &str) -> Query {
-        Query {
-            text: text.to_owned(),
-            limit: 20,
-            ..Query::default()
-        }
+        Query { text: text.to_owned(), limit: 20, ..Query::default() }
     }
 
     fn numbers(ids: &[[u8; 16]]) -> Vec<u8> {
@@ -191,21 +141,9 @@ pub(super) mod tests {
 
     pub fn office() -> Index {
         Index::build([
-            entry(
-                1,
-                "Cantonese voice intake for hotlines",
-                "粵語熱線語音接聽及摘要系統",
-            ),
-            entry(
-                2,
-                "Document translation",
-                "Translates licences. 翻譯公文，支援繁體中文",
-            ),
-            entry(
-                3,
-                "Crowd counting",
-                "Counts people at border crossings; see S0002 and tender DPO-2026-0147",
-            ),
+            entry(1, "Cantonese voice intake for hotlines", "粵語熱線語音接聽及摘要系統"),
+            entry(2, "Document translation", "Translates licences. 翻譯公文，支援繁體中文"),
+            entry(3, "Crowd counting", "Counts people at border crossings; see S0002 and tender DPO-2026-0147"),
         ])
     }
 
@@ -219,16 +157,9 @@ pub(super) mod tests {
 
     #[test]
     fn traditional_simplified_and_english_words_find_the_same_entry() {
-        for text in [
-            "熱線",
-            "熱綫",
-            "热线",
-            "hotline",
-            "Hotlines",
-            "ＨＯＴＬＩＮＥ",
-            "粤语 hotline",
-            "hotline for the 語音",
-        ] {
+        for text in
+            ["熱線", "熱綫", "热线", "hotline", "Hotlines", "ＨＯＴＬＩＮＥ", "粤语 hotline", "hotline for the 語音"]
+        {
             assert_eq!(found(&office(), text), [1], "{text}");
         }
     }
@@ -247,10 +178,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_title_counts_more_than_a_text_and_hong_kong_comes_first() {
-        let reference = |number, title, body| Entry {
-            origin: Origin::Reference,
-            ..entry(number, title, body)
-        };
+        let reference = |number, title, body| Entry { origin: Origin::Reference, ..entry(number, title, body) };
         let index = Index::build([
             entry(1, "Speech", "one two three four"),
             entry(2, "Other", "speech two three four"),
@@ -268,10 +196,7 @@ pub(super) mod tests {
         assert_eq!(found(&index, "transl"), [2]);
         index.replace(&entry(4, "Transl", ""));
         assert_eq!(found(&index, "transl"), [4]);
-        let typing = Query {
-            last_word: LastWord::Begun,
-            ..query("transl")
-        };
+        let typing = Query { last_word: LastWord::Begun, ..query("transl") };
         assert_eq!(numbers(&index.search(&typing).ids), [4, 2]);
     }
 
@@ -294,30 +219,14 @@ pub(super) mod tests {
             with_facets(3, &[(TASK, WRITING), (HOSTING, CLOUD)]),
             entry(4, "elsewhere", ""),
         ]);
-        let answer = index.search(&Query {
-            filters: vec![(TASK, vec![SPEECH])],
-            ..query("hotline")
-        });
+        let answer = index.search(&Query { filters: vec![(TASK, vec![SPEECH])], ..query("hotline") });
         assert_eq!((answer.total, answer.unfiltered_total), (2, 3));
-        let counts = [
-            (TASK, SPEECH, 2),
-            (TASK, WRITING, 2),
-            (HOSTING, CLOUD, 1),
-            (HOSTING, PREMISES, 1),
-        ];
+        let counts = [(TASK, SPEECH, 2), (TASK, WRITING, 2), (HOSTING, CLOUD, 1), (HOSTING, PREMISES, 1)];
         assert_eq!(answer.facets, counts);
         let both = vec![(TASK, vec![SPEECH, WRITING]), (HOSTING, vec![CLOUD])];
-        let answer = index.search(&Query {
-            filters: both,
-            ..query("")
-        });
+        let answer = index.search(&Query { filters: both, ..query("") });
         assert_eq!(numbers(&answer.ids), [3, 1]);
-        let counts = [
-            (TASK, SPEECH, 1),
-            (TASK, WRITING, 1),
-            (HOSTING, CLOUD, 2),
-            (HOSTING, PREMISES, 1),
-        ];
+        let counts = [(TASK, SPEECH, 1), (TASK, WRITING, 1), (HOSTING, CLOUD, 2), (HOSTING, PREMISES, 1)];
         assert_eq!(answer.facets, counts);
     }
 
@@ -329,10 +238,7 @@ pub(super) mod tests {
             with_facets(3, &[(TASK, WRITING), (HOSTING, PREMISES)]),
         ]);
         let filters = vec![(TASK, vec![SPEECH]), (HOSTING, vec![PREMISES])];
-        let answer = index.search(&Query {
-            filters,
-            ..query("hotline")
-        });
+        let answer = index.search(&Query { filters, ..query("hotline") });
         assert_eq!((answer.total, answer.unfiltered_total), (0, 3));
         assert_eq!(answer.without, [(TASK, 1), (HOSTING, 2)]);
     }
@@ -340,11 +246,7 @@ pub(super) mod tests {
     #[test]
     fn lists_have_the_order_they_were_asked_for() {
         let priced = |number, reused, price_cents| Entry {
-            sort: SortKeys {
-                reused,
-                price_cents,
-                listed_day: i32::from(number),
-            },
+            sort: SortKeys { reused, price_cents, listed_day: i32::from(number) },
             ..entry(number, "hotline", "")
         };
         let index = Index::build([
@@ -354,23 +256,10 @@ pub(super) mod tests {
             priced(4, 1, Some(900)),
         ]);
         for text in ["", "hotline"] {
-            for (sort, order) in [
-                (Sort::MostReused, [3, 1, 4, 2]),
-                (Sort::LowestPrice, [3, 4, 2, 1]),
-                (Sort::Newest, [4, 3, 2, 1]),
-            ] {
-                assert_eq!(
-                    numbers(
-                        &index
-                            .search(&Query {
-                                sort,
-                                ..query(text)
-                            })
-                            .ids
-                    ),
-                    order,
-                    "{text} {sort:?}"
-                );
+            for (sort, order) in
+                [(Sort::MostReused, [3, 1, 4, 2]), (Sort::LowestPrice, [3, 4, 2, 1]), (Sort::Newest, [4, 3, 2, 1])]
+            {
+                assert_eq!(numbers(&index.search(&Query { sort, ..query(text) }).ids), order, "{text} {sort:?}");
             }
         }
     }

@@ -30,11 +30,7 @@ pub(super) struct Met {
 impl<'e> Standing<'e> {
     pub fn of(entry: &'e Entry) -> Standing<'e> {
         let own_reference = tokens::of_reference(&entry.reference).unwrap_or_default();
-        Standing {
-            entry,
-            own_reference,
-            reference_tokens: tokens::of_text(&entry.reference),
-        }
+        Standing { entry, own_reference, reference_tokens: tokens::of_text(&entry.reference) }
     }
 
     /// How long the entry is.
@@ -48,25 +44,17 @@ impl<'e> Standing<'e> {
 
     /// Every token, as often as it is there.
     pub fn fields(&self) -> impl Iterator<Item = (&str, Field)> {
-        let body = self
-            .entry
-            .body_tokens
-            .split_ascii_whitespace()
-            .map(|token| (token, Field::Body));
+        let body = self.entry.body_tokens.split_ascii_whitespace().map(|token| (token, Field::Body));
         let titles = [&self.entry.title_tokens, &self.reference_tokens];
-        let titles = titles
-            .into_iter()
-            .flat_map(|tokens| tokens.split_ascii_whitespace());
+        let titles = titles.into_iter().flat_map(|tokens| tokens.split_ascii_whitespace());
         let own = Some(self.own_reference.as_str()).filter(|own| !own.is_empty());
-        body.chain(titles.map(|token| (token, Field::Title)))
-            .chain(own.map(|own| (own, Field::OwnReference)))
+        body.chain(titles.map(|token| (token, Field::Title))).chain(own.map(|own| (own, Field::OwnReference)))
     }
 
     /// Every word once.
     pub fn words(&self) -> impl Iterator<Item = (&str, Strength)> {
         let mut words: HashMap<&str, Met> = HashMap::new();
-        self.fields()
-            .for_each(|(token, field)| words.entry(token).or_default().note(field));
+        self.fields().for_each(|(token, field)| words.entry(token).or_default().note(field));
         words.into_iter().map(|(word, met)| (word, met.strength()))
     }
 }

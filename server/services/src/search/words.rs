@@ -34,10 +34,7 @@ pub(super) struct Words {
 
 impl Words {
     pub fn settled(growing: Growing) -> Words {
-        Words {
-            settled: growing.settle(),
-            recent: BTreeMap::new(),
-        }
+        Words { settled: growing.settle(), recent: BTreeMap::new() }
     }
 
     /// An entry that came after the lists were settled.
@@ -54,16 +51,10 @@ impl Words {
 
     /// A measure of how long reading the answers takes.
     pub fn cost(&self, ask: Ask<'_>) -> usize {
-        let whole = self
-            .settled
-            .find(ask.word)
-            .map_or(0, |list| list.size_bytes());
-        let begun = ask.beginning.map_or(0, |beginning| {
-            self.settled
-                .beginning(beginning)
-                .map(|list| list.size_bytes())
-                .sum::<usize>()
-        });
+        let whole = self.settled.find(ask.word).map_or(0, |list| list.size_bytes());
+        let begun = ask
+            .beginning
+            .map_or(0, |beginning| self.settled.beginning(beginning).map(|list| list.size_bytes()).sum::<usize>());
         whole + begun
     }
 
@@ -71,26 +62,20 @@ impl Words {
     pub fn any_holder(&self, word: &str, within: Within, counts: impl Fn(u32) -> bool) -> bool {
         let settled = self.settled.find(word).into_iter().flatten();
         let recent = self.recent.get(word).into_iter().flatten().copied();
-        settled
-            .chain(recent)
-            .any(|(entry, strength)| within.admits(strength) && counts(entry))
+        settled.chain(recent).any(|(entry, strength)| within.admits(strength) && counts(entry))
     }
 
     /// Writes down every entry's answer.
     pub fn answer(&self, ask: Ask<'_>, within: Within, answers: &mut Answers) {
         if let Some(beginning) = ask.beginning {
-            let recent = self
-                .recent
-                .range::<str, _>((Bound::Included(beginning), Bound::Unbounded));
+            let recent = self.recent.range::<str, _>((Bound::Included(beginning), Bound::Unbounded));
             let recent = recent.take_while(|(word, _)| word.starts_with(beginning));
             let mut note = |(entry, strength)| {
                 if within.admits(strength) {
                     answers.note(entry, Answer::begun(strength));
                 }
             };
-            self.settled
-                .beginning(beginning)
-                .for_each(|list| list.into_iter().for_each(&mut note));
+            self.settled.beginning(beginning).for_each(|list| list.into_iter().for_each(&mut note));
             recent.for_each(|(_, list)| list.iter().copied().for_each(&mut note));
         }
         let mut note = |(entry, strength)| {
@@ -98,17 +83,8 @@ impl Words {
                 answers.note(entry, Answer::whole(strength));
             }
         };
-        self.settled
-            .find(ask.word)
-            .into_iter()
-            .flatten()
-            .for_each(&mut note);
-        self.recent
-            .get(ask.word)
-            .into_iter()
-            .flatten()
-            .copied()
-            .for_each(&mut note);
+        self.settled.find(ask.word).into_iter().flatten().for_each(&mut note);
+        self.recent.get(ask.word).into_iter().flatten().copied().for_each(&mut note);
     }
 }
 

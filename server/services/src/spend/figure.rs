@@ -30,8 +30,14 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
     let names = solution_names(caller, locale, all_orders.iter().map(|row| row.listing_id).collect()).await?;
     let solution = |listing: &Uuid| names.get(listing).cloned().unwrap_or_default();
     let empty = FigureRow {
-        department: String::new(), subject: Said::default(), order: None, invoice: None, on: None, amount: None,
-        worked_out: None, users: None,
+        department: String::new(),
+        subject: Said::default(),
+        order: None,
+        invoice: None,
+        on: None,
+        amount: None,
+        worked_out: None,
+        users: None,
     };
 
     let mut rows: Vec<FigureRow> = match figure {

@@ -11,14 +11,19 @@ use domain::orders::OrderState;
 use domain::permissions::Action;
 use domain::refusal::Refusal;
 use domain::spend::{PaymentForm, SpendRefusal, room_for_payment};
-use sea_orm::prelude::*;
 use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// Stores a payment; the same form sent twice gives one payment, and an invoice is paid once.
 ///
 /// Judged under the lock of the budget line: payments never exceed the order's price, and the year they fall in
 /// keeps allocated ≥ committed and unpaid + paid.
-pub async fn record_payment(caller: &Caller, once: OnceToken, reference: &str, form: PaymentForm) -> Result<(), Failure> {
+pub async fn record_payment(
+    caller: &Caller,
+    once: OnceToken,
+    reference: &str,
+    form: PaymentForm,
+) -> Result<(), Failure> {
     caller.may(Action::RecordPayment)?;
     let officer = caller.officer()?;
     let change = caller.begin().await?;
@@ -31,7 +36,8 @@ pub async fn record_payment(caller: &Caller, once: OnceToken, reference: &str, f
     }
     orders::lock_budget(&change, order.budget_line_id).await?;
     let state = OrderState::parse(&order.state).ok_or_else(|| Failure::impossible("an order has a strange state"))?;
-    let paid = payments::Entity::find().filter(payments::Column::OrderId.eq(order.id)).all(change.db()).await.stored()?;
+    let paid =
+        payments::Entity::find().filter(payments::Column::OrderId.eq(order.id)).all(change.db()).await.stored()?;
     let paid: Money = paid.iter().map(|row| Money::from_cents(row.amount_cents)).sum();
     room_for_payment(state, Money::from_cents(order.price_cents), paid, form.amount)?;
 

@@ -32,7 +32,11 @@ pub struct Scope {
 /// The department a scope means for this officer: their own, unless they see everything.
 ///
 /// Another department's money does not exist for those who see only their own.
-pub(super) async fn department_in_scope(caller: &Caller, officer: &Officer, scope: &Scope) -> Result<Option<organisations::Model>, Failure> {
+pub(super) async fn department_in_scope(
+    caller: &Caller,
+    officer: &Officer,
+    scope: &Scope,
+) -> Result<Option<organisations::Model>, Failure> {
     let code = match (&scope.department, officer.sees_everything()) {
         (None, true) => return Ok(None),
         (Some(code), true) => code.clone(),
@@ -40,7 +44,8 @@ pub(super) async fn department_in_scope(caller: &Caller, officer: &Officer, scop
         (Some(code), false) if *code == officer.organisation_code => code.clone(),
         (Some(_), false) => return Err(Failure::NotFound),
     };
-    let row = organisations::Entity::find().filter(organisations::Column::Code.eq(code)).one(caller.db()).await.stored()?;
+    let row =
+        organisations::Entity::find().filter(organisations::Column::Code.eq(code)).one(caller.db()).await.stored()?;
     row.map(Some).ok_or(Failure::NotFound)
 }
 
@@ -52,7 +57,8 @@ pub async fn review(caller: &Caller, locale: Locale, scope: &Scope) -> Result<Sp
     let year = scope.year.unwrap_or(caller.today().financial_year());
     let only = department.as_ref().map(|row| OrganisationId(row.id));
     let rows = store::year_rows(caller, year, only).await?;
-    let organisations = organisations::Entity::find().order_by_asc(organisations::Column::Code).all(caller.db()).await.stored()?;
+    let organisations =
+        organisations::Entity::find().order_by_asc(organisations::Column::Code).all(caller.db()).await.stored()?;
     let name = |row: &organisations::Model| locale.pick(&row.name_zh_hant, &row.name_zh_hans, &row.name_en).clone();
 
     let mut positions: BTreeMap<Uuid, Position> = BTreeMap::new();
@@ -130,10 +136,12 @@ fn active_and_trial(facts: &[DeploymentFact], today: Day) -> (usize, usize) {
     let current_days = rulebook::on(rulebook::USAGE_CURRENT_DAYS, today).unwrap_or(45);
     let is_active = |fact: &&DeploymentFact| {
         let newest = fact.newest_usage;
-        fact.state.is_adopted() && newest.is_some_and(|(ends_on, users)| users >= 1 && ends_on.plus_days(current_days) >= today)
+        fact.state.is_adopted()
+            && newest.is_some_and(|(ends_on, users)| users >= 1 && ends_on.plus_days(current_days) >= today)
     };
     let active: BTreeSet<_> = facts.iter().filter(is_active).map(|fact| fact.organisation).collect();
-    let adopting: BTreeSet<_> = facts.iter().filter(|fact| fact.state.is_adopted()).map(|fact| fact.organisation).collect();
+    let adopting: BTreeSet<_> =
+        facts.iter().filter(|fact| fact.state.is_adopted()).map(|fact| fact.organisation).collect();
     let trying: BTreeSet<_> = facts
         .iter()
         .filter(|fact| fact.state == domain::deployments::DeploymentState::Pilot)
@@ -144,8 +152,13 @@ fn active_and_trial(facts: &[DeploymentFact], today: Day) -> (usize, usize) {
 }
 
 /// Years with an allocation in scope, and the one that was asked for; newest first.
-async fn years(caller: &Caller, asked: FinancialYear, only: Option<OrganisationId>) -> Result<Vec<FinancialYear>, Failure> {
-    let mut query = budget_allocations::Entity::find().select_only().column(budget_allocations::Column::Year).distinct();
+async fn years(
+    caller: &Caller,
+    asked: FinancialYear,
+    only: Option<OrganisationId>,
+) -> Result<Vec<FinancialYear>, Failure> {
+    let mut query =
+        budget_allocations::Entity::find().select_only().column(budget_allocations::Column::Year).distinct();
     if let Some(only) = only {
         let lines = budget_lines::Entity::find().filter(budget_lines::Column::OrganisationId.eq(only.0));
         let lines = lines.all(caller.db()).await.stored()?.into_iter().map(|line| line.id);

@@ -43,7 +43,11 @@ pub(super) struct YearRows {
 }
 
 /// Reads the rows that budget, committed and actual are sums of.
-pub(super) async fn year_rows(caller: &Caller, year: FinancialYear, department: Option<OrganisationId>) -> Result<YearRows, Failure> {
+pub(super) async fn year_rows(
+    caller: &Caller,
+    year: FinancialYear,
+    department: Option<OrganisationId>,
+) -> Result<YearRows, Failure> {
     let db = caller.db();
     let lines = budget_lines::Entity::find().all(db).await.stored()?;
     let lines: HashMap<Uuid, budget_lines::Model> = lines
@@ -59,7 +63,11 @@ pub(super) async fn year_rows(caller: &Caller, year: FinancialYear, department: 
         .into_iter()
         .filter_map(|row| {
             let line = lines.get(&row.line_id)?.clone();
-            Some(Allocation { organisation: line.organisation_id, line, amount: Money::from_cents(row.allocated_cents) })
+            Some(Allocation {
+                organisation: line.organisation_id,
+                line,
+                amount: Money::from_cents(row.allocated_cents),
+            })
         })
         .collect();
     let orders = orders_of(caller, department).await?;
@@ -86,7 +94,10 @@ pub(super) async fn year_rows(caller: &Caller, year: FinancialYear, department: 
     Ok(YearRows { allocations, commitments, payments })
 }
 
-async fn orders_of(caller: &Caller, department: Option<OrganisationId>) -> Result<HashMap<Uuid, orders::Model>, Failure> {
+async fn orders_of(
+    caller: &Caller,
+    department: Option<OrganisationId>,
+) -> Result<HashMap<Uuid, orders::Model>, Failure> {
     let mut query = orders::Entity::find();
     if let Some(department) = department {
         query = query.filter(orders::Column::OrganisationId.eq(department.0));
@@ -135,6 +146,7 @@ pub(super) async fn orders_in_use(caller: &Caller) -> Result<HashMap<(Uuid, Uuid
 
 /// Categories of listings, for the chart.
 pub(super) async fn categories(caller: &Caller) -> Result<HashMap<Uuid, String>, Failure> {
-    let rows = listings::Entity::find().filter(listings::Column::Access.ne("reference")).all(caller.db()).await.stored()?;
+    let rows =
+        listings::Entity::find().filter(listings::Column::Access.ne("reference")).all(caller.db()).await.stored()?;
     Ok(rows.into_iter().map(|row| (row.id, row.category)).collect())
 }

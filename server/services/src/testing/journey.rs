@@ -2,8 +2,8 @@
 //! as on the pages.
 
 use super::{Office, form};
-use crate::orders::{Decision, decide, request_reuse, reuse_options};
 use crate::deployments::{Step, run};
+use crate::orders::{Decision, decide, request_reuse, reuse_options};
 use crate::{Caller, Failure};
 use domain::deployments::DeploymentCommand;
 use domain::form::Fields;

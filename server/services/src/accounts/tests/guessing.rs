@@ -139,7 +139,8 @@ async fn a_weaker_hash_is_replaced_when_its_owner_signs_in() {
     let weak = crate::Passwords::new(16, 2, 1).unwrap().hash(PASSWORD).await.unwrap();
     office.damage(&format!("update people set password_hash = '{weak}' where email = '{OWNER}'")).await.unwrap();
     signed_in(&office, OWNER, PASSWORD).await;
-    let person = crate::entities::people::Entity::find_by_id(office.person("tm.chan").await.officer().unwrap().person.0);
+    let person =
+        crate::entities::people::Entity::find_by_id(office.person("tm.chan").await.officer().unwrap().person.0);
     let hash = person.one(office.services.db.reader()).await.unwrap().unwrap().password_hash.unwrap();
     assert_ne!(hash, weak);
     assert!(hash.contains("t=1,"), "{hash}");

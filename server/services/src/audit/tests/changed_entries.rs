@@ -51,7 +51,9 @@ async fn a_changed_byte_in_any_column_of_any_entry_is_found() {
     let office = office_with_entries().await;
     assert_whole(&office).await;
     let entries = entries(&office).await;
-    assert!(entries.iter().any(|entry| entry.person_id.is_none()) && entries.iter().any(|entry| entry.person_id.is_some()));
+    assert!(
+        entries.iter().any(|entry| entry.person_id.is_none()) && entries.iter().any(|entry| entry.person_id.is_some())
+    );
     for entry in entries {
         for (column, change) in MUTATIONS {
             let mut changed = entry.clone();
@@ -112,7 +114,9 @@ async fn a_changed_byte_in_any_column_of_the_tree_is_found() {
 #[tokio::test]
 async fn a_value_of_another_kind_is_damage_and_not_a_failure_of_ours() {
     let office = office_with_entries().await;
-    for (column, value) in [("at", "'yesterday'"), ("person_id", "'Chan'"), ("leaf_hash", "'abc'"), ("event", "x'ff00ff'")] {
+    for (column, value) in
+        [("at", "'yesterday'"), ("person_id", "'Chan'"), ("leaf_hash", "'abc'"), ("event", "x'ff00ff'")]
+    {
         let before = entries(&office).await.remove(2);
         // PostgreSQL and the types of its columns may refuse the value; then there is nothing to find.
         let sql = format!("update audit_entries set {column} = {value} where position = 2");

@@ -68,7 +68,10 @@ async fn a_change_that_was_not_committed_leaves_nothing() {
     let once = office.once();
     assert_eq!(change.answer_before(once).await.unwrap(), None);
     change.remember_answer(once, "an answer").await.unwrap();
-    let event = Event::ShortlistAdded { organisation: officer.officer().unwrap().organisation, listing: office.once().0.into() };
+    let event = Event::ShortlistAdded {
+        organisation: officer.officer().unwrap().organisation,
+        listing: office.once().0.into(),
+    };
     super::super::append(&change, &event).await.unwrap();
     drop(change);
 

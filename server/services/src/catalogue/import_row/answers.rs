@@ -10,22 +10,14 @@ use domain::time::Day;
 /// The answer, or nothing when it only says that there is none.
 pub(super) fn given(answer: &str) -> &str {
     let none = ["", "n a", "na", "none", "null", "tbd"];
-    if none.contains(&text::words(answer).as_str()) {
-        ""
-    } else {
-        answer
-    }
+    if none.contains(&text::words(answer).as_str()) { "" } else { answer }
 }
 
 /// Retired systems are kept for the record. "Research or Administrative Action Complete" does not say
 /// that anything was taken out of use, and a blank says nothing.
 pub(super) fn stage(answer: &str) -> Stage {
     let retired = text::starts_with_words(&text::words(answer), "retired");
-    if retired {
-        Stage::Retired
-    } else {
-        Stage::Listed
-    }
+    if retired { Stage::Retired } else { Stage::Listed }
 }
 
 /// In use, not merely being put in use: "Implementation and Assessment" is not yet operation.
@@ -44,9 +36,8 @@ pub(super) fn operating(answer: &str) -> bool {
 /// "No, use case is too new".
 pub(super) fn risk(answer: &str) -> Option<RiskTier> {
     let words = text::words(answer);
-    let impacting = ["both", "rights impacting", "safety impacting"]
-        .iter()
-        .any(|start| text::starts_with_words(&words, start));
+    let impacting =
+        ["both", "rights impacting", "safety impacting"].iter().any(|start| text::starts_with_words(&words, start));
     impacting.then_some(RiskTier::High)
 }
 
@@ -116,11 +107,7 @@ fn slashed(answer: &str) -> Option<Day> {
     let [month, day, year] = *answer.split('/').collect::<Vec<_>>() else {
         return None;
     };
-    let day = Day::of(
-        number(year, 4)?.cast_signed(),
-        number(month, 2)?,
-        number(day, 2)?,
-    )?;
+    let day = Day::of(number(year, 4)?.cast_signed(), number(month, 2)?, number(day, 2)?)?;
     let (1905, ..) = day.parts() else {
         return Some(day);
     };
@@ -140,38 +127,18 @@ fn international(answer: &str) -> Option<Day> {
         [year, month, day] => (year, month, day),
         _ => return None,
     };
-    Day::of(
-        number(year, 4)?.cast_signed(),
-        number(month, 2)?,
-        number(day, 2)?,
-    )
+    Day::of(number(year, 4)?.cast_signed(), number(month, 2)?, number(day, 2)?)
 }
 
 fn year_and_month_name(answer: &str) -> Option<Day> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let (year, month) = answer.split_once('-')?;
-    let month = MONTHS
-        .iter()
-        .zip(1..)
-        .find(|(name, _)| month.eq_ignore_ascii_case(name))?
-        .1;
-    Day::of(
-        2000 + number(year, 2).filter(|_| year.len() == 2)?.cast_signed(),
-        month,
-        1,
-    )
+    let month = MONTHS.iter().zip(1..).find(|(name, _)| month.eq_ignore_ascii_case(name))?.1;
+    Day::of(2000 + number(year, 2).filter(|_| year.len() == 2)?.cast_signed(), month, 1)
 }
 
 fn year(answer: &str) -> Option<Day> {
-    Day::of(
-        number(answer, 4)
-            .filter(|_| answer.len() == 4)?
-            .cast_signed(),
-        1,
-        1,
-    )
+    Day::of(number(answer, 4).filter(|_| answer.len() == 4)?.cast_signed(), 1, 1)
 }
 
 /// A whole number of at most so many digits.
@@ -204,18 +171,9 @@ mod tests {
             ("1/1/1905", None),
             ("24-Nov", on("2024-11-01")),
             ("14-jan", on("2014-01-01")),
-            (
-                "2022-11-16 (first formal action related to this project)",
-                on("2022-11-16"),
-            ),
-            (
-                "2024-02-15 (contract kick-off); 2024-08-23 (signed Acquisition Plan)",
-                on("2024-02-15"),
-            ),
-            (
-                "2022-09-13 Technical kickoff (no new acquisition)",
-                on("2022-09-13"),
-            ),
+            ("2022-11-16 (first formal action related to this project)", on("2022-11-16")),
+            ("2024-02-15 (contract kick-off); 2024-08-23 (signed Acquisition Plan)", on("2024-02-15")),
+            ("2022-09-13 Technical kickoff (no new acquisition)", on("2022-09-13")),
             ("2022-08 (estimated)", on("2022-08-01")),
             ("2021", on("2021-01-01")),
             ("2015-2022", None),
@@ -233,22 +191,11 @@ mod tests {
             ("Unknown", None),
             ("", None),
         ] {
-            let dates = Dates {
-                initiated: "",
-                development_began: "",
-                implemented: written,
-                retired: "",
-            };
+            let dates = Dates { initiated: "", development_began: "", implemented: written, retired: "" };
             assert_eq!(dates.implemented_on(), expected, "{written:?}");
         }
         let began_on = |initiated, development_began| {
-            Dates {
-                initiated,
-                development_began,
-                implemented: "",
-                retired: "",
-            }
-            .began_on()
+            Dates { initiated, development_began, implemented: "", retired: "" }.began_on()
         };
         assert_eq!(began_on("5/1/2023", "6/1/2023"), on("2023-05-01"));
         assert_eq!(began_on("N/A", "6/1/2023"), on("2023-06-01"));
@@ -265,19 +212,11 @@ mod tests {
             ("Initiated", Stage::Listed, false),
             ("Planned", Stage::Listed, false),
             ("Ideation", Stage::Listed, false),
-            (
-                "Research or  Administrative Action Complete",
-                Stage::Listed,
-                false,
-            ),
+            ("Research or  Administrative Action Complete", Stage::Listed, false),
             ("Retired", Stage::Retired, false),
             ("", Stage::Listed, false),
         ] {
-            assert_eq!(
-                (super::stage(written), super::operating(written)),
-                (stage, operating),
-                "{written}"
-            );
+            assert_eq!((super::stage(written), super::operating(written)), (stage, operating), "{written}");
         }
     }
 
@@ -289,10 +228,7 @@ mod tests {
             ("Safety-impacting", Some(RiskTier::High)),
             ("Safety-Impacting", Some(RiskTier::High)),
             ("Neither", None),
-            (
-                "No, use case is too new to fully assess impacts; will be reassessed",
-                None,
-            ),
+            ("No, use case is too new to fully assess impacts; will be reassessed", None),
             ("Case-by-case assessment", None),
             ("Neither rights-impacting nor safety-impacting", None),
             ("", None),
@@ -305,23 +241,11 @@ mod tests {
     fn who_developed_it_is_said_only_when_it_was_one_of_both() {
         for (written, in_house) in [
             ("Developed in-house.", Some(true)),
-            (
-                "No contract/external resources used in development.",
-                Some(true),
-            ),
+            ("No contract/external resources used in development.", Some(true)),
             ("Developed with contracting resources.", Some(false)),
-            (
-                "Exclusively developed with contract/external resources.",
-                Some(false),
-            ),
-            (
-                "Developed with both contracting and in-house resources.",
-                None,
-            ),
-            (
-                "Developed with a combination of in-house and contract/external resources.",
-                None,
-            ),
+            ("Exclusively developed with contract/external resources.", Some(false)),
+            ("Developed with both contracting and in-house resources.", None),
+            ("Developed with a combination of in-house and contract/external resources.", None),
             ("Data not reported by submitter and will be updated", None),
             ("N/A", None),
             ("", None),

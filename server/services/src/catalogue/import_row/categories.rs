@@ -198,12 +198,7 @@ impl Rules {
             for word in list.split(", ") {
                 let letters = word.trim_end_matches(['.', '?']);
                 let (whole, faint) = (word.contains('.'), word.ends_with('?'));
-                let word = Word {
-                    category: *category,
-                    letters,
-                    whole,
-                    faint,
-                };
+                let word = Word { category: *category, letters, whole, faint };
                 words.entry(first_letters(letters)).or_default().push(word);
             }
         }
@@ -222,12 +217,7 @@ impl Rules {
         let no_product = text::starts_with_words(&text::words(clues.product), "none of");
         let product = if no_product { "" } else { clues.product };
         let mut points = HashMap::new();
-        for (answer, weight) in [
-            (clues.name, 4),
-            (clues.other_topic, 3),
-            (product, 3),
-            (&purpose, 1),
-        ] {
+        for (answer, weight) in [(clues.name, 4), (clues.other_topic, 3), (product, 3), (&purpose, 1)] {
             for word in self.found_in(&text::words(answer)) {
                 *points.entry(word.category).or_insert(0) += if word.faint { 1 } else { weight };
             }
@@ -291,42 +281,22 @@ mod tests {
     fn what_a_use_case_is_for_is_told_by_its_words() {
         let rules = Rules::new();
         for (name, topic, category) in [
-            (
-                "Plain Language Policy Drafting Assistant",
-                "",
-                Category::Documents,
-            ),
+            ("Plain Language Policy Drafting Assistant", "", Category::Documents),
             ("Webex Meeting Transcription", "", Category::Meetings),
             ("TSA Contact Center Virtual Assistant", "", Category::Chat),
             ("Complaint triage", "", Category::Cases),
-            (
-                "Grant application review",
-                "Health & Medical",
-                Category::Licences,
-            ),
+            ("Grant application review", "Health & Medical", Category::Licences),
             ("Economic trend forecast", "", Category::Data),
             ("License Plate Reader 1", "Law & Justice", Category::Vision),
             ("Air traffic delay detection", "", Category::Traffic),
-            (
-                "Autonomous Drone Inspections",
-                "Science & Space",
-                Category::Inspection,
-            ),
-            (
-                "Predicting streamflow drought",
-                "Mission-Enabling",
-                Category::Weather,
-            ),
+            ("Autonomous Drone Inspections", "Science & Space", Category::Inspection),
+            ("Predicting streamflow drought", "Mission-Enabling", Category::Weather),
             ("Payment fraud model", "", Category::Security),
             ("Knowledge base search", "", Category::Retrieval),
             ("Legal research", "", Category::Legal),
             ("Vivid iq", "Health & Medical", Category::Health),
             ("Course Recommendation", "", Category::Education),
-            (
-                "Position Description Tool",
-                "Mission-Enabling (internal agency support)",
-                Category::Internal,
-            ),
+            ("Position Description Tool", "Mission-Enabling (internal agency support)", Category::Internal),
             ("GitHub Copilot", "", Category::Code),
             ("AI sandbox and model evaluation", "", Category::Platform),
             // The technique gives way to the use.
@@ -336,20 +306,10 @@ mod tests {
             ("Windows update", "", Category::Data),
             // Nothing is known.
             ("Argo", "", Category::Data),
-            (
-                "Argo",
-                " Mission-Enabling (internal agency support) ",
-                Category::Internal,
-            ),
+            ("Argo", " Mission-Enabling (internal agency support) ", Category::Internal),
             ("Argo", "Mission-Enabling", Category::Data),
         ] {
-            let clues = Clues {
-                name,
-                topic,
-                purpose: "",
-                other_topic: "",
-                product: "None of the above.",
-            };
+            let clues = Clues { name, topic, purpose: "", other_topic: "", product: "None of the above." };
             assert_eq!(rules.category(&clues), category, "{name}");
         }
     }

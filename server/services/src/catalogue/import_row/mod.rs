@@ -196,17 +196,11 @@ pub fn read_rows(bytes: &[u8]) -> Result<Vec<Result<ImportedRow, RowRefusal>>, F
 }
 
 fn map_row(headings: &Headings, rules: &Rules, record: &Record) -> Result<ImportedRow, RowRefusal> {
-    let refuse = |column: usize, reason| RowRefusal {
-        line: record.line,
-        column: headings.name_of(column).to_owned(),
-        reason,
-    };
+    let refuse =
+        |column: usize, reason| RowRefusal { line: record.line, column: headings.name_of(column).to_owned(), reason };
     let (found, expected) = (record.cells.len(), headings.len());
     if found != expected {
-        return Err(refuse(
-            found,
-            RowReason::WrongNumberOfCells { found, expected },
-        ));
+        return Err(refuse(found, RowReason::WrongNumberOfCells { found, expected }));
     }
     for (column, cell) in record.cells.iter().enumerate() {
         let found = cell.chars().count();
@@ -248,18 +242,9 @@ fn map_row(headings: &Headings, rules: &Rules, record: &Record) -> Result<Import
     };
     Ok(ImportedRow {
         line: record.line,
-        source_key: key(&[
-            &agency,
-            cell(headings.bureau),
-            &name,
-            cell(headings.purpose),
-        ]),
+        source_key: key(&[&agency, cell(headings.bureau), &name, cell(headings.purpose)]),
         row_sha256: hexadecimal(&cells.join(BETWEEN)),
-        summary: text::summary(if description.is_empty() {
-            &outputs
-        } else {
-            &description
-        }),
+        summary: text::summary(if description.is_empty() { &outputs } else { &description }),
         category,
         stage: answers::stage(cell(headings.stage)),
         operating: answers::operating(cell(headings.stage)),
@@ -283,20 +268,14 @@ const BETWEEN: &str = "\u{1f}";
 
 /// Blanks, line breaks and case are left out: tidying an answer is no new use case.
 fn key(parts: &[&str]) -> String {
-    let parts: Vec<_> = parts
-        .iter()
-        .map(|part| text::one_line(part).to_lowercase())
-        .collect();
+    let parts: Vec<_> = parts.iter().map(|part| text::one_line(part).to_lowercase()).collect();
     let mut key = hexadecimal(&parts.join(BETWEEN));
     key.truncate(32);
     key
 }
 
 fn hexadecimal(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Numbers the rows that have one key: seven pairs, three of them alike in every cell.
@@ -306,10 +285,7 @@ fn hexadecimal(text: &str) -> String {
 fn tell_twins_apart(rows: &mut [Result<ImportedRow, RowRefusal>]) {
     let mut families: HashMap<String, Vec<&mut ImportedRow>> = HashMap::new();
     for row in rows.iter_mut().flatten() {
-        families
-            .entry(row.source_key.clone())
-            .or_default()
-            .push(row);
+        families.entry(row.source_key.clone()).or_default().push(row);
     }
     for family in families.values_mut() {
         family.sort_by(|a, b| a.row_sha256.cmp(&b.row_sha256));

@@ -37,14 +37,8 @@ impl Headings {
         // The whole heading goes before its start, so that "Agency" is not "Agency Abbreviation".
         let find = |start: &'static str| {
             let whole = words.iter().position(|heading| heading == start);
-            let starts = || {
-                words
-                    .iter()
-                    .position(|heading| text::starts_with_words(heading, start))
-            };
-            whole
-                .or_else(starts)
-                .ok_or(FileRefusal::HeadingMissing(start))
+            let starts = || words.iter().position(|heading| text::starts_with_words(heading, start));
+            whole.or_else(starts).ok_or(FileRefusal::HeadingMissing(start))
         };
         Ok(Headings {
             name: find("use case name")?,
@@ -73,23 +67,14 @@ impl Headings {
 
     /// The heading of this column, or of the last one when there are not so many.
     pub fn name_of(&self, column: usize) -> &str {
-        self.all
-            .get(column)
-            .or(self.all.last())
-            .map_or("", String::as_str)
+        self.all.get(column).or(self.all.last()).map_or("", String::as_str)
     }
 
     /// Each heading beside its answer, where there is one. "N/A" is an answer: it says that the
     /// question was read.
     pub fn beside(&self, cells: &[String]) -> Vec<(String, String)> {
-        let pairs = self
-            .all
-            .iter()
-            .zip(cells)
-            .filter(|(_, cell)| !cell.is_empty());
-        pairs
-            .map(|(heading, cell)| (heading.clone(), cell.clone()))
-            .collect()
+        let pairs = self.all.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        pairs.map(|(heading, cell)| (heading.clone(), cell.clone())).collect()
     }
 }
 
@@ -102,22 +87,10 @@ pub(super) struct Record {
 /// The headings, then the records below them one by one.
 pub(super) fn read(text: &str) -> Result<(Headings, Records<'_>), FileRefusal> {
     // Every row is checked against the headings later, one by one: a crooked row refuses itself only.
-    let reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut records = Records {
-        text: text.as_bytes(),
-        reader,
-        counted_to: 0,
-        line: 1,
-    };
+    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = Records { text: text.as_bytes(), reader, counted_to: 0, line: 1 };
     let headings = records.next().ok_or(FileRefusal::Empty)??;
-    if headings
-        .cells
-        .iter()
-        .all(|cell| text::one_line(cell).is_empty())
-    {
+    if headings.cells.iter().all(|cell| text::one_line(cell).is_empty()) {
         return Err(FileRefusal::Empty);
     }
     Ok((Headings::read(&headings.cells)?, records))
@@ -137,20 +110,11 @@ pub(super) struct Records<'a> {
 impl Records<'_> {
     fn count_lines_to(&mut self, start: usize) {
         let is_break = |byte: u8| byte == b'\n' || byte == b'\r';
-        let blank = self
-            .text
-            .iter()
-            .skip(start)
-            .take_while(|byte| is_break(**byte))
-            .count();
+        let blank = self.text.iter().skip(start).take_while(|byte| is_break(**byte)).count();
         let start = start + blank;
         while self.counted_to < start {
             let byte = self.text.get(self.counted_to).copied().unwrap_or_default();
-            let next = self
-                .text
-                .get(self.counted_to + 1)
-                .copied()
-                .unwrap_or_default();
+            let next = self.text.get(self.counted_to + 1).copied().unwrap_or_default();
             if byte == b'\n' || byte == b'\r' && next != b'\n' {
                 self.line += 1;
             }
@@ -171,14 +135,7 @@ impl Iterator for Records<'_> {
             Err(_) => return Some(Err(FileRefusal::NotText)),
         }
         let start = cells.position().map_or(0, |position| position.byte());
-        self.count_lines_to(
-            usize::try_from(start)
-                .unwrap_or(usize::MAX)
-                .min(self.text.len()),
-        );
-        Some(Ok(Record {
-            line: self.line,
-            cells,
-        }))
+        self.count_lines_to(usize::try_from(start).unwrap_or(usize::MAX).min(self.text.len()));
+        Some(Ok(Record { line: self.line, cells }))
     }
 }

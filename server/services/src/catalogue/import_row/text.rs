@@ -12,11 +12,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     Some(match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(bytes)
-                .0
-        }
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
     })
 }
 
@@ -26,10 +22,7 @@ pub(super) fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let mut cleaned = String::new();
     let mut paragraph_ended = false;
-    for line in text
-        .split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
-        .map(one_line)
-    {
+    for line in text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(one_line) {
         if line.is_empty() {
             paragraph_ended = true;
             continue;
@@ -68,10 +61,7 @@ fn is_unseen(character: char) -> bool {
 /// Letters and digits only, in lower case, words parted by one blank: what is left for comparing.
 pub(super) fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    for word in text
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !words.is_empty() {
             words.push(' ');
         }
@@ -82,9 +72,7 @@ pub(super) fn words(text: &str) -> String {
 
 /// Both as [`words`]; a part of a word does not count.
 pub(super) fn starts_with_words(words: &str, start: &str) -> bool {
-    words
-        .strip_prefix(start)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// What a result shows of a long answer, in at most [`LONGEST_SUMMARY`] characters: all of it, or the
@@ -102,20 +90,10 @@ pub(super) fn summary(text: &str) -> String {
     if let Some(end) = sentences.filter(|end| *end >= FEWEST_BYTES) {
         return line[..end].to_owned();
     }
-    let fits = line
-        .char_indices()
-        .nth(LONGEST_SUMMARY - 1)
-        .map_or(line, |(end, _)| &line[..end]);
+    let fits = line.char_indices().nth(LONGEST_SUMMARY - 1).map_or(line, |(end, _)| &line[..end]);
     let whole_words = fits.rfind(' ').map_or(fits, |blank| &fits[..blank]);
     let whole_words = whole_words.trim_end_matches(|character: char| !character.is_alphanumeric());
-    format!(
-        "{}…",
-        if whole_words.is_empty() {
-            fits
-        } else {
-            whole_words
-        }
-    )
+    format!("{}…", if whole_words.is_empty() { fits } else { whole_words })
 }
 
 /// Many answers begin by repeating the question.
@@ -131,11 +109,7 @@ fn without_label(line: &str) -> &str {
         "intended purpose and expected benefits of the ai",
     ];
     let rest = rest.trim_start();
-    if repeats.contains(&words(label).as_str()) && !rest.is_empty() {
-        rest
-    } else {
-        line
-    }
+    if repeats.contains(&words(label).as_str()) && !rest.is_empty() { rest } else { line }
 }
 
 /// Where a sentence ends and another starts: after a stop, before a blank and a capital letter, digit
@@ -144,9 +118,10 @@ fn sentence_ends(line: &str) -> impl Iterator<Item = usize> + '_ {
     line.match_indices(' ').filter_map(|(blank, _)| {
         let (before, after) = (&line[..blank], &line[blank + 1..]);
         let sentence = before.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
-        let starts = after.chars().next().is_some_and(|next| {
-            next.is_uppercase() || next.is_numeric() || matches!(next, '"' | '“' | '•' | '(')
-        });
+        let starts = after
+            .chars()
+            .next()
+            .is_some_and(|next| next.is_uppercase() || next.is_numeric() || matches!(next, '"' | '“' | '•' | '('));
         let ends = match sentence.strip_suffix('.') {
             Some(sentence) => !ends_with_abbreviation(sentence),
             None => sentence.ends_with(['!', '?']),
@@ -159,9 +134,7 @@ fn sentence_ends(line: &str) -> impl Iterator<Item = usize> + '_ {
 fn ends_with_abbreviation(sentence: &str) -> bool {
     let word = sentence.rsplit(' ').next().unwrap_or_default();
     let word = word.trim_start_matches(|character: char| !character.is_alphanumeric());
-    let short = [
-        "dr", "mr", "mrs", "ms", "st", "no", "vs", "inc", "fig", "approx", "dept", "gov",
-    ];
+    let short = ["dr", "mr", "mrs", "ms", "st", "no", "vs", "inc", "fig", "approx", "dept", "gov"];
     word.contains('.') || word.chars().count() < 2 || short.contains(&word.to_lowercase().as_str())
 }
 
@@ -169,31 +142,21 @@ fn ends_with_abbreviation(sentence: &str) -> bool {
 mod tests {
     #[test]
     fn a_summary_is_whole_sentences_or_ends_in_an_ellipsis() {
-        let filler =
-            "It sorts the letters that come in every morning and hands them to the right desk. ";
+        let filler = "It sorts the letters that come in every morning and hands them to the right desk. ";
         let sentence = filler.trim_end();
         let five = filler.repeat(5);
         let no_stop = "word ".repeat(100);
         for (purpose, summary) in [
-            (
-                "Purpose: Sorts letters.\n\nBenefits: saves time.",
-                "Sorts letters. Benefits: saves time.".into(),
-            ),
+            ("Purpose: Sorts letters.\n\nBenefits: saves time.", "Sorts letters. Benefits: saves time.".into()),
             ("Purpose:", "Purpose:".into()),
             (five.as_str(), [sentence; 3].join(" ")),
             (no_stop.as_str(), format!("{}word…", "word ".repeat(58))),
             (&"é".repeat(301), format!("{}…", "é".repeat(299))),
             (&"é".repeat(300), "é".repeat(300)),
             (&format!("Made in the U.S. Army by Dr. Lee. {no_stop}"), {
-                format!(
-                    "Made in the U.S. Army by Dr. Lee. {}word…",
-                    "word ".repeat(52)
-                )
+                format!("Made in the U.S. Army by Dr. Lee. {}word…", "word ".repeat(52))
             }),
-            (
-                &format!("{filler}Used by the U.S. {}", "Army ".repeat(60)),
-                sentence.into(),
-            ),
+            (&format!("{filler}Used by the U.S. {}", "Army ".repeat(60)), sentence.into()),
             ("", String::new()),
         ] {
             assert_eq!(super::summary(purpose), summary, "{purpose:?}");

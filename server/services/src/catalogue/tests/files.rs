@@ -22,7 +22,8 @@ async fn named(office: &Office, name: &str) -> ListingCard {
 async fn the_published_file_comes_in_whole_and_a_second_time_changes_nothing() {
     let office = Office::sample().await;
     let mut seen = Vec::new();
-    let first = import_listings(&office.system(), PUBLISHED, 1, |progress| seen.push((progress.done, progress.of))).await;
+    let first =
+        import_listings(&office.system(), PUBLISHED, 1, |progress| seen.push((progress.done, progress.of))).await;
     let first = first.unwrap().unwrap();
     assert_eq!((first.imported, first.unchanged, first.refused.len()), (2_133, 0, 0));
     assert_eq!(seen, [500, 1_000, 1_500, 2_000, 2_133].map(|done| (done, 2_133)));
@@ -93,12 +94,14 @@ async fn reference_entries_never_count_as_hong_kongs() {
     let reviewer = office.person("kc.mak").await;
     let scope = Scope { year: None, department: None };
     let home = async || crate::impact::home(&office.public(), Locale::En).await.unwrap();
-    let before = (home().await, headline(&office.public()).await.unwrap(), review(&reviewer, Locale::En, &scope).await.unwrap());
+    let before =
+        (home().await, headline(&office.public()).await.unwrap(), review(&reviewer, Locale::En, &scope).await.unwrap());
     assert_eq!((before.0.solutions, before.0.references), (40, 0));
     imported(&office, PUBLISHED).await;
     let after = home().await;
     assert_eq!((after.solutions, after.references), (40, 2_133));
-    let without_count = |view: domain::catalogue::views::HomeView| domain::catalogue::views::HomeView { references: 0, ..view };
+    let without_count =
+        |view: domain::catalogue::views::HomeView| domain::catalogue::views::HomeView { references: 0, ..view };
     assert_eq!(without_count(after.clone()), without_count(before.0));
     assert!(after.most_reused.iter().all(|card| card.reference.starts_with('S')));
     assert_eq!(headline(&office.public()).await.unwrap(), before.1);

@@ -10,7 +10,8 @@ async fn a_change_made_here_shows_at_once() {
     let office = Office::sample().await;
     let status = async || found(&office, &[("q", "S0019")]).await.page.rows[0].clone();
     let before = status().await;
-    let ceiling = async || show(&office.public(), Locale::En, "S0019").await.unwrap().contract.as_ref().unwrap().ceiling_left;
+    let ceiling =
+        async || show(&office.public(), Locale::En, "S0019").await.unwrap().contract.as_ref().unwrap().ceiling_left;
     let full = ceiling().await;
     let reference = office.approved(&TD, "S0019").await;
     assert_eq!(full - ceiling().await, domain::money::Money::from_dollars(131_000));
@@ -90,5 +91,7 @@ async fn what_is_read_while_it_changes_is_not_kept_beyond_the_change() {
     readers.join_all().await;
     let page = show(&office.public(), Locale::En, "S0019").await.unwrap();
     let order = crate::orders::show(&office.person(TD.officer).await, Locale::En, &reference).await.unwrap();
-    assert!(page.adopters.iter().any(|adopter| adopter.department == order.row.department && adopter.live_since.is_some()));
+    assert!(
+        page.adopters.iter().any(|adopter| adopter.department == order.row.department && adopter.live_since.is_some())
+    );
 }

@@ -17,8 +17,14 @@ async fn a_page_is_found_by_its_reference_in_any_case() {
 async fn a_page_says_what_its_file_says() {
     let office = Office::sample().await;
     let page = show(&office.public(), Locale::ZhHant, "S0004").await.unwrap();
-    assert_eq!((page.card.owner.as_str(), page.card.supplier.as_deref()), ("食物環境衞生署", Some("埗頭燈文件系統有限公司")));
-    assert_eq!((page.card.slug.as_str(), page.card.sample, page.card.startup), ("licence-document-checker", true, true));
+    assert_eq!(
+        (page.card.owner.as_str(), page.card.supplier.as_deref()),
+        ("食物環境衞生署", Some("埗頭燈文件系統有限公司"))
+    );
+    assert_eq!(
+        (page.card.slug.as_str(), page.card.sample, page.card.startup),
+        ("licence-document-checker", true, true)
+    );
     let rates: Vec<_> = page.card.rates.iter().map(|rate| (rate.kind.code(), rate.amount.plain())).collect();
     assert_eq!(rates, [("once", "80000.00".to_owned()), ("month", "12000.00".to_owned()), ("unit", "3.20".to_owned())]);
     assert_eq!(page.evidence.len(), 2);
@@ -31,7 +37,11 @@ async fn a_page_says_what_its_file_says() {
     assert_eq!((contract.reference.as_str(), contract.ceiling.plain()), ("FEHD-2025-0034", "9500000.00".to_owned()));
     assert!(contract.ceiling_left < contract.ceiling && !contract.ceiling_left.is_negative());
     assert_eq!((page.assurance.len(), page.languages.len(), page.source.is_some()), (3, 2, false));
-    assert!([&page.description, &page.limits, &page.human_review].iter().all(|said| said.other.is_none() && !said.text.is_empty()));
+    assert!(
+        [&page.description, &page.limits, &page.human_review]
+            .iter()
+            .all(|said| said.other.is_none() && !said.text.is_empty())
+    );
 }
 
 #[tokio::test]

@@ -23,7 +23,9 @@ async fn a_solution_is_found_first_by_its_name_in_any_writing_and_by_its_referen
 #[tokio::test]
 async fn traditional_simplified_and_english_words_find_the_same_solutions() {
     let office = Office::sample().await;
-    for (traditional, simplified) in [("會議記錄", "会议记录"), ("電郵", "电邮"), ("粵語", "粤语"), ("翻譯", "翻译"), ("網頁", "网页")] {
+    for (traditional, simplified) in
+        [("會議記錄", "会议记录"), ("電郵", "电邮"), ("粵語", "粤语"), ("翻譯", "翻译"), ("網頁", "网页")]
+    {
         let one = found(&office, &[("q", traditional)]).await;
         let other = found(&office, &[("q", simplified)]).await;
         assert_eq!(references(&one.page.rows), references(&other.page.rows), "{traditional}");
@@ -78,20 +80,26 @@ async fn the_counts_are_those_of_counting_the_cards_one_by_one() {
         (Facet::Get, counted(&|card| vec![card.access.code().to_owned()])),
         (Facet::Data, counted(&|card| card.data_ceiling.iter().map(|level| level.code().to_owned()).collect())),
         (Facet::Hosting, counted(&|card| card.hosting.iter().map(|place| place.code().to_owned()).collect())),
-        (Facet::Price, counted(&|card| {
-            let kinds: BTreeSet<_> = card.rates.iter().map(|rate| rate.kind.code().to_owned()).collect();
-            let free = kinds.is_empty() && card.access == domain::catalogue::Access::InHouse;
-            if free { vec!["none".to_owned()] } else { kinds.into_iter().collect() }
-        })),
-        (Facet::Status, counted(&|card| {
-            let status = match (card.stage.code(), card.adopters, card.trials) {
-                (stage @ ("suspended" | "retired"), _, _) => stage,
-                (_, 0, 0) => "not_in_use",
-                (_, 0, _) => "on_trial",
-                _ => "in_use",
-            };
-            vec![status.to_owned()]
-        })),
+        (
+            Facet::Price,
+            counted(&|card| {
+                let kinds: BTreeSet<_> = card.rates.iter().map(|rate| rate.kind.code().to_owned()).collect();
+                let free = kinds.is_empty() && card.access == domain::catalogue::Access::InHouse;
+                if free { vec!["none".to_owned()] } else { kinds.into_iter().collect() }
+            }),
+        ),
+        (
+            Facet::Status,
+            counted(&|card| {
+                let status = match (card.stage.code(), card.adopters, card.trials) {
+                    (stage @ ("suspended" | "retired"), _, _) => stage,
+                    (_, 0, 0) => "not_in_use",
+                    (_, 0, _) => "on_trial",
+                    _ => "in_use",
+                };
+                vec![status.to_owned()]
+            }),
+        ),
     ];
     for (facet, counts) in by_hand {
         let (_, shown) = answer.facets.iter().find(|(other, _)| *other == facet).unwrap();
@@ -126,7 +134,11 @@ async fn pages_hold_every_result_once_and_beyond_the_end_is_the_last() {
 async fn an_export_is_the_whole_search_with_its_filters() {
     let office = Office::sample().await;
     imported(&office, PUBLISHED).await;
-    for pairs in [vec![("q", "chatbot")], vec![("kind", "reference"), ("task", "LEGAL")], vec![("sort", "price"), ("kind", "shared")]] {
+    for pairs in [
+        vec![("q", "chatbot")],
+        vec![("kind", "reference"), ("task", "LEGAL")],
+        vec![("sort", "price"), ("kind", "shared")],
+    ] {
         let whole = export(&office.public(), Locale::ZhHans, &query(&pairs)).await.unwrap();
         let first = search(&office.public(), Locale::ZhHans, query(&pairs)).await.unwrap();
         assert_eq!(whole.len(), first.page.total, "{pairs:?}");

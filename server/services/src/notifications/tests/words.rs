@@ -20,7 +20,11 @@ fn reader(locale: Locale) -> people::Model {
 }
 
 fn facts() -> Facts {
-    let three = |en: &str, zh_hant: &str, zh_hans: &str| Trilingual { en: en.into(), zh_hant: zh_hant.into(), zh_hans: zh_hans.into() };
+    let three = |en: &str, zh_hant: &str, zh_hans: &str| Trilingual {
+        en: en.into(),
+        zh_hant: zh_hant.into(),
+        zh_hans: zh_hans.into(),
+    };
     Facts {
         path: "/orders/RQ-2026-0007".to_owned(),
         reference: "RQ-2026-0007".to_owned(),
@@ -50,15 +54,22 @@ fn every_letter_is_filled_in_completely_in_every_language() {
     let about_accounts = [Letter::Invitation, Letter::Reset, Letter::PasswordChanged];
     for letter in Letter::ALL {
         for locale in Locale::ALL {
-            let mail = compose(uuid::Uuid::nil(), *letter, &facts(), &reader(locale), &own(), Some("https://market.test/x")).unwrap();
+            let mail =
+                compose(uuid::Uuid::nil(), *letter, &facts(), &reader(locale), &own(), Some("https://market.test/x"))
+                    .unwrap();
             for text in [&mail.subject, &mail.text, &mail.html] {
-                assert!(!text.contains(['{', '}', '[', '|']) || text.contains("[RQ-2026-0007]"), "{letter:?} {locale:?}: {text}");
+                assert!(
+                    !text.contains(['{', '}', '[', '|']) || text.contains("[RQ-2026-0007]"),
+                    "{letter:?} {locale:?}: {text}"
+                );
                 assert!(!text.contains("  ") && !text.contains("、、"), "{letter:?} {locale:?}: {text}");
             }
             assert!(!mail.subject.contains('\n') && !mail.subject.is_empty());
             assert_eq!(mail.language, locale.lang());
             assert!(mail.html.contains(&format!("lang=\"{}\"", locale.lang())));
-            assert!(mail.text.contains("https://market.test/x") && mail.html.contains("href=\"https://market.test/x\""));
+            assert!(
+                mail.text.contains("https://market.test/x") && mail.html.contains("href=\"https://market.test/x\"")
+            );
             if !about_accounts.contains(letter) {
                 assert!(mail.subject.contains("[RQ-2026-0007]"), "{letter:?} {locale:?}: {}", mail.subject);
                 assert!(mail.text.contains(facts().solution.get(locale)), "{letter:?} {locale:?}: {}", mail.text);
@@ -79,9 +90,14 @@ fn nothing_somebody_wrote_becomes_markup_or_a_header() {
     };
     let mut to = reader(Locale::En);
     to.name = "Chan\r\nBcc: x@y.hk <b>Tai</b> Man".to_owned();
-    let mail = compose(uuid::Uuid::nil(), Letter::Returned, &nasty, &to, &own(), Some("https://market.test/?a=\"><b>")).unwrap();
+    let mail = compose(uuid::Uuid::nil(), Letter::Returned, &nasty, &to, &own(), Some("https://market.test/?a=\"><b>"))
+        .unwrap();
     assert!(!mail.html.contains("<script>") && !mail.html.contains("<b>"), "{}", mail.html);
-    assert!(mail.html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;so on&quot;<br>Bcc"), "{}", mail.html);
+    assert!(
+        mail.html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;so on&quot;<br>Bcc"),
+        "{}",
+        mail.html
+    );
     assert!(!mail.subject.contains(['\r', '\n']) && !mail.to.0.contains(['\r', '\n']));
 }
 

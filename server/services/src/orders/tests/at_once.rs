@@ -108,13 +108,16 @@ async fn of_two_orders_for_one_place_approved_at_once_one_stands() {
         let (one, other) = (office.endorsed(&TD, solution).await, office.endorsed(&TD, solution).await);
         // Charged to another line of the department, no lock of a line keeps them apart.
         second_line(&office, &other).await;
-        let (first, second) =
-            tokio::join!(office.decide(CURATOR, &one, Command::Approve), office.decide("yt.tam", &other, Command::Approve));
+        let (first, second) = tokio::join!(
+            office.decide(CURATOR, &one, Command::Approve),
+            office.decide("yt.tam", &other, Command::Approve)
+        );
         assert_ne!(first.is_ok(), second.is_ok(), "{solution}: {first:?} {second:?}");
         let refused = refusal(if first.is_ok() { second } else { first });
         let late = matches!(refused, Refusal::ChangedMeanwhile | Refusal::Order(OrderRefusal::Duplicate { .. }));
         assert!(late, "{solution}: {refused:?}");
-        let rows = deployments::Entity::find().filter(deployments::Column::OrderId.is_in([row(&office, &one).await.id, row(&office, &other).await.id]));
+        let rows = deployments::Entity::find()
+            .filter(deployments::Column::OrderId.is_in([row(&office, &one).await.id, row(&office, &other).await.id]));
         assert_eq!(rows.count(office.services.db.reader()).await.unwrap(), 1);
     }
 }
@@ -127,10 +130,16 @@ async fn second_line(office: &Office, reference: &str) {
     let line = lines::Entity::find_by_id(old).one(db).await.unwrap().unwrap();
     let further = lines::Model { id: office.once().0, code: "TD-AI-02".to_owned(), ..line };
     let id = further.id;
-    lines::Entity::insert(sea_orm::IntoActiveModel::into_active_model(further)).exec_without_returning(db).await.unwrap();
+    lines::Entity::insert(sea_orm::IntoActiveModel::into_active_model(further))
+        .exec_without_returning(db)
+        .await
+        .unwrap();
     for row in allocations::Entity::find().filter(allocations::Column::LineId.eq(old)).all(db).await.unwrap() {
         let row = allocations::Model { line_id: id, ..row };
-        allocations::Entity::insert(sea_orm::IntoActiveModel::into_active_model(row)).exec_without_returning(db).await.unwrap();
+        allocations::Entity::insert(sea_orm::IntoActiveModel::into_active_model(row))
+            .exec_without_returning(db)
+            .await
+            .unwrap();
     }
     rows::Entity::update_many()
         .col_expr(rows::Column::BudgetLineId, Expr::value(id))
@@ -157,11 +166,19 @@ async fn a_report_and_a_payment_sent_twice_count_once_also_at_once() {
     let office = Office::sample().await;
     let reference = office.live(&TD, SLOPES).await;
     let fields = form(&[
-        ("period", "2026-11"), ("active_users", "5"), ("transactions", "9"), ("hours_saved", "3"),
-        ("hours_method", "measured"), ("problems", "1"),
+        ("period", "2026-11"),
+        ("active_users", "5"),
+        ("transactions", "9"),
+        ("hours_saved", "3"),
+        ("hours_method", "measured"),
+        ("problems", "1"),
     ]);
     let usage = UsageForm::parse(&fields).unwrap();
-    let payment = PaymentForm { invoice: "INV-7".to_owned(), paid_on: Day::parse("2026-11-20").unwrap(), amount: Money::from_dollars(10) };
+    let payment = PaymentForm {
+        invoice: "INV-7".to_owned(),
+        paid_on: Day::parse("2026-11-20").unwrap(),
+        amount: Money::from_dollars(10),
+    };
     let (user, finance) = (office.person(TD.user).await, office.person(TD.finance).await);
     let (reported, paid) = (office.once(), office.once());
     let mut at_once = JoinSet::new();

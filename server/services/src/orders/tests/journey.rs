@@ -66,7 +66,8 @@ async fn from_request_to_payment_each_step_tells_the_next_person() {
     office.step(TD.user, &reference, DeploymentCommand::BeginPilot).await.unwrap();
     assert_eq!(letterbox.new_ones().await, [letter("ws.lau@dpo", &format!("運輸署已開始試用：{name} [{reference}]"))]);
     assert_eq!(state(&office, &reference).await, OrderState::InDelivery);
-    let adopters = |page: &domain::catalogue::views::SolutionView| (page.card.adopters, page.card.trials, page.adopters.len());
+    let adopters =
+        |page: &domain::catalogue::views::SolutionView| (page.card.adopters, page.card.trials, page.adopters.len());
     let (using, trying, listed) = adopters(&*catalogue::show(&officer, Locale::En, SLOPES).await.unwrap());
     assert_eq!(trying, 1);
 
@@ -84,8 +85,12 @@ async fn from_request_to_payment_each_step_tells_the_next_person() {
 
     let user = office.person(TD.user).await;
     let usage = form(&[
-        ("period", "2026-11"), ("active_users", "41"), ("transactions", "900"), ("hours_saved", "120"),
-        ("hours_method", "sampled"), ("problems", "0"),
+        ("period", "2026-11"),
+        ("active_users", "41"),
+        ("transactions", "900"),
+        ("hours_saved", "120"),
+        ("hours_method", "sampled"),
+        ("problems", "0"),
     ]);
     report_usage(&user, office.once(), &reference, UsageForm::parse(&usage).unwrap()).await.unwrap();
     let finance = office.person(TD.finance).await;
@@ -96,17 +101,21 @@ async fn from_request_to_payment_each_step_tells_the_next_person() {
     assert_eq!(letterbox.new_ones().await, []);
 
     let view = show(&officer, Locale::En, &reference).await.unwrap();
-    let history: Vec<_> = view.history.iter().map(|entry| (entry.event.as_str(), entry.by.as_deref().unwrap_or(""))).collect();
-    assert_eq!(history, [
-        ("reuse.submitted", "Chan Tai Man"),
-        ("reuse.endorsed", "Lee Siu Ming"),
-        ("reuse.approved", "Lau Wing Sze"),
-        ("deployment.moved.provisioning", "Ho Wai Kit"),
-        ("deployment.moved.pilot", "Ho Wai Kit"),
-        ("deployment.moved.live", "Ho Wai Kit"),
-        ("usage.reported", "Ho Wai Kit"),
-        ("payment.recorded", "Ng Ka Yan"),
-    ]);
+    let history: Vec<_> =
+        view.history.iter().map(|entry| (entry.event.as_str(), entry.by.as_deref().unwrap_or(""))).collect();
+    assert_eq!(
+        history,
+        [
+            ("reuse.submitted", "Chan Tai Man"),
+            ("reuse.endorsed", "Lee Siu Ming"),
+            ("reuse.approved", "Lau Wing Sze"),
+            ("deployment.moved.provisioning", "Ho Wai Kit"),
+            ("deployment.moved.pilot", "Ho Wai Kit"),
+            ("deployment.moved.live", "Ho Wai Kit"),
+            ("usage.reported", "Ho Wai Kit"),
+            ("payment.recorded", "Ng Ka Yan"),
+        ]
+    );
     assert!(view.history.windows(2).all(|pair| pair[0].position < pair[1].position));
     assert_eq!(view.deployment.unwrap().usage[0].reading.active_users, 41);
     assert_eq!(view.payments[0].amount, Money::from_dollars(35_000));

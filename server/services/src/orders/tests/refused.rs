@@ -17,7 +17,8 @@ async fn asked(office: &Office, who: &str, solution: &str, changes: &[(&str, &st
 #[tokio::test]
 async fn a_solution_that_cannot_be_ordered_cannot_be_asked_for() {
     let office = Office::sample().await;
-    for (solution, why) in [("S0009", "a trial"), ("S0016", "suspended"), ("S0027", "suspended"), ("S0038", "retired")] {
+    for (solution, why) in [("S0009", "a trial"), ("S0016", "suspended"), ("S0027", "suspended"), ("S0038", "retired")]
+    {
         assert_eq!(order_refusal(asked(&office, TD.officer, solution, &[]).await), OrderRefusal::NotOrderable, "{why}");
     }
     let ended = "update contracts set ends_on = '2026-11-21' where id = (select contract_id from listings where reference = 'S0019')";
@@ -29,7 +30,11 @@ async fn a_solution_that_cannot_be_ordered_cannot_be_asked_for() {
 #[tokio::test]
 async fn data_above_the_ceiling_of_the_solution_is_refused() {
     let office = Office::sample().await;
-    for (level, asked_for) in [("unclassified", None), ("restricted", Some(DataLevel::Restricted)), ("confidential", Some(DataLevel::Confidential))] {
+    for (level, asked_for) in [
+        ("unclassified", None),
+        ("restricted", Some(DataLevel::Restricted)),
+        ("confidential", Some(DataLevel::Confidential)),
+    ] {
         let result = asked(&office, TD.officer, SLOPES, &[("data_level", level)]).await;
         match asked_for {
             None => assert!(result.is_ok(), "{level}"),
@@ -45,7 +50,9 @@ async fn data_above_the_ceiling_of_the_solution_is_refused() {
 async fn use_beyond_the_last_day_of_the_contract_is_refused() {
     let office = Office::sample().await;
     let ends_on = Day::parse("2028-10-14").unwrap();
-    for (starts_on, months, fits) in [("2027-10-15", "12", true), ("2027-10-16", "12", false), ("2027-01-15", "22", false)] {
+    for (starts_on, months, fits) in
+        [("2027-10-15", "12", true), ("2027-10-16", "12", false), ("2027-01-15", "22", false)]
+    {
         let result = asked(&office, TD.officer, SLOPES, &[("starts_on", starts_on), ("months", months)]).await;
         match fits {
             true => assert!(result.is_ok(), "{starts_on}"),
@@ -68,7 +75,8 @@ async fn a_form_with_gaps_names_every_field_and_stores_nothing() {
 #[tokio::test]
 async fn a_price_a_department_or_a_state_that_was_typed_in_is_ignored() {
     let office = Office::sample().await;
-    let forged = [("price", "1"), ("price_cents", "1"), ("organisation", "SWD"), ("state", "approved"), ("units", "999")];
+    let forged =
+        [("price", "1"), ("price_cents", "1"), ("organisation", "SWD"), ("state", "approved"), ("units", "999")];
     let reference = asked(&office, TD.officer, SLOPES, &forged).await.unwrap();
     let row = row(&office, &reference).await;
     assert_eq!((row.price_cents, row.units, row.state.as_str()), (131_000_00, 0, "submitted"));
@@ -78,7 +86,8 @@ async fn a_price_a_department_or_a_state_that_was_typed_in_is_ignored() {
 #[tokio::test]
 async fn another_departments_budget_line_does_not_exist() {
     let office = Office::sample().await;
-    let swd = reuse_options(&office.person(SWD.officer).await, Locale::En, SLOPES).await.unwrap().lines[0].id.to_string();
+    let swd =
+        reuse_options(&office.person(SWD.officer).await, Locale::En, SLOPES).await.unwrap().lines[0].id.to_string();
     assert!(is_not_found(asked(&office, TD.officer, SLOPES, &[("budget_line", &swd)]).await));
     assert!(is_not_found(asked(&office, TD.officer, SLOPES, &[("budget_line", &office.once().0.to_string())]).await));
 }
@@ -97,16 +106,25 @@ async fn a_solution_is_found_by_its_reference_in_either_case_and_an_unknown_one_
 async fn nobody_decides_on_a_request_of_their_own() {
     let office = Office::sample().await;
     let reference = office.submitted(&TD, SLOPES).await;
-    let own = with_roles(&office, TD.officer, &[Role::DepartmentOfficer, Role::DepartmentApprover, Role::Curator]).await;
+    let own =
+        with_roles(&office, TD.officer, &[Role::DepartmentOfficer, Role::DepartmentApprover, Role::Curator]).await;
     let decision = |command| Decision { command, comment: "mine".to_owned() };
     for command in [Command::Endorse, Command::Reject] {
-        assert_eq!(order_refusal(decide(&own, &reference, decision(command)).await), OrderRefusal::OwnRequest, "{command:?}");
+        assert_eq!(
+            order_refusal(decide(&own, &reference, decision(command)).await),
+            OrderRefusal::OwnRequest,
+            "{command:?}"
+        );
     }
     let offered = show(&own, Locale::En, &reference).await.unwrap();
     assert_eq!((offered.may, offered.own), (vec![Command::Cancel], true));
     office.decide(TD.approver, &reference, Command::Endorse).await.unwrap();
     for command in [Command::Approve, Command::Return] {
-        assert_eq!(order_refusal(decide(&own, &reference, decision(command)).await), OrderRefusal::OwnRequest, "{command:?}");
+        assert_eq!(
+            order_refusal(decide(&own, &reference, decision(command)).await),
+            OrderRefusal::OwnRequest,
+            "{command:?}"
+        );
     }
     let offered = show(&own, Locale::En, &reference).await.unwrap();
     assert_eq!(offered.may, [Command::Cancel]);
@@ -143,7 +161,10 @@ async fn a_second_deployment_of_a_solution_is_refused() {
 #[tokio::test]
 async fn a_no_needs_a_reason() {
     for (command, needed) in [
-        (Command::Endorse, false), (Command::Approve, false), (Command::Reject, true), (Command::Return, true),
+        (Command::Endorse, false),
+        (Command::Approve, false),
+        (Command::Reject, true),
+        (Command::Return, true),
         (Command::Cancel, true),
     ] {
         assert_eq!(Decision::parse(command, &form(&[("comment", " ")])).is_err(), needed, "{command:?}");

@@ -10,14 +10,22 @@ use domain::time::Day;
 
 fn usage() -> UsageForm {
     let fields = form(&[
-        ("period", "2026-11"), ("active_users", "1"), ("transactions", "1"), ("hours_saved", "1"),
-        ("hours_method", "none"), ("problems", "0"),
+        ("period", "2026-11"),
+        ("active_users", "1"),
+        ("transactions", "1"),
+        ("hours_saved", "1"),
+        ("hours_method", "none"),
+        ("problems", "0"),
     ]);
     UsageForm::parse(&fields).unwrap()
 }
 
 fn payment() -> PaymentForm {
-    PaymentForm { invoice: "INV-9".to_owned(), paid_on: Day::parse("2026-11-22").unwrap(), amount: Money::from_cents(1) }
+    PaymentForm {
+        invoice: "INV-9".to_owned(),
+        paid_on: Day::parse("2026-11-22").unwrap(),
+        amount: Money::from_cents(1),
+    }
 }
 
 #[tokio::test]
@@ -30,9 +38,9 @@ async fn another_departments_order_does_not_exist() {
         for who in [SWD.officer, SWD.approver, SWD.user, SWD.finance] {
             assert!(is_not_found(show(&office.person(who).await, Locale::En, reference).await), "{who}");
         }
-        for (who, command) in [
-            (SWD.approver, Command::Endorse), (SWD.approver, Command::Reject), (SWD.officer, Command::Cancel),
-        ] {
+        for (who, command) in
+            [(SWD.approver, Command::Endorse), (SWD.approver, Command::Reject), (SWD.officer, Command::Cancel)]
+        {
             assert!(is_not_found(office.decide(who, reference, command).await), "{who} {command:?}");
         }
         let fields = office.reuse_form(&office.person(SWD.officer).await, SLOPES).await;
@@ -50,7 +58,8 @@ async fn another_departments_order_does_not_exist() {
 async fn those_who_see_every_order_take_no_step_of_a_department() {
     let office = Office::sample().await;
     let reference = office.live(&TD, SLOPES).await;
-    let every_role = [Role::DepartmentOfficer, Role::DepartmentApprover, Role::DepartmentUser, Role::DepartmentFinance, Role::Head];
+    let every_role =
+        [Role::DepartmentOfficer, Role::DepartmentApprover, Role::DepartmentUser, Role::DepartmentFinance, Role::Head];
     let all = with_roles(&office, "yt.tam", &every_role).await;
     assert!(show(&all, Locale::En, &reference).await.is_ok());
     for command in [Command::Endorse, Command::Reject, Command::Cancel] {
@@ -82,7 +91,9 @@ async fn each_role_may_do_its_own_steps_and_no_others() {
         let decision = Decision { command, comment: String::new() };
         assert!(is_not_found(decide(&office.person(TD.officer).await, &reference, decision).await), "{command:?}");
     }
-    for (who, seen) in [(TD.user, true), (CURATOR, true), ("yt.tam", true), ("kc.mak", true), ("sl.chow", true), (SWD.officer, false)] {
+    for (who, seen) in
+        [(TD.user, true), (CURATOR, true), ("yt.tam", true), ("kc.mak", true), ("sl.chow", true), (SWD.officer, false)]
+    {
         assert_eq!(show(&office.person(who).await, Locale::En, &reference).await.is_ok(), seen, "{who}");
     }
     assert!(matches!(show(&office.person("admin").await, Locale::En, &reference).await, Err(Failure::Forbidden(_))));
@@ -96,7 +107,8 @@ async fn each_role_may_do_its_own_steps_and_no_others() {
 async fn what_is_offered_is_what_succeeds() {
     let office = Office::sample().await;
     let everybody = [TD.officer, TD.approver, TD.user, TD.finance, CURATOR, "yt.tam", "kc.mak", "sl.chow"];
-    let steps = [Command::Submit, Command::Endorse, Command::Reject, Command::Approve, Command::Return, Command::Cancel];
+    let steps =
+        [Command::Submit, Command::Endorse, Command::Reject, Command::Approve, Command::Return, Command::Cancel];
     let reached = [
         office.submitted(&TD, SLOPES).await,
         office.endorsed(&TD, "S0026").await,

@@ -33,9 +33,10 @@ async fn a_request_sent_back_is_changed_and_goes_the_whole_way_again() {
     assert_eq!(sum, 150_200_00);
     let events: Vec<_> = show(&officer, Locale::En, &reference).await.unwrap().history;
     let events: Vec<_> = events.iter().map(|entry| entry.event.as_str()).collect();
-    assert_eq!(events, [
-        "reuse.submitted", "reuse.endorsed", "reuse.returned", "reuse.submitted", "reuse.endorsed", "reuse.approved",
-    ]);
+    assert_eq!(
+        events,
+        ["reuse.submitted", "reuse.endorsed", "reuse.returned", "reuse.submitted", "reuse.endorsed", "reuse.approved",]
+    );
 }
 
 #[tokio::test]
@@ -43,7 +44,9 @@ async fn only_a_request_that_came_back_is_sent_once_more() {
     let office = Office::sample().await;
     let officer = office.person(TD.officer).await;
     let fields = office.reuse_form(&officer, SLOPES).await;
-    for reference in [office.submitted(&TD, SLOPES).await, office.endorsed(&TD, "S0026").await, office.approved(&TD, FREE).await] {
+    for reference in
+        [office.submitted(&TD, SLOPES).await, office.endorsed(&TD, "S0026").await, office.approved(&TD, FREE).await]
+    {
         let before = row(&office, &reference).await;
         let refused = order_refusal(resubmit(&officer, &reference, &fields).await);
         assert!(matches!(refused, OrderRefusal::NotNow { command: Command::Submit, .. }), "{refused:?}");
@@ -61,7 +64,8 @@ async fn a_rejected_request_is_over_and_its_author_is_told_why() {
     let letter = office.services.mailer.sent().pop().unwrap();
     assert_eq!(letter.to.1, "tm.chan@td.sample.hk");
     assert!(letter.text.contains("原因：Because of the test"), "{}", letter.text);
-    for (who, command) in [(TD.approver, Command::Endorse), (CURATOR, Command::Approve), (TD.officer, Command::Cancel)] {
+    for (who, command) in [(TD.approver, Command::Endorse), (CURATOR, Command::Approve), (TD.officer, Command::Cancel)]
+    {
         let refused = order_refusal(office.decide(who, &reference, command).await);
         assert_eq!(refused, OrderRefusal::NotNow { state: OrderState::Rejected, command });
     }
@@ -86,7 +90,13 @@ async fn calling_an_order_off_releases_its_money_and_its_place() {
     assert_eq!(ceiling().await, ceiling_before);
     let view = show(&office.person(TD.officer).await, Locale::En, &reference).await.unwrap();
     assert_eq!(view.deployment.unwrap().state, DeploymentState::Abandoned);
-    let told: Vec<_> = office.letters().await.into_iter().filter(|(_, subject)| subject.contains("已取消")).map(|(to, _)| to).collect();
+    let told: Vec<_> = office
+        .letters()
+        .await
+        .into_iter()
+        .filter(|(_, subject)| subject.contains("已取消"))
+        .map(|(to, _)| to)
+        .collect();
     assert_eq!(told, ["sm.lee@td.sample.hk", "ws.lau@dpo.sample.hk"]);
 
     let begun = office.step(TD.user, &reference, DeploymentCommand::StartProvisioning).await;
@@ -111,8 +121,17 @@ async fn a_pilot_given_up_releases_its_money_and_its_place() {
     assert_eq!(left(&office, TD.officer, 2027).await, before);
     let history = show(&office.person(TD.officer).await, Locale::En, &reference).await.unwrap().history;
     let last = history.last().unwrap();
-    assert_eq!((last.event.as_str(), last.comment.as_str()), ("deployment.moved.abandoned", "quality: Too many wrong answers"));
-    let told: Vec<_> = office.letters().await.into_iter().filter(|(_, subject)| subject.contains("放棄試用")).map(|(to, _)| to).collect();
+    assert_eq!(
+        (last.event.as_str(), last.comment.as_str()),
+        ("deployment.moved.abandoned", "quality: Too many wrong answers")
+    );
+    let told: Vec<_> = office
+        .letters()
+        .await
+        .into_iter()
+        .filter(|(_, subject)| subject.contains("放棄試用"))
+        .map(|(to, _)| to)
+        .collect();
     assert_eq!(told, ["tm.chan@td.sample.hk", "ws.lau@dpo.sample.hk"]);
     office.approved(&TD, SLOPES).await;
 }
@@ -143,5 +162,8 @@ async fn a_form_that_is_not_filled_in_moves_nothing() {
     };
     let named: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!(named, ["security_checked", "privacy_checked", "training_on"]);
-    assert_eq!(show(&user, Locale::En, &reference).await.unwrap().deployment.unwrap().state, DeploymentState::Provisioning);
+    assert_eq!(
+        show(&user, Locale::En, &reference).await.unwrap().deployment.unwrap().state,
+        DeploymentState::Provisioning
+    );
 }

@@ -30,7 +30,11 @@ async fn each_figure_is_the_sum_of_its_rows_for_every_year_and_department() {
             let adopting = rows_of(&office, Figure::Adopting, &scope).await;
             assert_eq!((adopting.departments, adopting.total), (view.adopting, None), "{scope:?}");
             assert_eq!(view.reuses, rows_of(&office, Figure::Avoided, &scope).await.rows.len(), "{scope:?}");
-            let (users, licences) = adopting.rows.iter().filter_map(|row| row.users).fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+            let (users, licences) = adopting
+                .rows
+                .iter()
+                .filter_map(|row| row.users)
+                .fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
             if licences > 0 {
                 let share = domain::deployments::metrics::utilisation(users, licences);
                 assert_eq!(view.utilisation, share, "{scope:?}");
@@ -60,7 +64,9 @@ async fn departments_categories_and_months_add_up_to_the_whole() {
     let view = reviewed(&office, &everything()).await;
     assert_eq!(view.year, FinancialYear(2026));
     assert_eq!(view.months.len(), 8);
-    assert!(view.months.windows(2).all(|pair| pair[0].committed <= pair[1].committed && pair[0].actual <= pair[1].actual));
+    assert!(
+        view.months.windows(2).all(|pair| pair[0].committed <= pair[1].committed && pair[0].actual <= pair[1].actual)
+    );
     // Every payment so far was made in a month that is shown; commitments may be of earlier years.
     assert_eq!(view.months.last().unwrap().actual, view.total.actual);
     assert_eq!(view.months.last().unwrap().committed, view.total.committed);
@@ -94,9 +100,16 @@ async fn each_department_sees_its_own_money_and_no_others() {
         }
     }
     for who in [REVIEWER, "ws.lau", "yt.tam", "sl.chow"] {
-        assert_eq!(review(&office.person(who).await, Locale::En, &everything()).await.unwrap().total, whole.total, "{who}");
+        assert_eq!(
+            review(&office.person(who).await, Locale::En, &everything()).await.unwrap().total,
+            whole.total,
+            "{who}"
+        );
     }
-    assert!(matches!(review(&office.person("admin").await, Locale::En, &everything()).await, Err(Failure::Forbidden(_))));
+    assert!(matches!(
+        review(&office.person("admin").await, Locale::En, &everything()).await,
+        Err(Failure::Forbidden(_))
+    ));
     assert!(matches!(review(&office.public(), Locale::En, &everything()).await, Err(Failure::SignInFirst)));
     let unknown = review(&office.person(REVIEWER).await, Locale::En, &of_department("NASA")).await;
     assert!(matches!(unknown, Err(Failure::NotFound)));

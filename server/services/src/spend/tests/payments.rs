@@ -8,7 +8,8 @@ use domain::time::Day;
 const PRICE: i64 = 131_000_00;
 
 async fn pay(office: &Office, reference: &str, invoice: &str, on: &str, cents: i64) -> Result<(), Failure> {
-    let form = PaymentForm { invoice: invoice.to_owned(), paid_on: Day::parse(on).unwrap(), amount: Money::from_cents(cents) };
+    let form =
+        PaymentForm { invoice: invoice.to_owned(), paid_on: Day::parse(on).unwrap(), amount: Money::from_cents(cents) };
     record_payment(&office.person(TD.finance).await, office.once(), reference, form).await
 }
 
@@ -121,7 +122,11 @@ async fn only_the_departments_finance_officer_records_payments() {
     let office = Office::sample().await;
     let reference = office.approved(&TD, "S0019").await;
     for who in [TD.officer, TD.approver, TD.user, REVIEWER, "yt.tam", "sl.chow", "admin"] {
-        let form = PaymentForm { invoice: "INV-1".to_owned(), paid_on: Day::parse("2026-11-20").unwrap(), amount: Money::from_cents(1) };
+        let form = PaymentForm {
+            invoice: "INV-1".to_owned(),
+            paid_on: Day::parse("2026-11-20").unwrap(),
+            amount: Money::from_cents(1),
+        };
         let refused = record_payment(&office.person(who).await, office.once(), &reference, form).await;
         assert!(matches!(refused, Err(Failure::Forbidden(_))), "{who}");
     }

@@ -13,11 +13,7 @@ const PUBLISHED: &[u8] = include_bytes!("../../../../../sample/ai-use-cases-us-2
 static ROWS: LazyLock<Vec<ImportedRow>> = LazyLock::new(read_published);
 
 fn read_published() -> Vec<ImportedRow> {
-    read_rows(PUBLISHED)
-        .unwrap()
-        .into_iter()
-        .map(Result::unwrap)
-        .collect()
+    read_rows(PUBLISHED).unwrap().into_iter().map(Result::unwrap).collect()
 }
 
 fn different<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
@@ -28,9 +24,7 @@ fn different<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 fn raw_cells(column: fn(&Headings) -> usize) -> Vec<String> {
     let text = text::decode(PUBLISHED).unwrap();
     let (headings, records) = records::read(&text).unwrap();
-    records
-        .map(|record| record.unwrap().cells[column(&headings)].to_owned())
-        .collect()
+    records.map(|record| record.unwrap().cells[column(&headings)].to_owned()).collect()
 }
 
 /// A small file with every heading that is needed, and the first cells of each row.
@@ -64,7 +58,5 @@ fn file(line_end: &str, rows: &[&[&str]]) -> String {
 }
 
 fn only_row(cells: &[&str]) -> Result<ImportedRow, RowRefusal> {
-    read_rows(file("\n", &[cells]).as_bytes())
-        .unwrap()
-        .remove(0)
+    read_rows(file("\n", &[cells]).as_bytes()).unwrap().remove(0)
 }

@@ -7,29 +7,14 @@ fn the_published_file_has_the_figures_that_were_counted_by_hand() {
     let rows = &*ROWS;
     assert_eq!(rows.len(), 2133);
     assert_eq!(different(rows.iter().map(|row| row.name.as_str())), 2044);
-    assert_eq!(
-        rows.iter()
-            .filter(|row| row.name == "Generative AI Usage")
-            .count(),
-        51
-    );
+    assert_eq!(rows.iter().filter(|row| row.name == "Generative AI Usage").count(), 51);
     assert_eq!(different(rows.iter().map(|row| row.agency.as_str())), 41);
     assert_eq!(rows.iter().filter(|row| row.operating).count(), 892);
     // The hand trimmed line ends and plain blanks, and counted "no purpose" as one. Two pairs more differ
     // only by a double and a non-breaking blank, which cleaning takes away.
     let purposes = raw_cells(|headings| headings.purpose);
-    assert_eq!(
-        different(
-            purposes
-                .iter()
-                .map(|purpose| purpose.trim_matches([' ', '\n']))
-        ),
-        2004
-    );
-    assert_eq!(
-        different(rows.iter().map(|row| row.description.as_str())),
-        2002
-    );
+    assert_eq!(different(purposes.iter().map(|purpose| purpose.trim_matches([' ', '\n']))), 2004);
+    assert_eq!(different(rows.iter().map(|row| row.description.as_str())), 2002);
 }
 
 #[test]
@@ -60,35 +45,21 @@ fn every_row_starts_on_the_line_where_an_editor_shows_its_name() {
         let line = lines[row.line as usize - 1];
         let cell = line.strip_prefix('"').unwrap_or(line).replace("\"\"", "\"");
         let start: String = row.name.chars().take(12).collect();
-        assert!(
-            text::one_line(&cell).starts_with(&start),
-            "{}: {line:?} {start:?}",
-            row.line
-        );
+        assert!(text::one_line(&cell).starts_with(&start), "{}: {line:?} {start:?}", row.line);
     }
 }
 
 #[test]
 fn keys_are_all_different_and_the_same_when_read_again() {
     let rows = &*ROWS;
-    assert_eq!(
-        different(rows.iter().map(|row| row.source_key.as_str())),
-        2133
-    );
+    assert_eq!(different(rows.iter().map(|row| row.source_key.as_str())), 2133);
     assert_eq!(*rows, read_published());
-    let twins: Vec<_> = rows
-        .iter()
-        .filter(|row| row.source_key.ends_with("-2"))
-        .collect();
+    let twins: Vec<_> = rows.iter().filter(|row| row.source_key.ends_with("-2")).collect();
     assert_eq!(twins.len(), 7);
     for row in rows {
         assert_eq!(row.row_sha256.len(), 64);
         assert!(row.summary.chars().count() <= LONGEST_SUMMARY);
-        assert!(
-            row.source_key.len() == 32 || row.source_key.ends_with("-2"),
-            "{}",
-            row.source_key
-        );
+        assert!(row.source_key.len() == 32 || row.source_key.ends_with("-2"), "{}", row.source_key);
     }
     // Kept in databases: a new way of making them would import every row a second time.
     assert_eq!(rows[0].source_key, "ddf372d5ab706e9107eca2460f0fd60f");
@@ -126,9 +97,7 @@ fn every_date_of_the_published_file_is_read_or_known_to_be_none() {
     let written = columns.iter().flat_map(|column| raw_cells(*column));
     let unread: BTreeSet<_> = written
         .map(|answer| text::one_line(&answer))
-        .filter(|answer| {
-            !answer.is_empty() && !answer.starts_with('N') && answers::day(answer).is_none()
-        })
+        .filter(|answer| !answer.is_empty() && !answer.starts_with('N') && answers::day(answer).is_none())
         .collect();
     let expected = [
         "10/12023",
@@ -156,10 +125,7 @@ fn each_category_is_found_in_the_published_file() {
         *counts.entry(row.category).or_insert(0) += 1;
     }
     for category in Category::ALL {
-        assert!(
-            counts.get(category).is_some_and(|count| *count >= 20),
-            "{category:?}"
-        );
+        assert!(counts.get(category).is_some_and(|count| *count >= 20), "{category:?}");
     }
     // No category swallows the catalogue.
     assert!(counts.values().all(|count| *count < 400), "{counts:?}");
