@@ -22,6 +22,8 @@ const browser = {
   locale: "zh-HK",
   timezoneId: "Europe/London", // times are Hong Kong's wherever the reader is
   viewport: { width: 1280, height: 900 },
+  // A page that fades in takes no clicks until it has, and headless it may never have.
+  contextOptions: { reducedMotion: "reduce" as const },
   actionTimeout: 30_000,
   navigationTimeout: 30_000,
   trace: "off" as const,

@@ -97,7 +97,7 @@ fn draw(visit: &Visit, page: &Page) -> AnyView {
         .collect();
     let (year, month, day) = REVIEWED;
     let reviewed = Day::of(year, month, day).map(|day| {
-        view! { <p class="meta">{texts::REVIEWED.to(locale)}" "{crate::components::day(visit, day)}</p> }
+        view! { <p class="meta">{texts::REVIEWED.to(locale)}{crate::components::day(visit, day)}</p> }
     });
     view! {
         {crumbs(visit, Vec::new())}

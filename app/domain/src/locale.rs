@@ -200,7 +200,7 @@ impl Locale {
         let digits = number.unsigned_abs().to_string();
         let mut grouped = String::from(if number < 0 { "−" } else { "" });
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);

@@ -59,7 +59,7 @@ impl Money {
         let (dollars, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let fits = (1..=13).contains(&dollars.len()) && digits(dollars);
-        let decimals_fit = text.contains('.') == !decimals.is_empty() && decimals.len() <= 2 && digits(decimals);
+        let decimals_fit = text.contains('.') != decimals.is_empty() && decimals.len() <= 2 && digits(decimals);
         if !fits || !decimals_fit {
             return None;
         }

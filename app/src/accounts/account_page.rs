@@ -109,8 +109,8 @@ fn row(visit: &Visit, session: &SessionView) -> AnyView {
             <div>
                 <h3 class="rows__title">{name.clone()}</h3>
                 <p class="meta dots">
-                    <span>{texts::BEGAN.to(locale)}" "{moment(visit, session.created_at)}</span>
-                    <span>{texts::SEEN.to(locale)}" "{moment(visit, session.seen_at)}</span>
+                    <span>{texts::BEGAN.to(locale)}{moment(visit, session.created_at)}</span>
+                    <span>{texts::SEEN.to(locale)}{moment(visit, session.seen_at)}</span>
                 </p>
             </div>
             <div class="rows__side">

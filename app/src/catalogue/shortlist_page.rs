@@ -72,6 +72,7 @@ fn with_done(back: &str, done: &str) -> String {
     format!("{}?{}", path.split('#').next().unwrap_or(path), pairs.finish())
 }
 
+#[expect(clippy::ptr_arg, reason = "a page is drawn from exactly what was loaded for it")]
 fn draw(visit: &Visit, cards: &Vec<Arc<ListingCard>>) -> impl IntoView + use<> {
     let locale = visit.locale();
     let note = if keeps_team(visit) { shortlist::TEAM } else { shortlist::BROWSER };

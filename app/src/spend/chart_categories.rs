@@ -9,11 +9,27 @@ use domain::money::Money;
 use domain::spend::views::{Figure, SpendView};
 use leptos::prelude::*;
 
-/// Most bars; what comes after the last but one goes together.
-const MOST_BARS: usize = 8;
-const WIDTH: f64 = 420.0;
-/// From one bar to the next.
-const PITCH: f64 = 44.0;
+/// One drawing: a wide one with words beside the bars, and a narrow one for phones with words above them.
+#[derive(Clone, Copy)]
+struct Paper {
+    class: &'static str,
+    id: &'static str,
+    width: f64,
+    /// From one bar to the next.
+    pitch: f64,
+    beside: bool,
+}
+
+const WIDE: Paper = Paper { class: "chart only-wide", id: "categories", width: 420.0, pitch: PITCH, beside: true };
+const PHONE: Paper =
+    Paper { class: "chart chart--phone only-phone", id: "categories-phone", width: 320.0, pitch: 42.0, beside: false };
+
+/// From one bar of the wide drawing to the next.
+pub(super) const PITCH: f64 = 25.0;
+/// Height of a bar.
+const BAR: f64 = 14.0;
+/// Most room for words beside the bars.
+const MOST_WORDS: f64 = 215.0;
 
 /// A bar: its words and its amount.
 type Bar = (String, Money);
@@ -25,10 +41,14 @@ pub(super) fn chart(visit: &Visit, view: &SpendView) -> AnyView {
         view.categories.iter().map(|(code, amount)| (words(category::find, code.code(), locale), *amount)).collect();
     let body = match all.first().cloned() {
         None => view! { <p class="meta">{chart::NOTHING_COMMITTED.to(locale)}</p> }.into_any(),
-        Some(first) => {
-            let bars = bars(visit, &all);
-            view! { {drawing(visit, &first, &bars)} {table(visit, view, &bars)} }.into_any()
+        Some(first) => view! {
+            <div>
+                {drawing(visit, &first, &all, WIDE)}
+                {drawing(visit, &first, &all, PHONE)}
+            </div>
+            {table(visit, view, &all)}
         }
+        .into_any(),
     };
     view! {
         <figure class="figure">
@@ -42,25 +62,14 @@ pub(super) fn chart(visit: &Visit, view: &SpendView) -> AnyView {
     .into_any()
 }
 
-/// The largest categories, and the rest as one.
-fn bars(visit: &Visit, all: &[Bar]) -> Vec<Bar> {
-    if all.len() <= MOST_BARS {
-        return all.to_vec();
-    }
-    let (shown, rest) = all.split_at(MOST_BARS - 1);
-    let mut bars = shown.to_vec();
-    bars.push((chart::OTHERS.count(visit.locale(), rest.len() as i64), sum(rest)));
-    bars
-}
-
 fn sum(bars: &[Bar]) -> Money {
     bars.iter().map(|(_, amount)| *amount).sum()
 }
 
-fn drawing(visit: &Visit, first: &Bar, bars: &[Bar]) -> impl IntoView + use<> {
+/// The finding in one sentence, and every number.
+fn words_of(visit: &Visit, first: &Bar, bars: &[Bar]) -> (String, String) {
     let locale = visit.locale();
-    let total = sum(bars);
-    let share = first.1.share_of(total).unwrap_or(0);
+    let share = first.1.share_of(sum(bars)).unwrap_or(0);
     let finding = chart::CATEGORIES_FINDING.fill(
         locale,
         &[("category", &first.0), ("share", &locale.percent(share)), ("amount", &locale.short_money(first.1))],
@@ -69,28 +78,40 @@ fn drawing(visit: &Visit, first: &Bar, bars: &[Bar]) -> impl IntoView + use<> {
         chart::CATEGORY_ITEM.fill(locale, &[("category", name), ("amount", &locale.millions(*amount))])
     };
     let list = bars.iter().map(item).collect::<Vec<_>>().join(frame::LIST_COMMA.to(locale));
-    let description = chart::CATEGORIES_DESCRIPTION.fill(locale, &[("list", &list)]);
+    (finding, chart::CATEGORIES_DESCRIPTION.fill(locale, &[("list", &list)]))
+}
 
-    let most = bars.iter().map(|(_, amount)| *amount).max().unwrap_or(Money::ZERO);
-    let room = WIDTH - 12.0 - bars.iter().map(|(_, amount)| text_width(&locale.millions(*amount))).fold(0.0, f64::max);
+fn drawing(visit: &Visit, first: &Bar, bars: &[Bar], paper: Paper) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let (finding, description) = words_of(visit, first, bars);
+    let widest =
+        |text: fn(&Visit, &Bar) -> String| bars.iter().map(|bar| text_width(&text(visit, bar))).fold(0.0, f64::max);
+    // Words beside the bars are not bold, so they need a little less than their measure.
+    let left = if paper.beside { widest(|_, bar| bar.0.clone()).min(MOST_WORDS) } else { 0.0 };
+    let room = paper.width - left - 10.0 - widest(|visit, bar| visit.locale().millions(bar.1));
+    let most = first.1.cents().max(1) as f64;
     let marks: Vec<_> = bars
         .iter()
         .enumerate()
         .map(|(index, (name, amount))| {
-            let top = PITCH * index as f64;
-            let width = room * amount.cents() as f64 / most.cents().max(1) as f64;
+            let top = paper.pitch * index as f64;
+            let bar_top = if paper.beside { top + 4.0 } else { top + 20.0 };
+            let words_base = if paper.beside { bar_top + 11.5 } else { top + 14.0 };
+            let width = (room * amount.cents() as f64 / most).max(1.0);
             view! {
-                <text class="lab lab--plain" x="0" y=at(top + 13.0)>{name.clone()}</text>
-                <rect class="act" x="0" y=at(top + 20.0) width=at(width.max(1.0)) height="14" rx="1"></rect>
-                <text class="lab" x=at(width + 8.0) y=at(top + 32.0)>{locale.millions(*amount)}</text>
+                <text class="lab lab--plain" x="0" y=at(words_base)>{name.clone()}</text>
+                <rect class="act" x=at(left) y=at(bar_top) width=at(width) height=at(BAR) rx="1"></rect>
+                <text class="lab" x=at(left + width + 7.0) y=at(bar_top + 11.5)>{locale.millions(*amount)}</text>
             }
         })
         .collect();
-    let height = PITCH * bars.len() as f64 - 6.0;
+    let height = paper.pitch * bars.len() as f64;
+    let ids = (format!("{}-title", paper.id), format!("{}-description", paper.id));
+    let labelled_by = format!("{} {}", ids.0, ids.1);
     view! {
-        <svg class="chart" viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-labelledby="categories-title categories-description">
-            <title id="categories-title">{finding}</title>
-            <desc id="categories-description">{description}</desc>
+        <svg class=paper.class viewBox=format!("0 0 {} {height}", paper.width) role="img" aria-labelledby=labelled_by>
+            <title id=ids.0>{finding}</title>
+            <desc id=ids.1>{description}</desc>
             {marks}
         </svg>
     }

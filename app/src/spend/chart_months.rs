@@ -20,9 +20,14 @@ struct Paper {
     every: usize,
 }
 
-const WIDE: Paper = Paper { class: "chart only-wide", id: "months", width: 600.0, height: 290.0, every: 1 };
 const PHONE: Paper =
     Paper { class: "chart chart--phone only-phone", id: "months-phone", width: 320.0, height: 250.0, every: 3 };
+
+/// The wide drawing, about as high as the bars of the chart beside it.
+fn wide(view: &SpendView) -> Paper {
+    let beside = super::chart_categories::PITCH * view.categories.len() as f64;
+    Paper { class: "chart only-wide", id: "months", width: 600.0, height: beside.clamp(290.0, 440.0), every: 1 }
+}
 
 const LEFT: f64 = 34.0;
 const TOP: f64 = 24.0;
@@ -41,7 +46,7 @@ pub(super) fn chart(visit: &Visit, view: &SpendView) -> AnyView {
     } else {
         view! {
             <div>
-                {drawing(visit, view, WIDE)}
+                {drawing(visit, view, wide(view))}
                 {drawing(visit, view, PHONE)}
             </div>
             {table(visit, view)}

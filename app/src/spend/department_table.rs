@@ -12,7 +12,8 @@ use leptos::prelude::*;
 /// The table of departments; for one department, the ways to its rows.
 pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
     let locale = visit.locale();
-    let year = locale.financial_year(view.year);
+    let caption = spend::TABLE_CAPTION.fill(locale, &[("year", &locale.financial_year(view.year))]);
+    let label = caption.clone();
     let rows: Vec<_> = view.rows.iter().map(|row| line(visit, view, row)).collect();
     let one = view.department.is_some();
     let (title, hint) =
@@ -33,16 +34,16 @@ pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
                     <span><i class="mark"></i>{spend::BUDGET_SHORT_NAME.to(locale)}</span>
                 </p>
             </div>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="departments">
+            <div class="table-scroll" tabindex="0" role="region" aria-label=label>
                 <table class="table">
-                    <caption class="sr">{spend::TABLE_CAPTION.fill(locale, &[("year", &year)])}</caption>
+                    <caption class="sr">{caption}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{spend::DEPARTMENT.to(locale)}</th>
-                            <th scope="col">{spend::SHARE_COLUMN.to(locale)}</th>
-                            <th scope="col" class="r">{spend::BUDGET_SHORT_NAME.to(locale)}</th>
-                            <th scope="col" class="r">{spend::COMMITTED.to(locale)}</th>
-                            <th scope="col" class="r">{spend::ACTUAL.to(locale)}</th>
+                            <th scope="col" class="only-wide">{spend::SHARE_COLUMN.to(locale)}</th>
+                            <th scope="col" class="r only-wide">{spend::BUDGET_SHORT_NAME.to(locale)}</th>
+                            <th scope="col" class="r only-wide">{spend::COMMITTED.to(locale)}</th>
+                            <th scope="col" class="r only-wide">{spend::ACTUAL.to(locale)}</th>
                             <th scope="col" class="r">{spend::USED.to(locale)}</th>
                             <th scope="col">{spend::STATUS.to(locale)}</th>
                         </tr>
@@ -66,8 +67,8 @@ fn line(visit: &Visit, view: &SpendView, row: &DepartmentRow) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{name}</th>
-            <td>{bullet(row.position)}</td>
+            <th scope="row">{name}{on_phone(visit, row.position)}</th>
+            <td class="only-wide">{bullet(row.position, "bullet")}</td>
             {amounts(visit, row.position)}
             <td>{tags::budget(visit, row.position.health())}</td>
         </tr>
@@ -79,8 +80,8 @@ fn total(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
     view! {
         <tfoot>
             <tr>
-                <th scope="row">{spend::ALL.to(visit.locale())}</th>
-                <td>{bullet(view.total)}</td>
+                <th scope="row">{spend::ALL.to(visit.locale())}{on_phone(visit, view.total)}</th>
+                <td class="only-wide">{bullet(view.total, "bullet")}</td>
                 {amounts(visit, view.total)}
                 <td></td>
             </tr>
@@ -93,22 +94,39 @@ fn amounts(visit: &Visit, position: Position) -> impl IntoView + use<> {
     let used =
         position.commitment_rate().map_or_else(|| spend::NONE.to(locale).to_owned(), |rate| locale.percent(rate));
     view! {
-        <td class="r">{locale.millions(position.budget)}</td>
-        <td class="r">{locale.millions(position.committed)}</td>
-        <td class="r">{locale.millions(position.actual)}</td>
+        <td class="r only-wide">{locale.millions(position.budget)}</td>
+        <td class="r only-wide">{locale.millions(position.committed)}</td>
+        <td class="r only-wide">{locale.millions(position.actual)}</td>
         <td class="r">{used}</td>
     }
 }
 
+/// The bar and the amounts in one line, where columns have no room.
+fn on_phone(visit: &Visit, position: Position) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let line = spend::AMOUNTS.fill(
+        locale,
+        &[
+            ("budget", &locale.millions(position.budget)),
+            ("committed", &locale.millions(position.committed)),
+            ("actual", &locale.millions(position.actual)),
+        ],
+    );
+    view! {
+        {bullet(position, "bullet only-phone")}
+        <span class="meta only-phone">{line}</span>
+    }
+}
+
 /// Actual in committed against the budget. A hundred units are the budget; the scale ends at 120.
-fn bullet(position: Position) -> impl IntoView + use<> {
+fn bullet(position: Position, class: &'static str) -> impl IntoView + use<> {
     let units = |share: Option<i64>, none: f64| share.map_or(none, |share| share as f64 / 100.0);
     // Without a budget everything committed is over it.
     let committed = units(position.commitment_rate(), if position.committed.cents() > 0 { 120.0 } else { 0.0 });
     let actual = units(position.utilisation(), if position.actual.cents() > 0 { 120.0 } else { 0.0 });
     let width = |units: f64, most: f64| format!("{:.1}", units.clamp(0.0, most));
     view! {
-        <svg class="bullet" viewBox="0 0 120 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <svg class=class viewBox="0 0 120 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect class="bullet__budget" width="100" height="20"></rect>
             <rect class="bullet__committed" width=width(committed, 100.0) height="20"></rect>
             <rect class="bullet__over" x="100" width=width(committed - 100.0, 20.0) height="20"></rect>

@@ -132,7 +132,7 @@ fn rows(visit: &Visit, view: &FigureView) -> AnyView {
     view! {
         <section class="panel panel--flush mt4" aria-labelledby="rows">
             <div class="panel__head"><h2 id="rows">{sum(visit, view)}</h2></div>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="rows">
+            <div class="table-scroll" tabindex="0" role="region" aria-label=title(visit, view)>
                 <table class="table">
                     <caption class="sr">{title(visit, view)}</caption>
                     <thead><tr>{heads}</tr></thead>

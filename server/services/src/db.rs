@@ -147,3 +147,51 @@ async fn connect_postgres(url: &str) -> Result<Database, Failure> {
     let pool = sea_orm::Database::connect(options).await.stored()?;
     Ok(Database { reader: pool.clone(), writer: pool })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Verified, verify};
+    use crate::testing::Office;
+    use crate::{Caller, Clock, Mailer, Passwords, Random, Services, catalogue};
+
+    #[tokio::test]
+    async fn a_copy_is_a_whole_office_as_it_was_when_it_was_made() {
+        let office = Office::sample().await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("the office's copy.sqlite");
+        let copied = office.services.db.copy_to(&file).await;
+        if !office.services.db.is_sqlite() {
+            assert!(matches!(copied, Err(Failure::Internal { .. })));
+            return;
+        }
+        copied.unwrap();
+        catalogue::add_to_shortlist(&office.person("tm.chan").await, "S0001").await.unwrap();
+        let db = Database::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+        let clock = Clock::fixed(office.services.clock.now());
+        let copy =
+            Services::new(db, clock, Random::seeded(1), Mailer::memory(), Passwords::cheap(), "https://copy.test");
+        let as_it_was = |found| matches!(found, Verified::Whole { size: 1, .. });
+        assert!(as_it_was(verify(&Caller::system(&copy)).await.unwrap()));
+        assert!(!as_it_was(verify(&office.system()).await.unwrap()));
+    }
+
+    #[tokio::test]
+    async fn a_snapshot_shows_one_instant_and_changes_nothing() {
+        let office = Office::sample().await;
+        let db = &office.services.db;
+        let backend = db.writer().get_database_backend();
+        let items = async |at: &DatabaseTransaction| {
+            let count = sea_orm::Statement::from_string(backend, "select count(*) from shortlist_items");
+            at.query_one_raw(count).await.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap()
+        };
+        let snapshot = db.snapshot().await.unwrap();
+        assert_eq!(items(&snapshot).await, 0);
+        catalogue::add_to_shortlist(&office.person("tm.chan").await, "S0001").await.unwrap();
+        assert_eq!(items(&snapshot).await, 0);
+        assert!(snapshot.execute_unprepared("delete from sessions").await.is_err());
+        drop(snapshot);
+        assert_eq!(items(&db.snapshot().await.unwrap()).await, 1);
+        db.can_write().await.unwrap();
+    }
+}

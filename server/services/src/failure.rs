@@ -2,7 +2,7 @@
 
 use domain::permissions::Action;
 use domain::refusal::Refusal;
-use sea_orm::DbErr;
+use sea_orm::{ConnAcquireErr, DbErr};
 
 /// Why an operation did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -53,7 +53,7 @@ impl<R: Into<Refusal>> From<R> for Failure {
 
 /// What the database said no to.
 pub(crate) trait Stored<T> {
-    /// A database error becomes an internal failure.
+    /// A database error becomes an internal failure; a database that is fully taken is busy.
     fn stored(self) -> Result<T, Failure>;
 
     /// A row that is there already becomes this refusal; anything else an internal failure.
@@ -62,13 +62,35 @@ pub(crate) trait Stored<T> {
 
 impl<T> Stored<T> for Result<T, DbErr> {
     fn stored(self) -> Result<T, Failure> {
-        self.map_err(|error| Failure::broken("the database", error))
+        self.map_err(of_database)
     }
 
     fn unless_there(self, refusal: impl FnOnce() -> Refusal) -> Result<T, Failure> {
         self.map_err(|error| match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Failure::Refused(refusal()),
-            _ => Failure::broken("the database", error),
+            _ => of_database(error),
         })
+    }
+}
+
+fn of_database(error: DbErr) -> Failure {
+    match error {
+        DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Failure::Busy,
+        error => Failure::broken("the database", error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_is_fully_taken_is_busy_and_a_broken_one_is_broken() {
+        let taken: Result<(), _> = Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        assert!(matches!(taken.stored(), Err(Failure::Busy)));
+        let closed: Result<(), _> = Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed));
+        assert!(matches!(closed.stored(), Err(Failure::Internal { .. })));
+        let other: Result<(), _> = Err(DbErr::Custom("no".to_owned()));
+        assert!(matches!(other.unless_there(|| Refusal::FormExpired), Err(Failure::Internal { .. })));
     }
 }

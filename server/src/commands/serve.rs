@@ -38,12 +38,16 @@ pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         trusted_proxies: settings.trusted_proxy,
         standing: Arc::clone(&standing),
     };
-    let jobs = Jobs::start(&services, heads, &standing, &stop);
+    let jobs = Jobs::start(&services, heads.clone(), &standing, &stop);
     println!("Shared AI Marketplace is ready at {origin}");
     tracing::info!(%listening, %origin, database = %settings.database().hint(), "ready");
 
     let finished = serving::serve(listener, router(front), &stop, settings.drain(), || standing.begin_to_stop()).await;
     jobs.finish().await;
+    // What was done since the job's last round; a failure here loses nothing but that line.
+    if let Err(error) = heads.publish(&Caller::system(&services)).await {
+        tracing::warn!(error = %format!("{error:#}"), "the log's last head was not published");
+    }
     office::close(&services).await?;
     if finished {
         tracing::info!("stopped");

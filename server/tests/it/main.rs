@@ -1,6 +1,8 @@
 //! The whole service, asked from outside: its pages and their permissions, its gate, its command line, its end by
 //! force, and the rules its source keeps.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 mod architecture;
 mod browser;
 mod commands;

@@ -55,7 +55,17 @@ pub async fn choose_password(caller: &Caller, secret: &str, fields: &Fields) -> 
         account_version: Set(person.account_version + 1),
         ..Default::default()
     };
-    people::Entity::update_many().set(row).filter(people::Column::Id.eq(person.id)).exec(change.db()).await.stored()?;
+    // Of two links of one person at once only one finds the account as it was.
+    let changed = people::Entity::update_many()
+        .set(row)
+        .filter(people::Column::Id.eq(person.id))
+        .filter(people::Column::AccountVersion.eq(person.account_version))
+        .exec(change.db())
+        .await
+        .stored()?;
+    if changed.rows_affected != 1 {
+        return Err(AccountRefusal::LinkNotValid.into());
+    }
     store::end_sessions(&change, PersonId(person.id), None).await?;
     let person = PersonId(person.id);
     change.commit(if first { Event::PersonJoined { person } } else { Event::PasswordChanged { person } }).await?;

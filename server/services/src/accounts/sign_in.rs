@@ -37,6 +37,7 @@ pub async fn sign_in(caller: &Caller, form: SignIn, from: &str, user_agent: &str
 
     let rehashed = if fits && outdated { Some(caller.services().passwords.hash(&form.password).await?) } else { None };
     let change = caller.begin().await?;
+    throttle::check_alone(&change, &account).await?;
     let person = match person {
         Some(person) if fits => person,
         _ => {

@@ -19,9 +19,24 @@ const FORGOTTEN_AFTER_MINUTES: i64 = 60;
 /// Refuses when the key must still wait.
 pub(super) async fn check(db: &impl ConnectionTrait, key: &str, now: Timestamp) -> Result<(), Failure> {
     let row = throttles::Entity::find_by_id(key.to_owned()).one(db).await.stored()?;
-    let Some(row) = row else { return Ok(()) };
+    row.map_or(Ok(()), |row| judge(&row, now))
+}
+
+fn judge(row: &throttles::Model, now: Timestamp) -> Result<(), Failure> {
     let until = next_try(row.tries, Timestamp::from_millis(row.last_at));
     if now < until { Err(AccountRefusal::TooManyTries { until }.into()) } else { Ok(()) }
+}
+
+/// Refuses like [`check`], and holds the key to the end of the change: tries made at once are judged one by one.
+pub(super) async fn check_alone(change: &Change, key: &str) -> Result<(), Failure> {
+    let row = throttles::ActiveModel { key: Set(key.to_owned()), tries: Set(0), last_at: Set(change.now().millis()) };
+    throttles::Entity::insert(row)
+        .on_conflict(OnConflict::column(throttles::Column::Key).do_nothing().to_owned())
+        .exec_without_returning(change.db())
+        .await
+        .stored()?;
+    let rows = change.locked(throttles::Entity::find_by_id(key.to_owned())).await?;
+    rows.first().map_or(Ok(()), |row| judge(row, change.now()))
 }
 
 /// Counts a try; counted by the database, so that of many at once none is lost.

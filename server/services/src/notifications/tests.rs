@@ -1,4 +1,5 @@
 mod delivery;
+mod over_smtp;
 mod words;
 
 use super::*;

@@ -65,9 +65,9 @@ impl Orders<'_> {
             }
             if solution.access != Access::Trial {
                 for department in &solution.pilots {
-                    // A pilot begins in October, or three weeks after a later listing: it was asked for meanwhile.
+                    // A pilot begins in October, or two weeks after a later listing: it was asked for meanwhile.
                     let since =
-                        Day::parse("2026-10-05").unwrap_or(solution.listed_on).max(solution.listed_on.plus_days(21));
+                        Day::parse("2026-10-05").unwrap_or(solution.listed_on).max(solution.listed_on.plus_days(14));
                     uses.push(Use {
                         solution,
                         listing,

@@ -109,6 +109,23 @@ async fn wrong_tries_made_at_once_all_count() {
 }
 
 #[tokio::test]
+async fn of_many_guesses_made_at_once_five_are_answered() {
+    let office = Office::sample().await;
+    let mut at_once = tokio::task::JoinSet::new();
+    for number in 0..16 {
+        let (public, guess) = (office.public(), format!("guess {number}"));
+        at_once.spawn(async move {
+            let form = SignIn { email: address(OWNER), password: guess };
+            refusal(sign_in(&public, form, "192.0.2.7", "a program").await)
+        });
+    }
+    let refusals = at_once.join_all().await;
+    let answered = refusals.iter().filter(|one| **one == account(AccountRefusal::WrongCredentials)).count();
+    assert_eq!((answered, refusals.len()), (5, 16));
+    assert_eq!(office.log().await.len(), 1 + 5);
+}
+
+#[tokio::test]
 async fn a_browser_that_tries_many_addresses_is_slowed_and_others_are_not() {
     let office = Office::sample().await;
     let from = async |network: &str, number: usize| {

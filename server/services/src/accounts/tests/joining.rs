@@ -59,6 +59,21 @@ async fn of_two_who_follow_a_link_at_once_one_chooses_the_password() {
 }
 
 #[tokio::test]
+async fn of_two_links_of_one_person_followed_at_once_one_chooses_the_password() {
+    let office = Office::sample().await;
+    ask_for_reset(&office, "tm.chan@td.sample.hk").await;
+    let first = secret_of_newest_letter(&office).await;
+    office.pass_minutes(1);
+    ask_for_reset(&office, "tm.chan@td.sample.hk").await;
+    let second = secret_of_newest_letter(&office).await;
+    let (one, other) =
+        tokio::join!(choose(&office, &first, NEW_PASSWORD), choose(&office, &second, "another ferry after noon"));
+    assert_ne!(one.is_ok(), other.is_ok());
+    assert_eq!(refusal(if one.is_ok() { other } else { one }), account(AccountRefusal::LinkNotValid));
+    assert_eq!(office.log().await.iter().filter(|event| *event == "password.changed").count(), 1);
+}
+
+#[tokio::test]
 async fn an_invitation_lives_three_days_and_a_reset_half_an_hour() {
     let office = Office::sample().await;
     let (three_days, half_an_hour) = (3 * 24 * 60, 30);

@@ -95,6 +95,22 @@ async fn a_reuse_without_an_estimate_is_counted_apart_where_it_happened() {
 }
 
 #[tokio::test]
+async fn the_front_page_begins_anew_with_the_financial_year_in_hong_kong() {
+    let office = Office::sample().await;
+    let avoided = async || {
+        let home = crate::impact::home(&office.public(), Locale::En).await.unwrap();
+        (home.avoided, home.reuses)
+    };
+    let so_far = avoided().await;
+    assert!(so_far.0 > Money::ZERO && so_far.1 > 10, "{so_far:?}");
+    let midnight = domain::time::Day::parse("2027-04-01").unwrap().starts_at();
+    office.services.clock.set(midnight.plus_seconds(-1));
+    assert_eq!(avoided().await, so_far);
+    office.services.clock.set(midnight);
+    assert_eq!(avoided().await, (Money::ZERO, 0));
+}
+
+#[tokio::test]
 async fn the_front_page_counts_from_request_to_live_use() {
     let office = Office::sample().await;
     let headline = headline(&office.public()).await.unwrap();

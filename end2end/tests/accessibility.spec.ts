@@ -1,0 +1,172 @@
+// Every page of the site map, signed out and in by role, in three languages, wide and narrow, light and dark: no
+// violation that axe can find, no sideways scrolling, one first heading, the right language, nothing refused by the
+// content policy and nothing asked of another host (the office watches the last two).
+import { readFileSync } from "node:fs";
+import { type Page, expect, test } from "@playwright/test";
+import { LANGUAGES, type Language, openOffice } from "../support/office";
+
+const office = openOffice();
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What a colour scheme can change. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
+/** The widths at which a language is looked at in the dark: colours are the same in each, so not all are repeated. */
+const DARK: Record<Language, number[]> = { "zh-Hant": [1280, 390], "zh-Hans": [390], en: [1280] };
+
+/** A page, and what to do before it is looked at. */
+interface Look {
+  path: string;
+  status?: number;
+  before?: (page: Page, language: Language) => Promise<void>;
+}
+
+const at = (path: string, status = 200): Look => ({ path, status });
+
+const PUBLIC: Look[] = [
+  at(""), at("/solutions"), at("/solutions?q=translation&kind=shared&data=public&sort=price"),
+  at("/solutions?q=zzzzqqqq&kind=shared"), at("/solutions?page=999"),
+  at("/solutions/compare?s=S0001&s=S0002&s=S0005"), at("/solutions/compare"),
+  at("/solutions/cantonese-call-transcription-s0001"), at("/solutions/meeting-notes-and-action-list-s0002"),
+  at("/solutions/service-counter-speech-interpreter-s0009"), at("/solutions/fly-tipping-camera-alerts-s0016"),
+  { path: "/shortlist", before: async (page) => void (await office.post(page, "/en/shortlist", { do: "add", solution: "S0001" })) },
+  at("/sign-in?next=/en/orders"), at("/reset-password"), at("/reset-password/unknown", 410),
+  at("/help"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/no-such-page", 404),
+];
+
+const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
+  ["tm.chan", (order) => [
+    at(""), at("/reuse/new?solution=S0026"), at("/orders"), at(`/orders/${order}`), at("/shortlist"), at("/account"), at("/sign-in"),
+    at("/workspace/approvals"),
+    { path: "/reuse/new?solution=S0026", before: checkAnswers },
+    { path: "/reuse/new?solution=S0005", before: sendEmpty },
+  ]],
+  ["kc.mak", () => [
+    at("/spend"), at("/spend?department=TD"), at("/spend?year=2030"), at("/spend/budget"), at("/spend/committed"), at("/spend/actual"),
+    at("/spend/avoided"), at("/spend/adopting"),
+  ]],
+  ["wk.ho", (order) => [at(`/orders/${order}`), at(`/orders/${order}/usage`)]],
+  ["ky.ng", (order) => [at(`/orders/${order}`)]],
+  ["sm.lee", () => [at("/workspace/approvals")]],
+  ["sl.chow", (order) => [at(`/orders/${order}`), at("/workspace/approvals", 403)]],
+  ["admin", () => [at("/account"), at("/orders", 403)]],
+];
+
+for (const language of Object.keys(LANGUAGES) as Language[]) {
+  test(`public pages in ${language}`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    const page = await office.visitor(browser);
+    expect(await lookAtAll(page, language, PUBLIC)).toEqual([]);
+  });
+
+  test(`pages of each role in ${language}`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    let order = "";
+    const found: string[] = [];
+    for (const [person, looks] of SIGNED_IN) {
+      const page = await office.person(browser, person);
+      if (order === "") order = await liveOrder(page);
+      found.push(...(await lookAtAll(page, language, looks(order), person)));
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+/** An order of the department that is in use. */
+async function liveOrder(page: Page): Promise<string> {
+  await page.goto("/en/orders");
+  return page.locator("tbody th a").first().innerText();
+}
+
+async function checkAnswers(page: Page): Promise<void> {
+  await page.locator("#users").fill("12");
+  await page.locator("#purpose").fill("A purpose.");
+  await page.locator("#reason").fill("A reason.");
+  await page.locator("form.form button.btn").click();
+  await expect(page.locator(".check-answers")).toBeVisible();
+}
+
+async function sendEmpty(page: Page): Promise<void> {
+  await page.locator("form.form button.btn").click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+}
+
+async function lookAtAll(page: Page, language: Language, looks: Look[], who = "visitor"): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of looks) {
+    const name = `/${language}${look.path} as ${who}`;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    const answer = await page.goto(`/${language}${look.path}`);
+    if (answer?.status() !== (look.status ?? 200)) found.push(`${name}: status ${answer?.status()}`);
+    if (look.before) {
+      await look.before(page, language);
+      if (look.path === "/shortlist") await page.reload();
+    }
+    found.push(...(await structure(page, language)).map((what) => `${name}: ${what}`));
+    await page.evaluate(AXE);
+    const see = async (width: number, scheme: "light" | "dark", rules?: string[]) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      found.push(...(await violations(page, rules)).map((what) => `${name}, ${width} ${scheme}: ${what}`));
+    };
+    await see(1280, "light");
+    if (DARK[language].includes(1280)) await see(1280, "dark", COLOURS);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+    if (DARK[language].includes(390)) await see(390, "dark", COLOURS);
+    await see(390, "light");
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 });
+      const over = await page.evaluate(tooWide);
+      if (over !== "") found.push(`${name}: wider than ${width}: ${over}`);
+    }
+  }
+  return [...new Set(found)];
+}
+
+/** The innermost things that make the page scroll sideways; nothing when it does not. */
+function tooWide(): string {
+  if (document.documentElement.scrollWidth <= innerWidth) return "";
+  const wide = [...document.querySelectorAll("body *")].filter((it) => it.getBoundingClientRect().right > innerWidth + 1);
+  const innermost = wide.filter((it) => !wide.some((other) => other !== it && it.contains(other)));
+  const outside = innermost.filter((it) => it.closest(".table-scroll") === null && it.closest(".sr") === null);
+  return outside.slice(0, 3).map((it) => it.outerHTML.slice(0, 90)).join(" | ") || "something without a box of its own";
+}
+
+/** Language, one first heading, headings that skip no level, landmarks once, hosts. */
+function structure(page: Page, language: Language): Promise<string[]> {
+  return page.evaluate((lang) => {
+    const wrong: string[] = [];
+    const root = document.documentElement;
+    if (root.lang !== lang) wrong.push(`lang is ${root.lang}`);
+    const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((it) => Number(it.tagName[1]));
+    if (levels.filter((level) => level === 1).length !== 1) wrong.push("not exactly one h1");
+    const skips = levels.some((level, index) => index > 0 && level > levels[index - 1]! + 1);
+    if (skips) wrong.push(`heading levels skip: ${levels.join("")}`);
+    for (const landmark of ["body > header", "main", "body > footer"]) {
+      const count = document.querySelectorAll(landmark).length;
+      if (count !== 1) wrong.push(`${landmark} is there ${count} times`);
+    }
+    const ids = [...document.querySelectorAll("[id]")].map((it) => it.id);
+    const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+    if (twice.length > 0) wrong.push(`ids twice: ${[...new Set(twice)].join(" ")}`);
+    if (document.title.trim() === "") wrong.push("no title");
+    return wrong;
+  }, LANGUAGES[language]);
+}
+
+/** What axe finds, one line for each rule with the first places. */
+function violations(page: Page, rules?: string[]): Promise<string[]> {
+  return page.evaluate(
+    async ([tags, only]) => {
+      const axe = (window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: string[]; any: { message: string }[] }[] }[] }> } }).axe;
+      const runOnly = only ? { type: "rule", values: only } : { type: "tag", values: tags };
+      const result = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+      return result.violations.map((it) => {
+        const places = it.nodes.slice(0, 2).map((node) => `${node.target.join(" ")} (${node.any[0]?.message ?? ""})`);
+        return `${it.id} ×${it.nodes.length}: ${places.join(" | ")}`;
+      });
+    },
+    [TAGS, rules] as const,
+  );
+}
