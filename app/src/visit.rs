@@ -168,7 +168,11 @@ impl Visit {
 /// The status of a refusal: what was typed is wrong, too much was asked, or things have moved on.
 pub fn status_of(refusal: &Refusal) -> StatusCode {
     use domain::accounts::AccountRefusal;
+    use domain::deployments::DeploymentRefusal;
+    use domain::orders::OrderRefusal;
     match refusal {
+        Refusal::Order(OrderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+        Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Account(AccountRefusal::TooManyTries { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Account(AccountRefusal::LinkNotValid) => StatusCode::GONE,
         Refusal::ChangedMeanwhile | Refusal::FormExpired => StatusCode::CONFLICT,

@@ -41,8 +41,8 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
     { path: "/reuse/new?solution=S0005", before: sendEmpty },
   ]],
   ["kc.mak", () => [
-    at("/spend"), at("/spend?department=TD"), at("/spend?year=2030"), at("/spend/budget"), at("/spend/committed"), at("/spend/actual"),
-    at("/spend/avoided"), at("/spend/adopting"),
+    at("/spend"), at("/spend?department=TD"), at("/spend?year=2030"), at("/spend/budget"), at("/spend/committed?department=TD"), at("/spend/actual?department=TD"),
+    at("/spend/avoided?department=TD"), at("/spend/adopting?department=TD"),
   ]],
   ["wk.ho", (order) => [at(`/orders/${order}`), at(`/orders/${order}/usage`)]],
   ["ky.ng", (order) => [at(`/orders/${order}`)]],

@@ -45,6 +45,7 @@ pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) 
 /// Takes the step the form names; says what was done.
 async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure> {
     let caller = posted.visit.caller();
+    caller.officer()?;
     let fields = &posted.fields;
     let named = fields.get("do");
     if named == "pay" {

@@ -1,7 +1,50 @@
 //! What the charts share: a scale that ends on a round number, and room for words.
 
+use crate::i18n::chart;
 use domain::locale::Locale;
 use domain::money::Money;
+
+/// What amounts are written in: millions, or dollars where millions would say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// HK$ million with one decimal.
+    Millions,
+    /// Exact dollars.
+    Dollars,
+}
+
+impl Unit {
+    /// The unit for a chart whose largest amount is `most`.
+    pub fn for_amounts(most: Money) -> Unit {
+        if most < Money::from_dollars(2_000_000) { Unit::Dollars } else { Unit::Millions }
+    }
+
+    /// Its name, for subtitles and captions.
+    pub fn name(self, locale: Locale) -> &'static str {
+        match self {
+            Unit::Millions => chart::MILLIONS.to(locale),
+            Unit::Dollars => chart::DOLLARS.to(locale),
+        }
+    }
+
+    /// An amount in it.
+    pub fn amount(self, locale: Locale, amount: Money) -> String {
+        match self {
+            Unit::Millions => locale.millions(amount),
+            Unit::Dollars => locale.money(amount),
+        }
+    }
+
+    /// The words beside a grid line.
+    pub fn tick(self, locale: Locale, scale: Scale, tick: Money) -> String {
+        const MILLION: i64 = 100_000_000;
+        match self {
+            Unit::Dollars => locale.short_money(tick),
+            Unit::Millions if scale.step.cents() % MILLION == 0 => locale.number(tick.cents() / MILLION),
+            Unit::Millions => locale.millions(tick),
+        }
+    }
+}
 
 /// Steps from zero up to a round number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +59,8 @@ impl Scale {
     /// The coarsest scale with three to six steps that holds `most`.
     pub fn for_amounts(most: Money) -> Scale {
         let most = most.cents().max(1);
-        // A tenth of a million is the finest that the labels can say.
-        let mut power = 10_000_000_i64;
+        // Ten thousand dollars are the finest that the labels can say.
+        let mut power = 1_000_000_i64;
         loop {
             for step in [power, power * 2, power.saturating_mul(5)] {
                 let steps = most.div_euclid(step) + i64::from(most % step != 0);
@@ -37,12 +80,6 @@ impl Scale {
     /// The amounts of the grid lines, zero first.
     pub fn ticks(self) -> Vec<Money> {
         (0..=self.steps).filter_map(|index| self.step.times(index)).collect()
-    }
-
-    /// The words beside a grid line, in millions.
-    pub fn label(self, locale: Locale, tick: Money) -> String {
-        const MILLION: i64 = 100_000_000;
-        if self.step.cents() % MILLION == 0 { locale.number(tick.cents() / MILLION) } else { locale.millions(tick) }
     }
 
     /// How far up an amount is, from 0 to 1.
@@ -73,8 +110,8 @@ mod tests {
             (40_000_001, 10_000_000, 5),
             (50_000_001, 20_000_000, 3),
             (1_200_000, 500_000, 3),
-            (40_000, 100_000, 1),
-            (0, 100_000, 1),
+            (40_000, 10_000, 4),
+            (0, 10_000, 1),
             (999_000_000, 200_000_000, 5),
         ] {
             let scale = Scale::for_amounts(Money::from_dollars(dollars));
@@ -85,12 +122,16 @@ mod tests {
     }
 
     #[test]
-    fn grid_lines_are_labelled_in_millions() {
-        let scale = Scale::for_amounts(Money::from_dollars(38_000_000));
-        let labels: Vec<_> = scale.ticks().iter().map(|tick| scale.label(Locale::En, *tick)).collect();
-        assert_eq!(labels, ["0", "10", "20", "30", "40"]);
-        let scale = Scale::for_amounts(Money::from_dollars(1_200_000));
-        let labels: Vec<_> = scale.ticks().iter().map(|tick| scale.label(Locale::En, *tick)).collect();
-        assert_eq!(labels, ["0.0", "0.5", "1.0", "1.5"]);
+    fn grid_lines_are_labelled_as_finely_as_they_stand() {
+        let labels = |dollars| {
+            let most = Money::from_dollars(dollars);
+            let (unit, scale) = (Unit::for_amounts(most), Scale::for_amounts(most));
+            let labels = scale.ticks().into_iter().map(|tick| unit.tick(Locale::En, scale, tick));
+            labels.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(labels(38_000_000), "0 10 20 30 40");
+        assert_eq!(labels(2_200_000), "0.0 0.5 1.0 1.5 2.0 2.5");
+        assert_eq!(labels(1_200_000), "HK$0 HK$0.5m HK$1m HK$1.5m");
+        assert_eq!(labels(40_000), "HK$0 HK$10,000 HK$20,000 HK$30,000 HK$40,000");
     }
 }

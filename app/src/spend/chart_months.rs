@@ -1,12 +1,13 @@
 //! How committed and actual build up over the year against the budget.
 
-use super::chart::{Scale, at, text_width};
+use super::chart::{Scale, Unit, at, text_width};
 use super::spend_page::only;
 use crate::i18n::{chart, frame};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::money::Money;
 use domain::spend::views::{Figure, MonthPoint, SpendView};
+use domain::text::Text;
 use leptos::prelude::*;
 
 /// One drawing: a wide one, and a narrow one for phones.
@@ -29,7 +30,6 @@ fn wide(view: &SpendView) -> Paper {
     Paper { class: "chart only-wide", id: "months", width: 600.0, height: beside.clamp(290.0, 440.0), every: 1 }
 }
 
-const LEFT: f64 = 34.0;
 const TOP: f64 = 24.0;
 /// Below the plot: names of months.
 const BELOW: f64 = 30.0;
@@ -57,12 +57,22 @@ pub(super) fn chart(visit: &Visit, view: &SpendView) -> AnyView {
         <figure class="figure">
             <figcaption>
                 <h2>{chart::MONTHS_TITLE.to(locale)}</h2>
-                <p>{chart::MONTHS_UNIT.to(locale)}</p>
+                <p>{chart::MONTHS_UNIT.fill(locale, &[("unit", unit(view).name(locale))])}</p>
             </figcaption>
             {body}
         </figure>
     }
     .into_any()
+}
+
+/// The largest amount of the chart.
+fn most(view: &SpendView) -> Money {
+    view.months.iter().flat_map(|point| [point.committed, point.actual]).fold(view.total.budget, Money::max)
+}
+
+/// What the chart's amounts are written in.
+fn unit(view: &SpendView) -> Unit {
+    Unit::for_amounts(most(view))
 }
 
 /// The finding in one sentence.
@@ -88,17 +98,19 @@ fn finding(visit: &Visit, view: &SpendView, last: MonthPoint) -> String {
 /// The numbers of the first and the last month.
 fn description(visit: &Visit, view: &SpendView, first: MonthPoint, last: MonthPoint) -> String {
     let locale = visit.locale();
-    let millions = |amount| locale.millions(amount);
+    let unit = unit(view);
+    let words = |amount| unit.amount(locale, amount);
     chart::MONTHS_DESCRIPTION.fill(
         locale,
         &[
             ("first", &locale.month(first.month)),
             ("last", &locale.month(last.month)),
-            ("committed_first", &millions(first.committed)),
-            ("committed_last", &millions(last.committed)),
-            ("actual_first", &millions(first.actual)),
-            ("actual_last", &millions(last.actual)),
-            ("budget", &millions(view.total.budget)),
+            ("committed_first", &words(first.committed)),
+            ("committed_last", &words(last.committed)),
+            ("actual_first", &words(first.actual)),
+            ("actual_last", &words(last.actual)),
+            ("budget", &words(view.total.budget)),
+            ("unit", unit.name(locale)),
         ],
     )
 }
@@ -106,7 +118,10 @@ fn description(visit: &Visit, view: &SpendView, first: MonthPoint, last: MonthPo
 /// Where things stand on a paper.
 struct Plot {
     scale: Scale,
+    unit: Unit,
     paper: Paper,
+    /// Where April stands.
+    left: f64,
     /// Where March stands.
     right: f64,
     bottom: f64,
@@ -114,7 +129,7 @@ struct Plot {
 
 impl Plot {
     fn x(&self, month: usize) -> f64 {
-        LEFT + (self.right - LEFT) * month as f64 / 11.0
+        self.left + (self.right - self.left) * month as f64 / 11.0
     }
 
     fn y(&self, amount: Money) -> f64 {
@@ -134,24 +149,26 @@ fn drawing(visit: &Visit, view: &SpendView, paper: Paper) -> Option<AnyView> {
     let locale = visit.locale();
     let (first, last) = (*view.months.first()?, *view.months.last()?);
     let budget = view.total.budget;
-    let most = view.months.iter().flat_map(|point| [point.committed, point.actual]).fold(budget, Money::max);
-    let label = |text: domain::text::Text, amount| text.fill(locale, &[("amount", &locale.millions(amount))]);
+    let (unit, scale) = (unit(view), Scale::for_amounts(most(view)));
+    let label = |text: Text, amount| text.fill(locale, &[("amount", &unit.amount(locale, amount))]);
     let committed_label = label(chart::COMMITTED_LABEL, last.committed);
     let actual_label = label(chart::ACTUAL_LABEL, last.actual);
 
+    let ticks = scale.ticks().into_iter().map(|tick| text_width(&unit.tick(locale, scale, tick)));
+    let left = ticks.fold(20.0, f64::max) + 10.0;
     // The labels stand right of the last month, so the plot leaves them room when the year is nearly over.
     let room = GAP + text_width(&committed_label).max(text_width(&actual_label));
     let end = view.months.len() - 1;
     let most_right = paper.width - 14.0;
     let right =
-        if end == 0 { most_right } else { most_right.min(LEFT + (paper.width - room - LEFT) * 11.0 / end as f64) };
-    let plot = Plot { scale: Scale::for_amounts(most), paper, right, bottom: paper.height - BELOW };
+        if end == 0 { most_right } else { most_right.min(left + (paper.width - room - left) * 11.0 / end as f64) };
+    let plot = Plot { scale, unit, paper, left, right, bottom: paper.height - BELOW };
 
     let (x_end, y_budget) = (plot.x(end), plot.y(budget));
     let (y_committed, y_actual) = label_heights(&plot, last, y_budget);
     let area = format!(
         "{},{b} {} {},{b}",
-        at(LEFT),
+        at(left),
         plot.points(&view.months, |point| point.actual),
         at(x_end),
         b = at(plot.bottom),
@@ -163,8 +180,8 @@ fn drawing(visit: &Visit, view: &SpendView, paper: Paper) -> Option<AnyView> {
             <title id=ids.0>{finding(visit, view, last)}</title>
             <desc id=ids.1>{description(visit, view, first, last)}</desc>
             {frame_of(visit, view, &plot)}
-            <line class="bud" x1=at(LEFT) x2=at(right) y1=at(y_budget) y2=at(y_budget)></line>
-            <text class="lab" x=at(LEFT + 8.0) y=at(y_budget - 6.0)>{label(chart::BUDGET_LABEL, budget)}</text>
+            <line class="bud" x1=at(left) x2=at(right) y1=at(y_budget) y2=at(y_budget)></line>
+            <text class="lab" x=at(left + 8.0) y=at(y_budget - 6.0)>{label(chart::BUDGET_LABEL, budget)}</text>
             <polygon class="act" points=area></polygon>
             <polyline class="com" points=plot.points(&view.months, |point| point.committed)></polyline>
             <circle class="com" cx=at(x_end) cy=at(plot.y(last.committed)) r="4.5"></circle>
@@ -180,7 +197,7 @@ fn drawing(visit: &Visit, view: &SpendView, paper: Paper) -> Option<AnyView> {
 /// Grid, axis and the words beside them.
 fn frame_of(visit: &Visit, view: &SpendView, plot: &Plot) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let (left, right, paper) = (at(LEFT), at(plot.right), plot.paper);
+    let (left, right, paper) = (at(plot.left), at(plot.right), plot.paper);
     let lines: Vec<_> = plot
         .scale
         .ticks()
@@ -190,7 +207,7 @@ fn frame_of(visit: &Visit, view: &SpendView, plot: &Plot) -> impl IntoView + use
             let class = if tick == Money::ZERO { "axis" } else { "grid" };
             view! {
                 <line class=class x1=left.clone() x2=right.clone() y1=at(y) y2=at(y)></line>
-                <text x=at(LEFT - 8.0) y=at(y + 4.0) text-anchor="end">{plot.scale.label(locale, tick)}</text>
+                <text x=at(plot.left - 8.0) y=at(y + 4.0) text-anchor="end">{plot.unit.tick(locale, plot.scale, tick)}</text>
             }
         })
         .collect();
@@ -226,6 +243,7 @@ fn label_heights(plot: &Plot, last: MonthPoint, y_budget: f64) -> (f64, f64) {
 
 fn table(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
     let locale = visit.locale();
+    let unit = unit(view);
     let rows: Vec<_> = view
         .months
         .iter()
@@ -233,8 +251,8 @@ fn table(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
             view! {
                 <tr>
                     <th scope="row">{locale.month(point.month)}</th>
-                    <td class="r">{locale.millions(point.committed)}</td>
-                    <td class="r">{locale.millions(point.actual)}</td>
+                    <td class="r">{unit.amount(locale, point.committed)}</td>
+                    <td class="r">{unit.amount(locale, point.actual)}</td>
                 </tr>
             }
         })
@@ -244,7 +262,7 @@ fn table(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
         <details>
             <summary>{frame::SHOW_TABLE.to(locale)}</summary>
             <table class="table mt3">
-                <caption class="sr">{chart::MONTHS_TABLE.to(locale)}</caption>
+                <caption class="sr">{chart::MONTHS_TABLE.fill(locale, &[("unit", unit.name(locale))])}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{chart::MONTH.to(locale)}</th>
@@ -256,11 +274,36 @@ fn table(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
                 <tfoot>
                     <tr>
                         <th scope="row">{chart::BUDGET.to(locale)}</th>
-                        <td class="r" colspan="2">{locale.millions(view.total.budget)}</td>
+                        <td class="r" colspan="2">{unit.amount(locale, view.total.budget)}</td>
                     </tr>
                 </tfoot>
             </table>
             <p class="actions mt3"><a href=file>{chart::PAYMENTS_FILE.to(locale)}</a></p>
         </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::time::FinancialYear;
+
+    #[test]
+    fn labels_keep_apart_from_each_other_the_axis_and_the_budget() {
+        let month = FinancialYear(2026).first_day().month();
+        let amounts = [0, 1, 5_000_000, 10_000_000, 19_900_000, 20_000_000, 20_100_000, 40_000_000];
+        for (budget, committed, actual) in
+            amounts.into_iter().flat_map(|a| amounts.into_iter().flat_map(move |b| amounts.map(move |c| (a, b, c))))
+        {
+            let [budget, committed, actual] = [budget, committed, actual.min(committed)].map(Money::from_dollars);
+            let last = MonthPoint { month, committed, actual };
+            let scale = Scale::for_amounts(budget.max(committed));
+            let unit = Unit::for_amounts(budget.max(committed));
+            let plot = Plot { scale, unit, paper: PHONE, left: 34.0, right: 300.0, bottom: 220.0 };
+            let (upper, lower) = label_heights(&plot, last, plot.y(budget));
+            let said = format!("{budget:?} {committed:?} {actual:?}: {upper} {lower}");
+            assert!(lower - upper >= LINE - 0.01, "{said}");
+            assert!(lower <= plot.bottom - 4.9 && upper > 9.0, "{said}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Money by department: a bar against the budget, the amounts, and how it stands in a word.
 
+use super::chart::Unit;
 use super::spend_page::only;
 use crate::components::tags;
 use crate::i18n::spend;
@@ -12,7 +13,8 @@ use leptos::prelude::*;
 /// The table of departments; for one department, the ways to its rows.
 pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
     let locale = visit.locale();
-    let caption = spend::TABLE_CAPTION.fill(locale, &[("year", &locale.financial_year(view.year))]);
+    let year = locale.financial_year(view.year);
+    let caption = spend::TABLE_CAPTION.fill(locale, &[("year", &year), ("unit", unit(view).name(locale))]);
     let label = caption.clone();
     let rows: Vec<_> = view.rows.iter().map(|row| line(visit, view, row)).collect();
     let one = view.department.is_some();
@@ -58,6 +60,11 @@ pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
     .into_any()
 }
 
+/// Many departments compare in millions; one is told exactly.
+fn unit(view: &SpendView) -> Unit {
+    if view.department.is_some() { Unit::Dollars } else { Unit::Millions }
+}
+
 fn line(visit: &Visit, view: &SpendView, row: &DepartmentRow) -> AnyView {
     let name = match view.department {
         Some(_) => row.name.clone().into_any(),
@@ -67,9 +74,9 @@ fn line(visit: &Visit, view: &SpendView, row: &DepartmentRow) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{name}{on_phone(visit, row.position)}</th>
+            <th scope="row">{name}{on_phone(visit, unit(view), row.position)}</th>
             <td class="only-wide">{bullet(row.position, "bullet")}</td>
-            {amounts(visit, row.position)}
+            {amounts(visit, unit(view), row.position)}
             <td>{tags::budget(visit, row.position.health())}</td>
         </tr>
     }
@@ -80,36 +87,36 @@ fn total(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
     view! {
         <tfoot>
             <tr>
-                <th scope="row">{spend::ALL.to(visit.locale())}{on_phone(visit, view.total)}</th>
+                <th scope="row">{spend::ALL.to(visit.locale())}{on_phone(visit, unit(view), view.total)}</th>
                 <td class="only-wide">{bullet(view.total, "bullet")}</td>
-                {amounts(visit, view.total)}
+                {amounts(visit, unit(view), view.total)}
                 <td></td>
             </tr>
         </tfoot>
     }
 }
 
-fn amounts(visit: &Visit, position: Position) -> impl IntoView + use<> {
+fn amounts(visit: &Visit, unit: Unit, position: Position) -> impl IntoView + use<> {
     let locale = visit.locale();
     let used =
         position.commitment_rate().map_or_else(|| spend::NONE.to(locale).to_owned(), |rate| locale.percent(rate));
     view! {
-        <td class="r only-wide">{locale.millions(position.budget)}</td>
-        <td class="r only-wide">{locale.millions(position.committed)}</td>
-        <td class="r only-wide">{locale.millions(position.actual)}</td>
+        <td class="r only-wide">{unit.amount(locale, position.budget)}</td>
+        <td class="r only-wide">{unit.amount(locale, position.committed)}</td>
+        <td class="r only-wide">{unit.amount(locale, position.actual)}</td>
         <td class="r">{used}</td>
     }
 }
 
 /// The bar and the amounts in one line, where columns have no room.
-fn on_phone(visit: &Visit, position: Position) -> impl IntoView + use<> {
+fn on_phone(visit: &Visit, unit: Unit, position: Position) -> impl IntoView + use<> {
     let locale = visit.locale();
     let line = spend::AMOUNTS.fill(
         locale,
         &[
-            ("budget", &locale.millions(position.budget)),
-            ("committed", &locale.millions(position.committed)),
-            ("actual", &locale.millions(position.actual)),
+            ("budget", &unit.amount(locale, position.budget)),
+            ("committed", &unit.amount(locale, position.committed)),
+            ("actual", &unit.amount(locale, position.actual)),
         ],
     );
     view! {

@@ -135,9 +135,25 @@ fn order(visit: &Visit, row: &FigureRow) -> AnyView {
 }
 
 fn on(visit: &Visit, row: &FigureRow) -> AnyView {
-    row.on.map_or_else(|| or_none(visit, None), |on| day(visit, on))
+    row.on.map_or_else(|| or_none(visit, None), |on| view! { <span class="no-wrap">{day(visit, on)}</span> }.into_any())
 }
 
 fn plain_on(row: &FigureRow) -> String {
     row.on.map(|on| on.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn numbers_stand_last_and_every_key_once() {
+        for figure in Figure::ALL {
+            let columns = columns(figure);
+            assert!(columns.is_sorted_by_key(Column::is_number), "{figure:?}");
+            let keys: BTreeSet<_> = columns.iter().map(|column| column.key).collect();
+            assert_eq!(keys.len(), columns.len(), "{figure:?}");
+        }
+    }
 }

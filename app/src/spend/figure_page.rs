@@ -130,10 +130,10 @@ fn rows(visit: &Visit, view: &FigureView) -> AnyView {
         .collect();
     let lines: Vec<_> = view.rows.iter().map(|row| line(visit, columns, row)).collect();
     view! {
-        <section class="panel panel--flush mt4" aria-labelledby="rows">
-            <div class="panel__head"><h2 id="rows">{sum(visit, view)}</h2></div>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=title(visit, view)>
-                <table class="table">
+        <section class="panel mt4" aria-labelledby="rows">
+            <h2 id="rows" class="t-lg">{sum(visit, view)}</h2>
+            <div class="table-scroll mt3" tabindex="0" role="region" aria-label=title(visit, view)>
+                <table class="table table--stack">
                     <caption class="sr">{title(visit, view)}</caption>
                     <thead><tr>{heads}</tr></thead>
                     <tbody>{lines}</tbody>
@@ -153,7 +153,12 @@ fn right(column: &Column) -> Option<&'static str> {
 fn line(visit: &Visit, columns: &'static [Column], row: &FigureRow) -> AnyView {
     let mut columns = columns.iter();
     let first = columns.next().map(|column| view! { <th scope="row">{column.draw(visit, row)}</th> });
-    let rest: Vec<_> = columns.map(|column| view! { <td class=right(column)>{column.draw(visit, row)}</td> }).collect();
+    let rest: Vec<_> = columns
+        .map(|column| {
+            let label = column.head.to(visit.locale());
+            view! { <td class=right(column) data-label=label>{column.draw(visit, row)}</td> }
+        })
+        .collect();
     view! { <tr>{first}{rest}</tr> }.into_any()
 }
 
@@ -162,7 +167,10 @@ fn total(visit: &Visit, view: &FigureView, columns: &'static [Column]) -> impl I
     let sums: Vec<_> = columns
         .iter()
         .filter(|column| column.is_number())
-        .map(|column| view! { <td class="r">{column.sum(visit, &view.rows)}</td> })
+        .map(|column| {
+            let label = column.head.to(visit.locale());
+            view! { <td class="r" data-label=label>{column.sum(visit, &view.rows)}</td> }
+        })
         .collect();
     view! { <tr><th scope="row" colspan=words.to_string()>{figure::TOTAL.to(visit.locale())}</th>{sums}</tr> }
 }

@@ -78,7 +78,7 @@ fn filters(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
                 <div class="tiles tiles--10 tiles--end">
                     {select(visit, &state, "year", spend::YEAR, None, None, years)}
                     {department}
-                    <button class="btn btn--quiet">{spend::APPLY.to(locale)}</button>
+                    <div><button class="btn btn--quiet">{spend::APPLY.to(locale)}</button></div>
                 </div>
             </form>
         </details>

@@ -111,7 +111,7 @@ async fn an_import_says_what_became_of_each_row() {
 
     let first = program.done(&["import", "listings", name]);
     let counts = first.lines().last().unwrap();
-    assert!(first.contains("refused: line ") && first.contains("3 cells instead of "), "{first}");
+    assert!(first.contains("refused: line ") && first.contains(" cells instead of "), "{first}");
     assert!(!counts.starts_with("0 imported") && counts.contains("0 unchanged"), "{counts}");
     let second = program.done(&["import", "listings", name]);
     assert!(second.lines().last().unwrap().starts_with("0 imported"), "{second}");

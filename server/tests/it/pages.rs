@@ -57,7 +57,9 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
                 let parts = tags(&answer.body);
                 wrong.extend(faults(&answer, &parts, locale).into_iter().map(|fault| format!("{path}: {fault}")));
                 for tag in parts.iter().filter(|tag| tag.name == "form" && tag.get("method") == Some("post")) {
-                    let action = tag.get("action").unwrap_or("");
+                    // A form without an address posts to its page's own.
+                    let own = path.split('?').next().unwrap_or_default();
+                    let action = tag.get("action").filter(|action| !action.is_empty()).unwrap_or(own);
                     if place_on(&map, "POST", action).is_none() {
                         wrong.insert(format!("{path}: a form goes to {action}, where none is read"));
                     }

@@ -18,7 +18,7 @@ use sea_orm::prelude::*;
 pub struct Invited {
     /// The person.
     pub person: PersonId,
-    /// The one-time link to choose a password; the letter that follows makes a new one.
+    /// The one-time link to choose a password; the letter that follows carries another.
     pub link: String,
 }
 
@@ -68,6 +68,7 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
         memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
     }
     store::insert_link(&change, Letter::Invitation, person.id, person.account_version).await?;
+    let secret = store::insert_told_link(&change, person.id, person.account_version).await?;
 
     let event = Event::PersonInvited {
         person: PersonId(person.id),
@@ -75,8 +76,6 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
         roles: invitation.roles,
     };
     change.commit(event).await?;
-    let secret = store::fresh_secret(caller, Letter::Invitation, &person).await?;
-    let secret = secret.ok_or_else(|| Failure::impossible("an invitation without a link"))?;
     let services = caller.services();
     let link = format!("{}/{}/invitation/{secret}", services.public_url, person.locale);
     Ok(Invited { person: PersonId(person.id), link })

@@ -87,6 +87,24 @@ pub(super) async fn insert_link(
     Ok(())
 }
 
+/// A link whose secret is told to the one who asks, beside the one that is mailed; it lives as long as an invitation.
+pub(super) async fn insert_told_link(change: &Change, person: Uuid, account_version: i64) -> Result<String, Failure> {
+    let secret = change.caller().services().random.secret();
+    let row = one_time_links::ActiveModel {
+        id: Set(change.new_id()),
+        // Not the kind that the letter looks for: its delivery must not end this secret.
+        kind: Set(Letter::Reset.code().to_owned()),
+        person_id: Set(person),
+        account_version: Set(account_version),
+        token_hash: Set(Some(sha256(secret.as_bytes()).to_vec())),
+        requested_at: Set(change.now().millis()),
+        expires_at: Set(Some(change.now().plus_minutes(INVITATION_MINUTES).millis())),
+        used_at: Set(None),
+    };
+    one_time_links::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    Ok(secret)
+}
+
 /// Gives the newest unused link of a person a fresh secret; `None` when there is none to use.
 ///
 /// The secret is nowhere but in the answer. An earlier secret of the same link ends.
