@@ -54,7 +54,7 @@ test("nobody decides on a request without the role, nor on their own", async ({ 
   const curator = await office.person(browser, "ws.lau");
   await curator.goto(`/en/orders/${reference}`);
   await expect(curator.getByRole("button", { name: /Approve/ })).toHaveCount(0);
-  expect((await office.post(curator, `/en/orders/${reference}`, { do: "approve" })).status()).toBe(422);
+  expect((await office.post(curator, `/en/orders/${reference}`, { do: "approve" })).status()).toBe(409);
 });
 
 test("another department's order is not there", async ({ browser }) => {

@@ -75,7 +75,7 @@ pub struct Settings {
     pub trusted_proxy: u8,
 
     /// What is logged: a level, or `part=level` several times
-    #[arg(long, env = "MARKET_LOG", global = true, default_value = "info",
+    #[arg(long, env = "MARKET_LOG", global = true, default_value = "info,sea_orm_migration=warn",
         value_parser = setting("MARKET_LOG", "info,services=debug", values::log_filter))]
     pub log: String,
 

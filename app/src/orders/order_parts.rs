@@ -137,7 +137,7 @@ pub(super) fn payments(visit: &Visit, view: &OrderView) -> Option<AnyView> {
     let heading = order::PAYMENTS.to(locale);
     Some(
         view! {
-            <section class="panel" aria-labelledby="payments">
+            <section class="panel">
                 <h2 id="payments">{heading}</h2>
                 <div class="table-scroll mt2" tabindex="0" role="region" aria-label=heading>
                     <table class="table">

@@ -56,7 +56,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// The coarsest scale with three to six steps that holds `most`.
+    /// The finest scale with up to six steps that holds `most`.
     pub fn for_amounts(most: Money) -> Scale {
         let most = most.cents().max(1);
         // Ten thousand dollars are the finest that the labels can say.
@@ -64,7 +64,7 @@ impl Scale {
         loop {
             for step in [power, power * 2, power.saturating_mul(5)] {
                 let steps = most.div_euclid(step) + i64::from(most % step != 0);
-                if steps <= 5 {
+                if steps <= 6 {
                     return Scale { step: Money::from_cents(step), steps: steps.max(1) };
                 }
             }
@@ -108,8 +108,8 @@ mod tests {
             (38_000_000, 10_000_000, 4),
             (40_000_000, 10_000_000, 4),
             (40_000_001, 10_000_000, 5),
-            (50_000_001, 20_000_000, 3),
-            (1_200_000, 500_000, 3),
+            (50_000_001, 10_000_000, 6),
+            (1_200_000, 200_000, 6),
             (40_000, 10_000, 4),
             (0, 10_000, 1),
             (999_000_000, 200_000_000, 5),
@@ -131,7 +131,7 @@ mod tests {
         };
         assert_eq!(labels(38_000_000), "0 10 20 30 40");
         assert_eq!(labels(2_200_000), "0.0 0.5 1.0 1.5 2.0 2.5");
-        assert_eq!(labels(1_200_000), "HK$0 HK$0.5m HK$1m HK$1.5m");
+        assert_eq!(labels(1_200_000), "HK$0 HK$0.2m HK$0.4m HK$0.6m HK$0.8m HK$1m HK$1.2m");
         assert_eq!(labels(40_000), "HK$0 HK$10,000 HK$20,000 HK$30,000 HK$40,000");
     }
 }

@@ -100,7 +100,7 @@ fn drawing(visit: &Visit, bars: &Bars, paper: Paper) -> Option<AnyView> {
     let amounts: Vec<String> = bars.bars.iter().map(|(_, amount)| bars.unit.amount(locale, *amount)).collect();
     let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
     let beside = widest(&mut bars.bars.iter().map(|(name, _)| text_width(name))).min(MOST_WORDS);
-    let left = if paper.beside { beside } else { 0.0 };
+    let left = if paper.beside { beside + 8.0 } else { 0.0 };
     let room = paper.width - left - 10.0 - widest(&mut amounts.iter().map(|amount| text_width(amount)));
     let most = bars.bars.first()?.1.cents().max(1) as f64;
     let marks: Vec<_> = bars

@@ -47,7 +47,7 @@ pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
                             <th scope="col" class="r only-wide">{spend::COMMITTED.to(locale)}</th>
                             <th scope="col" class="r only-wide">{spend::ACTUAL.to(locale)}</th>
                             <th scope="col" class="r">{spend::USED.to(locale)}</th>
-                            <th scope="col">{spend::STATUS.to(locale)}</th>
+                            <th scope="col" class="only-wide">{spend::STATUS.to(locale)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -76,8 +76,8 @@ fn line(visit: &Visit, view: &SpendView, row: &DepartmentRow) -> AnyView {
         <tr>
             <th scope="row">{name}{on_phone(visit, unit(view), row.position)}</th>
             <td class="only-wide">{bullet(row.position, "bullet")}</td>
-            {amounts(visit, unit(view), row.position)}
-            <td>{tags::budget(visit, row.position.health())}</td>
+            {amounts(visit, unit(view), row.position, true)}
+            <td class="only-wide">{tags::budget(visit, row.position.health())}</td>
         </tr>
     }
     .into_any()
@@ -89,22 +89,24 @@ fn total(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
             <tr>
                 <th scope="row">{spend::ALL.to(visit.locale())}{on_phone(visit, unit(view), view.total)}</th>
                 <td class="only-wide">{bullet(view.total, "bullet")}</td>
-                {amounts(visit, unit(view), view.total)}
-                <td></td>
+                {amounts(visit, unit(view), view.total, false)}
+                <td class="only-wide"></td>
             </tr>
         </tfoot>
     }
 }
 
-fn amounts(visit: &Visit, unit: Unit, position: Position) -> impl IntoView + use<> {
+fn amounts(visit: &Visit, unit: Unit, position: Position, tagged: bool) -> impl IntoView + use<> {
     let locale = visit.locale();
     let used =
         position.commitment_rate().map_or_else(|| spend::NONE.to(locale).to_owned(), |rate| locale.percent(rate));
+    // Where the last column has no room, its tag stands below.
+    let tag = tagged.then(|| view! { <div class="only-phone">{tags::budget(visit, position.health())}</div> });
     view! {
         <td class="r only-wide">{unit.amount(locale, position.budget)}</td>
         <td class="r only-wide">{unit.amount(locale, position.committed)}</td>
         <td class="r only-wide">{unit.amount(locale, position.actual)}</td>
-        <td class="r">{used}</td>
+        <td class="r">{used}{tag}</td>
     }
 }
 

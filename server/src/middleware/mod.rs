@@ -12,6 +12,8 @@ mod plain_page;
 mod request_id;
 mod request_log;
 mod security_headers;
+#[cfg(test)]
+mod tests;
 
 use crate::router::Front;
 use axum::Router;

@@ -105,3 +105,54 @@ fn most_connections() -> usize {
     let most = files.saturating_sub(FILES_FOR_OTHERS).clamp(64, 16_384);
     usize::try_from(most).unwrap_or(64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::time::Instant;
+
+    /// What a client gets that sends this and no more, and after how many seconds it is let go.
+    async fn half(sent: &str) -> (String, u64) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", axum::routing::get(|| async { "fine" }));
+        let stop = Stop::by_hand();
+        let server = tokio::spawn({
+            let stop = stop.clone();
+            async move { serve(listener, router, &stop, Duration::from_secs(1), || ()).await }
+        });
+        let mut client = TcpStream::connect(address).await.unwrap();
+        client.write_all(sent.as_bytes()).await.unwrap();
+        // The clock stands still from here and jumps to the next thing that is due.
+        tokio::time::pause();
+        let began = Instant::now();
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).await.unwrap();
+        let waited = began.elapsed().as_secs();
+        stop.give();
+        assert!(server.await.unwrap());
+        (answer, waited)
+    }
+
+    #[tokio::test]
+    async fn a_client_that_sends_half_a_head_is_let_go() {
+        let (answer, waited) = half("GET / HTTP/1.1\r\nHost: here\r\n").await;
+        assert!(!answer.contains("fine"), "{answer}");
+        assert_eq!(waited, LONGEST_HEAD.as_secs());
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_lies_idle_is_closed() {
+        let (answer, waited) = half("GET / HTTP/1.1\r\nHost: here\r\n\r\n").await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("fine"), "{answer}");
+        assert_eq!(waited, LONGEST_HEAD.as_secs());
+    }
+
+    #[tokio::test]
+    async fn a_head_without_end_is_not_read() {
+        let long = format!("GET / HTTP/1.1\r\nHost: here\r\nx: {}", "y".repeat(LONGEST_HEAD_BYTES));
+        let (answer, _) = half(&long).await;
+        assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+    }
+}

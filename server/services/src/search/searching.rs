@@ -186,7 +186,7 @@ pub(super) mod tests {
             entry(4, "Speech", "one two three four"),
             reference(5, "Another", "one two three four"),
         ]);
-        assert_eq!(found(&index, "speech"), [4, 1, 3, 2]);
+        assert_eq!(found(&index, "speech"), [4, 1, 2, 3]);
         assert_eq!(found(&index, ""), [4, 2, 1, 5, 3]);
     }
 
