@@ -89,7 +89,7 @@ fn said(visit: &Visit, bars: &Bars) -> Option<(String, String)> {
     let item = |(name, amount): &Bar| {
         chart::CATEGORY_ITEM.fill(locale, &[("category", name), ("amount", &bars.unit.amount(locale, *amount))])
     };
-    let list = bars.bars.iter().map(item).collect::<Vec<_>>().join(frame::LIST_COMMA.to(locale));
+    let list = bars.bars.iter().map(item).collect::<Vec<_>>().join(chart::ITEM_SEPARATOR.to(locale));
     let unit = bars.unit.name(locale);
     Some((finding, chart::CATEGORIES_DESCRIPTION.fill(locale, &[("list", &list), ("unit", unit)])))
 }

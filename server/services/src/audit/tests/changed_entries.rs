@@ -90,7 +90,8 @@ async fn two_fields_that_only_moved_a_letter_between_them_are_found() {
 async fn a_changed_byte_in_any_column_of_the_tree_is_found() {
     let office = office_with_entries().await;
     let tree = tree(&office).await;
-    let changes: [(&str, fn(&mut audit_tree::Model)); 6] = [
+    type Damage = fn(&mut audit_tree::Model);
+    let changes: [(&str, Damage); 6] = [
         ("size", |tree| tree.size += 1),
         ("frontier, first byte", |tree| flip(&mut tree.frontier[0])),
         ("frontier, last byte", |tree| flip(tree.frontier.last_mut().unwrap())),

@@ -68,7 +68,7 @@ async fn from_request_to_payment_each_step_tells_the_next_person() {
     assert_eq!(state(&office, &reference).await, OrderState::InDelivery);
     let adopters =
         |page: &domain::catalogue::views::SolutionView| (page.card.adopters, page.card.trials, page.adopters.len());
-    let (using, trying, listed) = adopters(&*catalogue::show(&officer, Locale::En, SLOPES).await.unwrap());
+    let (using, trying, listed) = adopters(&catalogue::show(&officer, Locale::En, SLOPES).await.unwrap());
     assert_eq!(trying, 1);
 
     office.step(TD.user, &reference, DeploymentCommand::GoLive).await.unwrap();
