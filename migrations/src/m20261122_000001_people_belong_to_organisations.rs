@@ -74,7 +74,7 @@ impl MigrationTrait for Migration {
         let links = Table::create()
             .table("one_time_links")
             .col(pk_uuid("id"))
-            .col(coded("kind", &["invitation", "reset"]))
+            .col(coded("kind", &["invitation", "told", "reset"]))
             .col(uuid("person_id"))
             .col(big_integer("account_version"))
             .col(binary_null("token_hash"))

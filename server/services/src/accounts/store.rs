@@ -93,7 +93,7 @@ pub(super) async fn insert_told_link(change: &Change, person: Uuid, account_vers
     let row = one_time_links::ActiveModel {
         id: Set(change.new_id()),
         // Not the kind that the letter looks for: its delivery must not end this secret.
-        kind: Set(Letter::Reset.code().to_owned()),
+        kind: Set("told".to_owned()),
         person_id: Set(person),
         account_version: Set(account_version),
         token_hash: Set(Some(sha256(secret.as_bytes()).to_vec())),

@@ -22,6 +22,8 @@ use std::sync::{Arc, Mutex, RwLock};
 const ASK_AGAIN_AFTER_MS: i64 = 500;
 /// Listings read from the database at a time.
 const AT_A_TIME: u64 = 2_000;
+/// Listings taken in while searches wait.
+const AT_ONE_LOCK: usize = 50;
 /// Most cards, and most pages, kept; beyond that all are dropped and shown ones come again.
 const MOST_KEPT: usize = 1_000;
 
@@ -107,9 +109,11 @@ impl Shelf {
             listings::Entity::find().filter(listings::Column::Revision.gt(known)).all(caller.db()).await.stored()?;
         for chunk in rows.chunks(AT_A_TIME as usize) {
             let entries = store::entries(caller, chunk.to_vec(), &adopters).await?;
-            let mut index = self.index.write().map_err(|_| poisoned())?;
-            for entry in &entries {
-                index.replace(entry);
+            for few in entries.chunks(AT_ONE_LOCK) {
+                let mut index = self.index.write().map_err(|_| poisoned())?;
+                for entry in few {
+                    index.replace(entry);
+                }
             }
         }
         Ok(())

@@ -112,13 +112,19 @@ async fn a_link_is_dead_after_the_password_was_changed_by_another() {
 }
 
 #[tokio::test]
-async fn the_letter_of_an_invitation_ends_the_link_that_was_printed() {
-    let office = Office::sample().await;
-    let invited = invite(&office.person(ADMINISTRATOR).await, invitation(Locale::En)).await.unwrap();
-    let mailed = secret_of_newest_letter(&office).await;
-    let printed = read_link(&office.public(), secret_of(&invited.link)).await;
-    assert_eq!(refusal(printed), account(AccountRefusal::LinkNotValid));
-    choose(&office, &mailed, NEW_PASSWORD).await.unwrap();
+async fn of_the_printed_and_the_mailed_link_of_an_invitation_either_joins_and_ends_both() {
+    for uses_printed in [true, false] {
+        let office = Office::sample().await;
+        let invited = invite(&office.person(ADMINISTRATOR).await, invitation(Locale::En)).await.unwrap();
+        let mailed = secret_of_newest_letter(&office).await;
+        let printed = secret_of(&invited.link).to_owned();
+        assert_ne!(mailed, printed);
+        let (used, left) = if uses_printed { (printed, mailed) } else { (mailed, printed) };
+        assert!(read_link(&office.public(), &left).await.is_ok());
+        choose(&office, &used, NEW_PASSWORD).await.unwrap();
+        assert_eq!(refusal(read_link(&office.public(), &left).await), account(AccountRefusal::LinkNotValid));
+        assert_eq!(refusal(choose(&office, &left, NEW_PASSWORD).await), account(AccountRefusal::LinkNotValid));
+    }
 }
 
 #[tokio::test]
