@@ -26,14 +26,24 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A change of a published tender's terms.
+    AddendumId;
+    /// The decision to place a tender with a bidder.
+    AwardId;
+    /// One supplier's answer to a tender, through all its versions.
+    BidId;
     /// A department's own name for money set aside.
     BudgetLineId;
     /// A signed agreement with a supplier, under which departments order.
     ContractId;
+    /// One thing that technical marks are given for.
+    CriterionId;
     /// A solution in use, or on its way, in one department.
     DeploymentId;
     /// One entry of the catalogue.
     ListingId;
+    /// A part of a tender that is awarded by itself.
+    LotId;
     /// A request for reuse and the order it becomes.
     OrderId;
     /// A bureau, department or supplier.
@@ -42,8 +52,14 @@ ids! {
     PaymentId;
     /// Somebody who can sign in.
     PersonId;
+    /// A question about a published tender.
+    QuestionId;
+    /// Something a tender asks of the solution.
+    RequirementId;
     /// One signed-in browser.
     SessionId;
+    /// One purchase, from its draft to its contract.
+    TenderId;
 }
 
 /// A form's one-time key: the same form sent twice changes things once.

@@ -4,6 +4,7 @@
 //! The modules stand in the order of a procurement's life; a later one may use an earlier one,
 //! never the reverse.
 
+pub mod calendar;
 pub mod coded;
 pub mod ids;
 pub mod money;
@@ -19,7 +20,16 @@ pub mod accounts;
 pub mod actor;
 pub mod permissions;
 
+pub mod suppliers;
+
 pub mod catalogue;
+
+pub mod tenders;
+pub mod bids;
+pub mod evaluation;
+pub mod awards;
+pub mod contracts;
+
 pub mod orders;
 
 pub mod deployments;

@@ -1,0 +1,1 @@
+//! The decision, its notice and its standstill.

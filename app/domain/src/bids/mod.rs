@@ -1,0 +1,1 @@
+//! What a supplier submits, and when it counts.

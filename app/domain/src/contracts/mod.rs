@@ -1,0 +1,1 @@
+//! What both sides signed, and what becomes of it.

@@ -1,0 +1,1 @@
+//! Companies that may bid: how they register, are vetted and stay in good standing.

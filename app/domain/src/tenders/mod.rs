@@ -1,0 +1,1 @@
+//! A department's need, from its draft to its close.
