@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { brotliCompressSync } from 'node:zlib';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,12 +31,19 @@ const run = (args, env) => {
 
 const residentMb = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
+/** One request on a connection of its own: the service closes those that idle while a page is measured. */
+const ask = (path) => new Promise((answered, failed) => {
+  get(base + path, { agent: false }, (answer) => {
+    const parts = [];
+    answer.on('data', (part) => parts.push(part)).on('error', failed);
+    answer.on('end', () => answered({ status: answer.statusCode, location: answer.headers.location, body: Buffer.concat(parts) }));
+  }).on('error', failed);
+});
+
 async function until(path) {
   for (;;) {
     try {
-      const answer = await fetch(base + path);
-      await answer.arrayBuffer();
-      if (answer.ok) return;
+      if ((await ask(path)).status === 200) return;
     } catch { /* not listening yet */ }
     await new Promise((wait) => setTimeout(wait, 5));
   }
@@ -77,15 +85,15 @@ async function measure(database, url, copies) {
   const solutions = Array.from({ length: 40 }, (_, index) => index + 1).map((number) => `/en/solutions/x-s${String(number).padStart(4, '0')}`);
   const canonical = [];
   for (const path of solutions) {
-    const answer = await fetch(base + path, { redirect: 'manual' });
-    const location = answer.headers.get('location');
+    const { location } = await ask(path);
     if (location) canonical.push(location, location.replace('/en/', '/zh-Hant/'));
   }
   const pages = { search: load(folder, 'search', search), solution: load(folder, 'solution', canonical), home: load(folder, 'home', ['/en', '/zh-Hant', '/zh-Hans']) };
   const loaded = residentMb(service.pid);
   const bytes = {};
   for (const [name, path] of [['home', '/zh-Hant'], ['search', '/zh-Hant/solutions?q=%E7%86%B1%E7%B7%9A'], ['catalogue', '/en/solutions'], ['solution', canonical[0]]]) {
-    const html = Buffer.from(await (await fetch(base + path)).arrayBuffer());
+    const { status, body: html } = await ask(path);
+    if (status !== 200) throw new Error(`${path}: ${status}`);
     bytes[name] = [html.length, brotliCompressSync(html).length];
   }
   service.kill('SIGTERM');
