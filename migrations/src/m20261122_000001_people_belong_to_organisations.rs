@@ -17,7 +17,7 @@ impl MigrationTrait for Migration {
             .table("organisations")
             .col(pk_uuid("id"))
             .col(string("code"))
-            .col(coded("kind", &["bureau", "department"]))
+            .col(coded("kind", &["bureau", "department", "supplier"]))
             .col(text("name_en"))
             .col(text("name_zh_hant"))
             .col(text("name_zh_hans"))

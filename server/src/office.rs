@@ -3,7 +3,7 @@
 use crate::settings::{Origin, Settings};
 use anyhow::{Context, bail};
 use migrations::{Migrator, MigratorTrait};
-use services::{Caller, Clock, Database, Mailer, Passwords, Random, Services};
+use services::{Caller, Clock, Database, Files, Mailer, Parts, Passwords, Random, Secrets, Services};
 use std::sync::Arc;
 
 /// How far the schema of the database must be.
@@ -37,7 +37,19 @@ pub async fn open(settings: &Settings, origin: &Origin, schema: Schema) -> anyho
         None => Mailer::folder(&folder.join("mail"), &settings.mail_from)?,
     };
     let passwords = passwords.await.context("hashing a first password")??;
-    Ok(Services::new(db, Clock::System, Random::System, mailer, passwords, &origin.to_string()))
+    let random = Random::System;
+    let key = settings.master_key();
+    let secrets = Secrets::in_file(&key, &random).with_context(|| format!("the file {}", key.display()))?;
+    Ok(Services::new(Parts {
+        db,
+        clock: Clock::System,
+        random,
+        mailer,
+        passwords,
+        secrets,
+        files: Files::in_folder(&folder.join("files")),
+        public_url: &origin.to_string(),
+    }))
 }
 
 /// The service itself, for a command that needs no listener.

@@ -37,6 +37,12 @@ pub struct Settings {
         value_parser = setting("MARKET_DATABASE_URL", "postgres://market@localhost/market", values::database).hidden())]
     pub database_url: Option<Secret>,
 
+    /// File of the master key, made the first time; keep it, and keep it apart from copies of the database
+    /// [default: master.key in the data folder]
+    #[arg(long, env = "MARKET_MASTER_KEY_FILE", global = true, verbatim_doc_comment,
+        value_parser = setting("MARKET_MASTER_KEY_FILE", "/etc/marketplace/master.key", values::path))]
+    pub master_key_file: Option<PathBuf>,
+
     /// Address people use; the base of links in letters. With https, cookies are kept to TLS
     /// [default: http:// and the address listened on]
     #[arg(long, env = "MARKET_PUBLIC_URL", global = true, verbatim_doc_comment,
@@ -110,6 +116,11 @@ impl Settings {
         let program = std::env::current_exe().ok();
         let beside = program.as_deref().and_then(Path::parent).and_then(Path::parent).map(|folder| folder.join("site"));
         beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+    }
+
+    /// File of the master key.
+    pub fn master_key(&self) -> PathBuf {
+        self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
     }
 
     /// Where published log heads are kept.

@@ -25,9 +25,13 @@ pub mod suppliers;
 pub mod catalogue;
 
 pub mod tenders;
+
 pub mod bids;
+
 pub mod evaluation;
+
 pub mod awards;
+
 pub mod contracts;
 
 pub mod orders;

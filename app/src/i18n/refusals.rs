@@ -34,6 +34,10 @@ fn of_account(locale: Locale, refusal: &AccountRefusal) -> String {
         AccountRefusal::AlreadyInvited => refused::ALREADY_INVITED,
         AccountRefusal::NoSuchOrganisation => refused::NO_SUCH_ORGANISATION,
         AccountRefusal::MixedRoles => refused::MIXED_ROLES,
+        AccountRefusal::RoleOfAnotherKind { role } => {
+            let role = words(super::role::find, role.code(), locale);
+            return refused::ROLE_OF_ANOTHER_KIND.fill(locale, &[("role", &role)]);
+        }
     };
     text.to(locale).to_owned()
 }

@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::audit::{Verified, verify};
     use crate::testing::Office;
-    use crate::{Caller, Clock, Mailer, Passwords, Random, Services, catalogue};
+    use crate::{Caller, Clock, Files, Mailer, Parts, Passwords, Random, Secrets, Services, catalogue};
 
     #[tokio::test]
     async fn a_copy_is_a_whole_office_as_it_was_when_it_was_made() {
@@ -169,8 +169,16 @@ mod tests {
         catalogue::add_to_shortlist(&office.person("tm.chan").await, "S0001").await.unwrap();
         let db = Database::connect(&format!("sqlite:{}", file.display())).await.unwrap();
         let clock = Clock::fixed(office.services.clock.now());
-        let copy =
-            Services::new(db, clock, Random::seeded(1), Mailer::memory(), Passwords::cheap(), "https://copy.test");
+        let copy = Services::new(Parts {
+            db,
+            clock,
+            random: Random::seeded(1),
+            mailer: Mailer::memory(),
+            passwords: Passwords::cheap(),
+            secrets: Secrets::of([8; 32]),
+            files: Files::in_folder(folder.path()),
+            public_url: "https://copy.test",
+        });
         let as_it_was = |found| matches!(found, Verified::Whole { size: 1, .. });
         assert!(as_it_was(verify(&Caller::system(&copy)).await.unwrap()));
         assert!(!as_it_was(verify(&office.system()).await.unwrap()));

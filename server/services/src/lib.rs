@@ -11,10 +11,12 @@ pub mod clock;
 pub mod db;
 mod entities;
 pub mod failure;
+pub mod files;
 pub mod mailer;
 pub mod passwords;
 pub mod random;
 pub mod search;
+pub mod secrets;
 
 pub mod audit;
 pub mod notifications;
@@ -35,9 +37,11 @@ pub use change::Change;
 pub use clock::Clock;
 pub use db::Database;
 pub use failure::Failure;
+pub use files::Files;
 pub use mailer::Mailer;
 pub use passwords::Passwords;
 pub use random::Random;
+pub use secrets::Secrets;
 
 use std::sync::Arc;
 
@@ -54,6 +58,10 @@ pub struct Services {
     pub mailer: Mailer,
     /// How passwords are hashed.
     pub passwords: Passwords,
+    /// What the database must not tell.
+    pub secrets: Secrets,
+    /// Where files lie.
+    pub files: Files,
     /// The address people use, without a slash at the end; the only base of links in letters.
     pub public_url: String,
     /// The catalogue as search sees it.
@@ -64,22 +72,39 @@ pub struct Services {
     pub letters_written: tokio::sync::Notify,
 }
 
+/// What services are made of.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// Where everything is kept.
+    pub db: Database,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where chance comes from.
+    pub random: Random,
+    /// How letters leave.
+    pub mailer: Mailer,
+    /// How passwords are hashed.
+    pub passwords: Passwords,
+    /// What the database must not tell.
+    pub secrets: Secrets,
+    /// Where files lie.
+    pub files: Files,
+    /// The address people use.
+    pub public_url: &'a str,
+}
+
 impl Services {
     /// Services around a database; the catalogue is read when it is first searched.
-    pub fn new(
-        db: Database,
-        clock: Clock,
-        random: Random,
-        mailer: Mailer,
-        passwords: Passwords,
-        public_url: &str,
-    ) -> Arc<Services> {
+    pub fn new(parts: Parts<'_>) -> Arc<Services> {
+        let Parts { db, clock, random, mailer, passwords, secrets, files, public_url } = parts;
         Arc::new(Services {
             db,
             clock,
             random,
             mailer,
             passwords,
+            secrets,
+            files,
             public_url: public_url.trim_end_matches('/').to_owned(),
             shelf: catalogue::Shelf::default(),
             figures: impact::Kept::default(),

@@ -10,7 +10,7 @@ pub use journey::{CURATOR, SWD, TD, Team};
 
 use crate::entities::people;
 use crate::failure::Stored;
-use crate::{Caller, Clock, Database, Failure, Mailer, Passwords, Random, Services, accounts};
+use crate::{Caller, Clock, Database, Failure, Files, Mailer, Parts, Passwords, Random, Secrets, Services, accounts};
 use domain::actor::Actor;
 use domain::form::Fields;
 use domain::refusal::Refusal;
@@ -52,14 +52,16 @@ impl Office {
     }
 
     async fn around((url, folder): (String, tempfile::TempDir), seed: u64) -> Office {
-        let services = Services::new(
-            Database::connect(&url).await.expect("a database"),
-            Clock::fixed(ten_in_the_morning()),
-            Random::seeded(seed),
-            Mailer::memory(),
-            Passwords::cheap(),
-            "https://market.test",
-        );
+        let services = Services::new(Parts {
+            db: Database::connect(&url).await.expect("a database"),
+            clock: Clock::fixed(ten_in_the_morning()),
+            random: Random::seeded(seed),
+            mailer: Mailer::memory(),
+            passwords: Passwords::cheap(),
+            secrets: Secrets::of([7; 32]),
+            files: Files::in_folder(&folder.path().join("files")),
+            public_url: "https://market.test",
+        });
         Office { services, database_url: url, _folder: folder }
     }
 
@@ -124,7 +126,16 @@ impl Office {
         let db = Database::connect(&self.database_url).await.expect("the same database");
         let seed = self.services.random.id().as_u64_pair().0;
         let clock = Clock::fixed(self.services.clock.now());
-        Services::new(db, clock, Random::seeded(seed), mailer, Passwords::cheap(), &self.services.public_url)
+        Services::new(Parts {
+            db,
+            clock,
+            random: Random::seeded(seed),
+            mailer,
+            passwords: Passwords::cheap(),
+            secrets: Secrets::of([7; 32]),
+            files: self.services.files.clone(),
+            public_url: &self.services.public_url,
+        })
     }
 
     /// Moves the clock forward.

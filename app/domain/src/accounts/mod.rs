@@ -18,22 +18,36 @@ coded! {
     Role {
         /// Drafts requests for a department.
         DepartmentOfficer = "d_officer",
-        /// Endorses a department's requests.
+        /// Runs a department's tenders: publishes, answers questions, issues addenda.
+        DepartmentProcurement = "d_procurement",
+        /// Endorses a department's requests and approves its tenders.
         DepartmentApprover = "d_approver",
+        /// Opens bids together with an opener of another section; holds a sealing key.
+        DepartmentOpener = "d_opener",
         /// Records a department's payments.
         DepartmentFinance = "d_finance",
         /// Owns deployments: confirms use and reports it.
         DepartmentUser = "d_user",
         /// Curates the catalogue and approves reuse for the coordinating office.
         Curator = "c_curator",
+        /// Vets suppliers for the coordinating office.
+        Vetting = "c_vetting",
         /// Reviews spend and sets budgets for the coordinating office.
         SpendReviewer = "c_spend",
         /// Heads the coordinating office.
         Head = "c_head",
+        /// Sits on, or writes for, the tender board: approves awards of the higher tiers.
+        Board = "board",
         /// Reads everything, changes nothing.
         Auditor = "auditor",
         /// Invites people and reads settings; holds no business role.
         SystemAdministrator = "sysadmin",
+        /// Keeps a supplier's file and its colleagues; bids.
+        SupplierAdmin = "s_admin",
+        /// Writes and submits a supplier's bids.
+        SupplierBidder = "s_bidder",
+        /// Reads what a supplier's bidders read.
+        SupplierViewer = "s_viewer",
     }
 }
 
@@ -44,6 +58,15 @@ coded! {
         Bureau = "bureau",
         /// A department or agency.
         Department = "department",
+        /// A company that may bid.
+        Supplier = "supplier",
+    }
+}
+
+impl Role {
+    /// Is a role in a supplier, not in government.
+    pub fn is_of_a_supplier(self) -> bool {
+        matches!(self, Role::SupplierAdmin | Role::SupplierBidder | Role::SupplierViewer)
     }
 }
 
@@ -175,17 +198,27 @@ pub enum AccountRefusal {
     NoSuchOrganisation,
     /// A system administrator holds no business role.
     MixedRoles,
+    /// A department's role is not held in a supplier, nor a supplier's in a department.
+    RoleOfAnotherKind {
+        /// The role.
+        role: Role,
+    },
 }
 
-/// Refuses roles that one person may not hold together.
+/// Refuses roles that one person may not hold together, or not in an organisation of this kind.
 ///
-/// Source: separation of duties, a system administrator holds no business role.
-pub fn roles_fit_together(roles: &[Role]) -> Result<(), AccountRefusal> {
+/// Source: separation of duties, a system administrator holds no business role; nobody who belongs to a supplier
+/// holds a role in government.
+pub fn roles_fit_together(kind: OrganisationKind, roles: &[Role]) -> Result<(), AccountRefusal> {
     let administrator = roles.contains(&Role::SystemAdministrator);
     if administrator && roles.len() > 1 {
         return Err(AccountRefusal::MixedRoles);
     }
-    Ok(())
+    let supplier = kind == OrganisationKind::Supplier;
+    match roles.iter().find(|role| role.is_of_a_supplier() != supplier) {
+        Some(role) => Err(AccountRefusal::RoleOfAnotherKind { role: *role }),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -194,8 +227,20 @@ mod tests {
 
     #[test]
     fn a_system_administrator_holds_no_business_role() {
-        assert_eq!(roles_fit_together(&[Role::SystemAdministrator]), Ok(()));
-        assert_eq!(roles_fit_together(&[Role::SystemAdministrator, Role::Curator]), Err(AccountRefusal::MixedRoles));
+        let fit = |roles: &[Role]| roles_fit_together(OrganisationKind::Department, roles);
+        assert_eq!(fit(&[Role::SystemAdministrator]), Ok(()));
+        assert_eq!(fit(&[Role::SystemAdministrator, Role::Curator]), Err(AccountRefusal::MixedRoles));
+    }
+
+    #[test]
+    fn nobody_holds_a_role_of_government_in_a_supplier_nor_the_other_way_round() {
+        for role in Role::ALL {
+            for kind in OrganisationKind::ALL {
+                let fits = role.is_of_a_supplier() == (*kind == OrganisationKind::Supplier);
+                let answer = roles_fit_together(*kind, &[*role]);
+                assert_eq!(answer, if fits { Ok(()) } else { Err(AccountRefusal::RoleOfAnotherKind { role: *role }) });
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::entities::{memberships, organisations, people};
 use crate::failure::{Failure, Stored};
 use crate::notifications::Letter;
-use domain::accounts::{AccountRefusal, Invitation, roles_fit_together};
+use domain::accounts::{AccountRefusal, Invitation, OrganisationKind, roles_fit_together};
 use domain::event::Event;
 use domain::ids::{OrganisationId, PersonId};
 use domain::permissions::Action;
@@ -25,7 +25,6 @@ pub struct Invited {
 /// Invites somebody, or invites them again while they have no password. The link is mailed and returned.
 pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, Failure> {
     caller.may(Action::Invite)?;
-    roles_fit_together(&invitation.roles)?;
     let change = caller.begin().await?;
     let organisation = organisations::Entity::find()
         .filter(organisations::Column::Code.eq(invitation.organisation.as_str()))
@@ -33,6 +32,9 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
         .await
         .stored()?
         .ok_or(AccountRefusal::NoSuchOrganisation)?;
+    let kind = OrganisationKind::parse(&organisation.kind)
+        .ok_or_else(|| Failure::impossible("an organisation of no known kind"))?;
+    roles_fit_together(kind, &invitation.roles)?;
 
     let known = people::Entity::find()
         .filter(people::Column::Email.eq(invitation.email.as_str()))

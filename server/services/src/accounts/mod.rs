@@ -18,9 +18,9 @@ pub use find_session::{find_session, list_sessions};
 pub use invite::{Invited, invite};
 pub use request_reset::request_reset;
 pub use sign_in::{NewSession, sign_in};
-pub(crate) use store::fresh_secret;
 #[cfg(feature = "testing")]
 pub(crate) use store::officer_of;
+pub(crate) use store::{fresh_secret, government};
 
 #[cfg(test)]
 mod tests;

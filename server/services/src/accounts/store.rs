@@ -66,6 +66,11 @@ pub(crate) async fn officer_of(
     })
 }
 
+/// The bureaux and departments on the register, without the suppliers.
+pub(crate) fn government() -> Select<organisations::Entity> {
+    organisations::Entity::find().filter(organisations::Column::Kind.ne(OrganisationKind::Supplier.code()))
+}
+
 /// A link that waits for its letter; its secret is made when the letter leaves.
 pub(super) async fn insert_link(
     change: &Change,

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 pub async fn keep_register(caller: &Caller) -> Result<usize, Failure> {
     caller.may(Action::RunJobs)?;
     let change = caller.begin().await?;
-    let before = organisations::Entity::find().count(change.db()).await.stored()? as usize;
+    let before = crate::accounts::government().count(change.db()).await.stored()? as usize;
     let register = lay_out_register(&change).await?;
     if register.len() > before {
         // The front page says how many there are, and is kept until the catalogue moves.
@@ -27,7 +27,7 @@ pub async fn keep_register(caller: &Caller) -> Result<usize, Failure> {
 
 /// Puts the bureaux and departments on the register, unless they are there; ids by code.
 pub(super) async fn lay_out_register(change: &Change) -> Result<HashMap<String, Uuid>, Failure> {
-    let known = organisations::Entity::find().all(change.db()).await.stored()?;
+    let known = crate::accounts::government().all(change.db()).await.stored()?;
     let mut register: HashMap<String, Uuid> = known.into_iter().map(|row| (row.code, row.id)).collect();
     for organisation in content::organisations()? {
         if register.contains_key(&organisation.code) {

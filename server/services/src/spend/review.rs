@@ -1,6 +1,7 @@
 //! The spend page of a financial year.
 
 use super::store::{self, YearRows};
+use crate::accounts;
 use crate::caller::Caller;
 use crate::deployments;
 use crate::entities::{budget_allocations, budget_lines, organisations};
@@ -44,8 +45,7 @@ pub(super) async fn department_in_scope(
         (Some(code), false) if *code == officer.organisation_code => code.clone(),
         (Some(_), false) => return Err(Failure::NotFound),
     };
-    let row =
-        organisations::Entity::find().filter(organisations::Column::Code.eq(code)).one(caller.db()).await.stored()?;
+    let row = accounts::government().filter(organisations::Column::Code.eq(code)).one(caller.db()).await.stored()?;
     row.map(Some).ok_or(Failure::NotFound)
 }
 
@@ -58,7 +58,7 @@ pub async fn review(caller: &Caller, locale: Locale, scope: &Scope) -> Result<Sp
     let only = department.as_ref().map(|row| OrganisationId(row.id));
     let rows = store::year_rows(caller, year, only).await?;
     let organisations =
-        organisations::Entity::find().order_by_asc(organisations::Column::Code).all(caller.db()).await.stored()?;
+        accounts::government().order_by_asc(organisations::Column::Code).all(caller.db()).await.stored()?;
     let name = |row: &organisations::Model| locale.pick(&row.name_zh_hant, &row.name_zh_hans, &row.name_en).clone();
 
     let mut positions: BTreeMap<Uuid, Position> = BTreeMap::new();
@@ -223,7 +223,7 @@ pub async fn headline(caller: &Caller) -> Result<Headline, Failure> {
     caller.may(Action::BrowseCatalogue)?;
     let savings = store::savings(caller, caller.today().financial_year()).await?;
     let facts = deployments::facts(caller).await?;
-    let departments = organisations::Entity::find().count(caller.db()).await.stored()?;
+    let departments = accounts::government().count(caller.db()).await.stored()?;
     Ok(Headline {
         avoided: savings.values().map(domain::spend::Saving::total).sum(),
         reuses: savings.values().map(|saving| saving.avoided.len()).sum(),

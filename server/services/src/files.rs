@@ -1,0 +1,195 @@
+//! Files that were handed in: each lies in a folder under the hash of its content.
+//!
+//! A file is written aside, flushed, and moved to its name; then its folder is flushed. Only then may a row point to
+//! it. The same content twice is one file. What no row points to is swept a day later by [`Files::sweep`]. Files hold
+//! whatever the caller gives; what must stay secret is sealed before it comes here.
+
+use crate::failure::Failure;
+use crate::random::{Random, hex};
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+
+/// Where files lie.
+#[derive(Debug, Clone)]
+pub struct Files {
+    folder: PathBuf,
+}
+
+/// A file that lies there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// SHA-256 of its content.
+    pub sha256: [u8; 32],
+    /// Its length in bytes.
+    pub size_bytes: u64,
+}
+
+/// A file that is being handed in.
+#[derive(Debug)]
+pub struct Incoming {
+    files: Files,
+    aside: PathBuf,
+    file: Option<tokio::fs::File>,
+    hash: Sha256,
+    size_bytes: u64,
+}
+
+impl Files {
+    /// Files in this folder; it is made when the first file comes.
+    pub fn in_folder(folder: &Path) -> Files {
+        Files { folder: folder.to_owned() }
+    }
+
+    /// Begins to take a file in, part by part.
+    pub async fn begin(&self, random: &Random) -> Result<Incoming, Failure> {
+        let folder = self.folder.join("incoming");
+        let kept = |error| Failure::broken("making the folder of files", error);
+        tokio::fs::create_dir_all(&folder).await.map_err(kept)?;
+        let aside = folder.join(random.secret());
+        let file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&aside).await.map_err(kept)?;
+        Ok(Incoming { files: self.clone(), aside, file: Some(file), hash: Sha256::new(), size_bytes: 0 })
+    }
+
+    /// Takes in a file that is whole already.
+    pub async fn put(&self, random: &Random, content: &[u8]) -> Result<Kept, Failure> {
+        let mut incoming = self.begin(random).await?;
+        incoming.write(content).await?;
+        incoming.keep().await
+    }
+
+    /// The content of a file.
+    pub async fn get(&self, sha256: &[u8; 32]) -> Result<Vec<u8>, Failure> {
+        tokio::fs::read(self.path(sha256)).await.map_err(|error| Failure::broken("reading a file", error))
+    }
+
+    /// A file, to be read part by part.
+    pub async fn open(&self, sha256: &[u8; 32]) -> Result<tokio::fs::File, Failure> {
+        tokio::fs::File::open(self.path(sha256)).await.map_err(|error| Failure::broken("reading a file", error))
+    }
+
+    /// Where a file lies.
+    pub fn path(&self, sha256: &[u8; 32]) -> PathBuf {
+        let name = hex(sha256);
+        self.folder.join(&name[..2]).join(&name[2..])
+    }
+
+    /// Does it lie there, with the content its name says?
+    pub async fn is_whole(&self, sha256: &[u8; 32]) -> bool {
+        matches!(tokio::fs::read(self.path(sha256)).await, Ok(content) if Sha256::digest(&content)[..] == sha256[..])
+    }
+
+    /// Removes what lies here longer than `older_than` and is not `wanted`; returns how many files went.
+    pub async fn sweep(&self, wanted: &HashSet<[u8; 32]>, older_than: Duration) -> Result<usize, Failure> {
+        let (folder, wanted) = (self.folder.clone(), wanted.clone());
+        let swept = tokio::task::spawn_blocking(move || sweep(&folder, &wanted, older_than)).await;
+        swept
+            .map_err(|error| Failure::broken("sweeping files", error))?
+            .map_err(|error| Failure::broken("sweeping files", error))
+    }
+}
+
+impl Incoming {
+    /// Takes the next part.
+    pub async fn write(&mut self, part: &[u8]) -> Result<(), Failure> {
+        let file = self.file.as_mut().ok_or_else(|| Failure::impossible("a file that is kept already"))?;
+        file.write_all(part).await.map_err(|error| Failure::broken("writing a file", error))?;
+        self.hash.update(part);
+        self.size_bytes += part.len() as u64;
+        Ok(())
+    }
+
+    /// How much came so far, in bytes.
+    pub fn size_bytes(&self) -> u64 {
+        self.size_bytes
+    }
+
+    /// Flushes it and gives it its name; from now on a row may point to it.
+    pub async fn keep(mut self) -> Result<Kept, Failure> {
+        let stored = |error| Failure::broken("keeping a file", error);
+        let mut file = self.file.take().ok_or_else(|| Failure::impossible("a file that is kept already"))?;
+        file.flush().await.map_err(stored)?;
+        file.sync_all().await.map_err(stored)?;
+        drop(file);
+        let sha256: [u8; 32] = std::mem::take(&mut self.hash).finalize().into();
+        let path = self.files.path(&sha256);
+        let folder = path.parent().ok_or_else(|| Failure::impossible("a file without a folder"))?.to_owned();
+        tokio::fs::create_dir_all(&folder).await.map_err(stored)?;
+        tokio::fs::rename(&self.aside, &path).await.map_err(stored)?;
+        for folder in [&folder, &self.files.folder] {
+            tokio::fs::File::open(folder).await.map_err(stored)?.sync_all().await.map_err(stored)?;
+        }
+        Ok(Kept { sha256, size_bytes: self.size_bytes })
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        // Given up half-way: what came is removed now, or by the sweep if that fails.
+        if self.file.take().is_some() {
+            let _ = std::fs::remove_file(&self.aside);
+        }
+    }
+}
+
+fn sweep(folder: &Path, wanted: &HashSet<[u8; 32]>, older_than: Duration) -> io::Result<usize> {
+    let mut swept = 0;
+    let parts = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        parts => parts?,
+    };
+    for part in parts {
+        let part = part?;
+        for file in std::fs::read_dir(part.path())? {
+            let file = file?;
+            let name = format!("{}{}", part.file_name().to_string_lossy(), file.file_name().to_string_lossy());
+            let is_wanted = wanted.iter().any(|sha256| hex(sha256) == name);
+            let is_old = file.metadata()?.modified()?.elapsed().is_ok_and(|age| age >= older_than);
+            if !is_wanted && is_old {
+                std::fs::remove_file(file.path())?;
+                swept += 1;
+            }
+        }
+    }
+    Ok(swept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::sha256;
+
+    #[tokio::test]
+    async fn a_file_lies_under_the_hash_of_its_content_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (files, random) = (Files::in_folder(folder.path()), Random::seeded(1));
+        let mut incoming = files.begin(&random).await.unwrap();
+        incoming.write(b"method ").await.unwrap();
+        incoming.write(b"statement").await.unwrap();
+        let kept = incoming.keep().await.unwrap();
+        assert_eq!(kept, Kept { sha256: sha256(b"method statement"), size_bytes: 16 });
+        assert_eq!(files.put(&random, b"method statement").await.unwrap(), kept);
+        assert_eq!(files.get(&kept.sha256).await.unwrap(), b"method statement");
+        assert!(files.is_whole(&kept.sha256).await);
+        std::fs::write(files.path(&kept.sha256), b"method statemenT").unwrap();
+        assert!(!files.is_whole(&kept.sha256).await);
+        assert!(!files.is_whole(&[0; 32]).await);
+    }
+
+    #[tokio::test]
+    async fn what_was_given_up_half_way_leaves_nothing_and_what_no_row_wants_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (files, random) = (Files::in_folder(folder.path()), Random::seeded(1));
+        let mut incoming = files.begin(&random).await.unwrap();
+        incoming.write(b"half").await.unwrap();
+        drop(incoming);
+        assert_eq!(std::fs::read_dir(folder.path().join("incoming")).unwrap().count(), 0);
+        let (wanted, unwanted) = (files.put(&random, b"a").await.unwrap(), files.put(&random, b"b").await.unwrap());
+        assert_eq!(files.sweep(&HashSet::from([wanted.sha256]), Duration::from_secs(3600)).await.unwrap(), 0);
+        assert_eq!(files.sweep(&HashSet::from([wanted.sha256]), Duration::ZERO).await.unwrap(), 1);
+        assert!(files.is_whole(&wanted.sha256).await && !files.is_whole(&unwanted.sha256).await);
+    }
+}
