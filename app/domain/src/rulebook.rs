@@ -42,6 +42,133 @@ pub const QUOTATION: &[Dated<Money>] = &[Dated {
 pub const REUSE_DECISION_WORKING_DAYS: &[Dated<u32>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 10, source: "marketplace service pledge" }];
 
+/// Largest purchase for which two written quotations are enough; above it five are asked for (T2).
+pub const FEW_QUOTATIONS: &[Dated<Money>] = &[Dated {
+    in_force_from: (2019, 4, 1),
+    value: Money::from_dollars(500_000),
+    source: "Stores and Procurement Regulations, number of quotations; to be confirmed with the Treasury",
+}];
+
+/// Goods and services of bureaux and departments from which the procurement agreement applies (T4).
+pub const AGREEMENT_DEPARTMENT: &[Dated<Money>] = &[Dated {
+    in_force_from: (2026, 1, 1),
+    value: Money::from_dollars(1_379_040),
+    source: "GPA, 130,000 SDR at USD 1.36 and HKD 7.80; to be replaced by the equivalent notified every two years",
+}];
+
+/// Goods and services of other public bodies from which the procurement agreement applies (T4).
+pub const AGREEMENT_PUBLIC_BODY: &[Dated<Money>] = &[Dated {
+    in_force_from: (2026, 1, 1),
+    value: Money::from_dollars(4_243_200),
+    source: "GPA, 400,000 SDR at USD 1.36 and HKD 7.80; to be replaced by the equivalent notified every two years",
+}];
+
+/// Construction from which the procurement agreement applies (T4).
+pub const AGREEMENT_CONSTRUCTION: &[Dated<Money>] = &[Dated {
+    in_force_from: (2026, 1, 1),
+    value: Money::from_dollars(53_040_000),
+    source: "GPA, 5,000,000 SDR at USD 1.36 and HKD 7.80; to be replaced by the equivalent notified every two years",
+}];
+
+/// Largest tender a department's own committee approves (T5).
+pub const DEPARTMENT_COMMITTEE: &[Dated<Money>] = &[Dated {
+    in_force_from: (2019, 4, 1),
+    value: Money::from_dollars(5_000_000),
+    source: "Stores and Procurement Regulations, tender committees; to be confirmed with the Treasury",
+}];
+
+/// Largest tender the Government Logistics Department Tender Board approves (T5).
+pub const LOGISTICS_BOARD: &[Dated<Money>] = &[Dated {
+    in_force_from: (2019, 4, 1),
+    value: Money::from_dollars(30_000_000),
+    source: "Stores and Procurement Regulations, tender boards; to be confirmed with the Treasury",
+}];
+
+/// Computerisation above this needs the approval of the legislature's finance committee (T7).
+pub const FINANCE_COMMITTEE: &[Dated<Money>] = &[Dated {
+    in_force_from: (2019, 4, 1),
+    value: Money::from_dollars(20_000_000),
+    source: "Finance Committee of the Legislative Council, delegated limit for computerisation",
+}];
+
+/// Service contracts above this need the recommended tenderer's finances vetted (T6).
+pub const VETTING_SERVICES: &[Dated<Option<Money>>] = &[Dated {
+    in_force_from: (2019, 4, 1),
+    value: Some(Money::from_dollars(15_000_000)),
+    source: "Stores and Procurement Regulations, financial vetting of service contracts",
+}];
+
+/// Goods contracts above this need the recommended tenderer's finances vetted; none did before 2026 (T6).
+pub const VETTING_GOODS: &[Dated<Option<Money>>] = &[
+    Dated { in_force_from: (2019, 4, 1), value: None, source: "goods were not vetted before 2026" },
+    Dated {
+        in_force_from: (2026, 1, 1),
+        value: Some(Money::from_dollars(15_000_000)),
+        source: "Stores and Procurement Regulations, financial vetting extended to goods",
+    },
+];
+
+/// Days from publication to close under the procurement agreement, before anything is taken off (M1).
+pub const AGREEMENT_TENDER_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 40, source: "GPA Article XI:3" }];
+
+/// Days taken off for each of: electronic notice, all documents online, electronic bids (M1).
+pub const AGREEMENT_LESS_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 5, source: "GPA Article XI:5" }];
+
+/// Days left after a planned-procurement notice, for urgency, or for commercial goods with electronic bids (M1).
+pub const AGREEMENT_SHORT_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 10, source: "GPA Article XI:4 and XI:7" }];
+
+/// Days for commercial goods and services with notice and documents online together (M1).
+pub const AGREEMENT_COMMERCIAL_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 13, source: "GPA Article XI:7" }];
+
+/// Days from publication to close when the procurement agreement does not apply (M2).
+pub const TENDER_DAYS: &[Dated<u64>] = &[Dated {
+    in_force_from: (2019, 4, 1),
+    value: 21,
+    source: "Stores and Procurement Regulations 340; to be confirmed",
+}];
+
+/// Days before the close on which the last question is taken, unless the tender says otherwise (M8).
+pub const QUESTIONS_END_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 10, source: "marketplace rule M8" }];
+
+/// Fewest days before the close on which a tender may stop taking questions (M8).
+pub const QUESTIONS_END_LEAST_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 7, source: "marketplace rule M8" }];
+
+/// Days before the close on which an answer is still in time (M8).
+pub const ANSWERS_END_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 6, source: "Directive 2014/24, Article 53" }];
+
+/// Days that must be left after an addendum or a late answer (M9).
+pub const DAYS_LEFT_AFTER_CHANGE: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 7, source: "GPA Article X:11" }];
+
+/// Minutes of outage in the last four hours that bidders must bear; one more moves the close (M7).
+pub const OUTAGE_MINUTES: &[Dated<i64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 30, source: "marketplace rule M7" }];
+
+/// Fewest days from the close for which a bid stands (M13).
+pub const BID_VALIDITY_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 90, source: "Stores and Procurement Regulations 345" }];
+
+/// Fewest members of an assessment panel (S10).
+pub const PANEL_MEMBERS: &[Dated<usize>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 3, source: "marketplace rule S10" }];
+
+/// Technical marks set aside for innovative suggestions unless a reason is recorded, in hundredths (S13).
+pub const INNOVATION_MARKS: &[Dated<u32>] =
+    &[Dated { in_force_from: (2019, 4, 1), value: 20_00, source: "pro-innovation procurement; marketplace rule S13" }];
+
+/// Least and most a technical score may weigh without a recorded reason, in hundredths of a percent (S12).
+pub const TECHNICAL_SHARE: &[Dated<(u32, u32)>] = &[
+    Dated { in_force_from: (2000, 1, 1), value: (30_00, 40_00), source: "practice before April 2019" },
+    Dated { in_force_from: (2019, 4, 1), value: (50_00, 70_00), source: "Financial Circular 2/2019" },
+];
+
 /// The value in force on this day; the oldest one before any was in force.
 pub fn on<T: Copy>(table: &[Dated<T>], day: Day) -> Option<T> {
     let begins = |dated: &Dated<T>| {
