@@ -1,1 +1,3 @@
 //! How bids are marked and ranked.
+
+pub mod price_schedule;
