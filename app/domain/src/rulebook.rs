@@ -168,6 +168,33 @@ pub const TECHNICAL_SHARE: &[Dated<(u32, u32)>] = &[
     Dated { in_force_from: (2000, 1, 1), value: (30_00, 40_00), source: "practice before April 2019" },
     Dated { in_force_from: (2019, 4, 1), value: (50_00, 70_00), source: "Financial Circular 2/2019" },
 ];
+/// Spread of individual marks, in percent of a criterion's maximum, above which the panel must discuss them (S9).
+pub const MODERATION_SPREAD_PERCENT: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 20, source: "marketplace rule S9" }];
+
+/// Fewest assessors on a panel (S10).
+pub const PANEL_LEAST_MEMBERS: &[Dated<usize>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 3, source: "marketplace rule S10" }];
+
+/// Fewest teams the assessors of a panel come from (S10).
+pub const PANEL_LEAST_TEAMS: &[Dated<usize>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 2, source: "marketplace rule S10" }];
+
+/// A price of at most this many percent of the mean of the others looks too low (5.6).
+pub const LOW_PRICE_OF_MEAN_PERCENT: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 60, source: "Prozorro, abnormally low price: 40 % below the mean" }];
+
+/// A price of at most this many percent of the next one looks too low (5.6).
+pub const LOW_PRICE_OF_NEXT_PERCENT: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 70, source: "Prozorro, abnormally low price: 30 % below the next" }];
+
+/// A price of at most this many percent of the estimate looks too low (5.6).
+pub const LOW_PRICE_OF_ESTIMATE_PERCENT: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 60, source: "marketplace rule 5.6" }];
+
+/// Full working days a bidder has at least to answer a question about its price (S17).
+pub const PRICE_QUERY_WORKING_DAYS: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 2, source: "marketplace rule S17" }];
 
 /// The value in force on this day; the oldest one before any was in force.
 pub fn on<T: Copy>(table: &[Dated<T>], day: Day) -> Option<T> {
