@@ -24,11 +24,11 @@ pub mod suppliers;
 
 pub mod catalogue;
 
-pub mod tenders;
-pub mod bids;
-pub mod evaluation;
 pub mod awards;
+pub mod bids;
 pub mod contracts;
+pub mod evaluation;
+pub mod tenders;
 
 pub mod orders;
 
