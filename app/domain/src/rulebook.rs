@@ -195,6 +195,75 @@ pub const LOW_PRICE_OF_ESTIMATE_PERCENT: &[Dated<u32>] =
 /// Full working days a bidder has at least to answer a question about its price (S17).
 pub const PRICE_QUERY_WORKING_DAYS: &[Dated<u32>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 2, source: "marketplace rule S17" }];
+/// Days a supplier has to answer the office before its registration lapses.
+pub const SUPPLIER_ANSWER_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 30, source: "supplier machine 3.1: no answer within 30 days" }];
+
+/// Months a verified registration holds when no certificate names its own last day.
+pub const SUPPLIER_VERIFICATION_MONTHS: &[Dated<i32>] = &[Dated {
+    in_force_from: (2026, 4, 1),
+    value: 12,
+    source: "supplier machine 3.1: certificate's expiry or 12 months",
+}];
+
+/// Days before the end of a registration at which the supplier is reminded, longest first.
+pub const SUPPLIER_REMINDER_DAYS: &[Dated<[i64; 2]>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: [30, 7], source: "supplier machine 3.1: warned at 30 and 7 days" }];
+
+/// Longest debarment, in years.
+pub const DEBARMENT_YEARS: &[Dated<i32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 5, source: "supplier machine 3.1: a period of at most 5 years" }];
+
+/// Version of the declarations a supplier signs.
+pub const SUPPLIER_DECLARATIONS_VERSION: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 1, source: "marketplace terms of participation, first issue" }];
+
+/// Staff from which an enterprise is no longer micro.
+pub const MICRO_STAFF: &[Dated<u32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 10, source: "metric 6.3: micro is fewer than 10 persons" }];
+
+/// Staff from which an enterprise is no longer small or medium: outside manufacturing, and in it.
+pub const SME_STAFF: &[Dated<(u32, u32)>] = &[Dated {
+    in_force_from: (2026, 4, 1),
+    value: (50, 100),
+    source: "metric 6.3: fewer than 50 persons, 100 in manufacturing",
+}];
+
+/// Oldest a local start-up may be, in years.
+pub const LOCAL_STARTUP_YEARS: &[Dated<i32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 10, source: "metric 6.3: at most 10 years old" }];
+
+/// Minutes for which a repeated password counts as fresh.
+pub const PASSWORD_FRESH_MINUTES: &[Dated<i64>] = &[Dated {
+    in_force_from: (2026, 4, 1),
+    value: 10,
+    source: "marketplace rule; bid machine 3.4 asks for a repeated password",
+}];
+
+/// Minutes within which the second officer must follow the first at an opening.
+pub const OPENING_WINDOW_MINUTES: &[Dated<i64>] = &[Dated {
+    in_force_from: (2026, 4, 1),
+    value: 120,
+    source: "opening procedure 3.7: else the first contribution lapses",
+}];
+
+/// Largest file of a bid, in bytes.
+pub const BID_FILE_BYTES: &[Dated<u64>] = &[Dated {
+    in_force_from: (2026, 4, 1),
+    value: 10 * 1024 * 1024,
+    source: "marketplace file rules 4.5: sizes per file",
+}];
+
+/// Largest sum of a bid's files, in bytes.
+pub const BID_BYTES: &[Dated<u64>] = &[Dated {
+    in_force_from: (2026, 4, 1),
+    value: 30 * 1024 * 1024,
+    source: "marketplace file rules 4.5: sizes per bid",
+}];
+
+/// Most files of a bid.
+pub const BID_FILES: &[Dated<usize>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 20, source: "marketplace file rules 4.5: count limit" }];
 
 /// The value in force on this day; the oldest one before any was in force.
 pub fn on<T: Copy>(table: &[Dated<T>], day: Day) -> Option<T> {

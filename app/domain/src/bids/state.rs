@@ -1,0 +1,176 @@
+//! Where a bid stands and which steps there are.
+//!
+//! The table holds the steps alone; that a submitted bid is sealed from the closing instant is the clock's doing, in
+//! `Bid::standing`. Source: bid machine (3.4).
+
+use super::BidRefusal;
+use crate::coded;
+
+coded! {
+    /// Where a bid stands.
+    BidState {
+        /// Being written.
+        Draft = "draft",
+        /// Submitted; may still be replaced or withdrawn.
+        Submitted = "submitted",
+        /// The notice changed after it was submitted.
+        NeedsReconfirmation = "needs_reconfirmation",
+        /// Taken back.
+        Withdrawn = "withdrawn",
+        /// Came after the close.
+        LateRefused = "late_refused",
+        /// The tender has closed; nobody can read it yet.
+        Sealed = "sealed",
+        /// Its technical envelope is open.
+        Opened = "opened",
+        /// It misses an essential requirement.
+        NonConforming = "non_conforming",
+        /// It missed a pass mark; its price is never opened.
+        TechnicallyFailed = "technically_failed",
+        /// It reached the pass marks.
+        TechnicallyPassed = "technically_passed",
+        /// Its price is open.
+        PriceOpened = "price_opened",
+        /// The panel asked about its price.
+        PriceQuery = "price_query",
+        /// Its price was refused after asking.
+        Rejected = "rejected",
+        /// Another bid ranks higher.
+        Unsuccessful = "unsuccessful",
+        /// It ranks first.
+        Recommended = "recommended",
+        /// It won.
+        Awarded = "awarded",
+        /// It counts no more: not reconfirmed, or the tender was cancelled.
+        Lapsed = "lapsed",
+    }
+}
+
+coded! {
+    /// A step somebody takes, or the clock.
+    BidCommand {
+        /// Submit it.
+        Submit = "submit",
+        /// Put another version in its place.
+        Replace = "replace",
+        /// Take it back.
+        Withdraw = "withdraw",
+        /// The notice changed.
+        Amend = "amend",
+        /// Say that it stands under the changed notice.
+        Reconfirm = "reconfirm",
+        /// Something came after the close.
+        RefuseLate = "refuse_late",
+        /// The tender closes.
+        Seal = "seal",
+        /// The tender closes and it was not reconfirmed, or the tender is cancelled.
+        Lapse = "lapse",
+        /// Open the technical envelope.
+        Open = "open",
+        /// It misses an essential requirement.
+        MarkNonConforming = "mark_non_conforming",
+        /// It reached the pass marks.
+        PassTechnical = "pass_technical",
+        /// It missed a pass mark.
+        FailTechnical = "fail_technical",
+        /// Open the price envelope.
+        OpenPrice = "open_price",
+        /// Ask about the price.
+        QueryPrice = "query_price",
+        /// The answer satisfies.
+        AcceptPrice = "accept_price",
+        /// The answer does not satisfy.
+        RejectPrice = "reject_price",
+        /// It ranks first.
+        Recommend = "recommend",
+        /// Another ranks higher.
+        RankLower = "rank_lower",
+        /// The award is confirmed.
+        Award = "award",
+    }
+}
+
+use BidCommand::{
+    AcceptPrice, Amend, Award, FailTechnical, Lapse, MarkNonConforming, Open, OpenPrice, PassTechnical, QueryPrice,
+    RankLower, Recommend, Reconfirm, RefuseLate, RejectPrice, Replace, Seal, Submit, Withdraw,
+};
+use BidState::{
+    Awarded, Draft, Lapsed, LateRefused, NeedsReconfirmation, NonConforming, Opened, PriceOpened, PriceQuery,
+    Recommended, Rejected, Sealed, Submitted, TechnicallyFailed, TechnicallyPassed, Unsuccessful, Withdrawn,
+};
+
+impl BidState {
+    /// The state after a step, or a refusal when there is no such step from here.
+    pub fn after(self, command: BidCommand) -> Result<BidState, BidRefusal> {
+        let next = match (self, command) {
+            (Draft | Withdrawn, Submit) => Submitted,
+            (Submitted | NeedsReconfirmation, Replace) => Submitted,
+            (Submitted | NeedsReconfirmation, Withdraw) => Withdrawn,
+            (Submitted | NeedsReconfirmation, Amend) => NeedsReconfirmation,
+            (NeedsReconfirmation, Reconfirm) => Submitted,
+            (Draft | LateRefused, RefuseLate) => LateRefused,
+            // A late replacement or return leaves what was there before the close as it was.
+            (state @ (Withdrawn | Sealed | Lapsed), RefuseLate) => state,
+            (Submitted | NeedsReconfirmation, Seal) => Sealed,
+            (Submitted | NeedsReconfirmation, Lapse) => Lapsed,
+            (Sealed | Opened | TechnicallyPassed | PriceOpened | PriceQuery | Recommended, Lapse) => Lapsed,
+            (Sealed, Open) => Opened,
+            (Opened, MarkNonConforming) => NonConforming,
+            (Opened, PassTechnical) => TechnicallyPassed,
+            (Opened, FailTechnical) => TechnicallyFailed,
+            (TechnicallyPassed, OpenPrice) => PriceOpened,
+            (PriceOpened, QueryPrice) => PriceQuery,
+            (PriceQuery, AcceptPrice) => PriceOpened,
+            (PriceQuery, RejectPrice) => Rejected,
+            (PriceOpened, Recommend) => Recommended,
+            (PriceOpened, RankLower) => Unsuccessful,
+            (Recommended, Award) => Awarded,
+            (state, command) => return Err(BidRefusal::NotNow { state, command }),
+        };
+        Ok(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_happen_to_a_bid() {
+        let table = "
+                             submit    replace   withdraw  amend                reconfirm refuse_late  seal   lapse  open   mark_non_conforming pass_technical     fail_technical     open_price   query_price accept_price reject_price recommend   rank_lower   award
+        draft                submitted -         -         -                    -         late_refused -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        submitted            -         submitted withdrawn needs_reconfirmation -         -            sealed lapsed -      -                   -                  -                  -            -           -            -            -           -            -
+        needs_reconfirmation -         submitted withdrawn needs_reconfirmation submitted -            sealed lapsed -      -                   -                  -                  -            -           -            -            -           -            -
+        withdrawn            submitted -         -         -                    -         withdrawn    -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        late_refused         -         -         -         -                    -         late_refused -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        sealed               -         -         -         -                    -         sealed       -      lapsed opened -                   -                  -                  -            -           -            -            -           -            -
+        opened               -         -         -         -                    -         -            -      lapsed -      non_conforming      technically_passed technically_failed -            -           -            -            -           -            -
+        non_conforming       -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        technically_failed   -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        technically_passed   -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  price_opened -           -            -            -           -            -
+        price_opened         -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            price_query -            -            recommended unsuccessful -
+        price_query          -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           price_opened rejected     -           -            -
+        rejected             -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        unsuccessful         -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        recommended          -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           -            -            -           -            awarded
+        awarded              -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        lapsed               -         -         -         -                    -         lapsed       -      -      -      -                   -                  -                  -            -           -            -            -           -            -";
+        let mut rows = table.lines().filter(|line| !line.trim().is_empty());
+        let commands: Vec<_> =
+            rows.next().unwrap().split_whitespace().map(|code| BidCommand::parse(code).unwrap()).collect();
+        assert_eq!(commands.len(), BidCommand::ALL.len());
+        let mut states = 0;
+        for row in rows {
+            let cells: Vec<_> = row.split_whitespace().collect();
+            let state = BidState::parse(cells[0]).unwrap();
+            states += 1;
+            assert_eq!(cells.len(), commands.len() + 1, "{state:?}");
+            for (command, expected) in commands.iter().zip(&cells[1..]) {
+                let next = state.after(*command).map_or("-", BidState::code);
+                assert_eq!(next, *expected, "{state:?} {command:?}");
+            }
+        }
+        assert_eq!(states, BidState::ALL.len());
+    }
+}

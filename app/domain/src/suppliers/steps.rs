@@ -1,0 +1,233 @@
+//! The steps of a supplier's registration. Each first lets the clock move what is due, then judges.
+
+use super::declarations::missing;
+use super::{
+    Check, Debarment, Engagements, History, Registration, RegistrationForm, Supplier, SupplierCommand, SupplierRefusal,
+    SupplierState, Suspension,
+};
+use crate::ids::{OrganisationId, PersonId};
+use crate::rulebook::{self, DEBARMENT_YEARS, SUPPLIER_VERIFICATION_MONTHS};
+use crate::time::{Day, Timestamp};
+
+/// What must be known before a supplier is registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registrant {
+    /// The person's address is confirmed.
+    pub email_confirmed: bool,
+    /// Another supplier is registered by the same number, or was: leaving under a suspension must not lead back in.
+    pub number_in_use: bool,
+}
+
+impl Supplier {
+    /// Somebody registers a supplier.
+    pub fn register(
+        organisation: OrganisationId,
+        registrant: Registrant,
+        form: RegistrationForm,
+    ) -> Result<Supplier, SupplierRefusal> {
+        if !registrant.email_confirmed {
+            return Err(SupplierRefusal::EmailNotConfirmed);
+        }
+        if registrant.number_in_use {
+            return Err(SupplierRefusal::AlreadyRegistered);
+        }
+        let RegistrationForm { registration, declarations } = form;
+        let (history, state) = (History::default(), SupplierState::Draft);
+        Ok(Supplier::stored(organisation, registration, declarations, Vec::new(), history, state))
+    }
+
+    /// The supplier sends its file to the vetting officers, or answers them.
+    pub fn submit(self, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Submit, now)?;
+        supplier.certificate_holds(now.day())?;
+        let missing = missing(&supplier.declarations, now.day());
+        if !missing.is_empty() {
+            return Err(SupplierRefusal::DeclarationsMissing { missing });
+        }
+        supplier.history.asked_at = None;
+        Ok(supplier)
+    }
+
+    /// An officer begins to vet.
+    pub fn start_review(self, by: PersonId, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::StartReview, now)?;
+        supplier.may_vet(by)?;
+        supplier.history.checks.clear();
+        Ok(supplier)
+    }
+
+    /// The first officer's check.
+    pub fn check(self, check: Check) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Check, check.at)?;
+        supplier.accepts(&check)?;
+        if supplier.history.checks.iter().any(|one| one.by == check.by) {
+            return Err(SupplierRefusal::SameOfficer);
+        }
+        supplier.history.checks.push(check);
+        Ok(supplier)
+    }
+
+    /// The second officer's check, with which the supplier is verified: until the certificate's last day, or for
+    /// twelve months where there is no certificate.
+    pub fn verify(self, check: Check) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Verify, check.at)?;
+        let today = check.at.day();
+        supplier.accepts(&check)?;
+        supplier.certificate_holds(today)?;
+        match supplier.history.checks.as_slice() {
+            [] => return Err(SupplierRefusal::SecondCheckMissing),
+            made if made.iter().all(|one| one.by == check.by) => return Err(SupplierRefusal::SameOfficer),
+            _ => supplier.history.checks.push(check),
+        }
+        let months = rulebook::on(SUPPLIER_VERIFICATION_MONTHS, today).unwrap_or_default();
+        let valid_until = supplier.registration.identity.expires_on().unwrap_or(same_date(today, months));
+        supplier.history.valid_until = Some(valid_until);
+        supplier.history.first_verified_on.get_or_insert(today);
+        Ok(supplier)
+    }
+
+    /// The office asks something, and says what.
+    pub fn request_info(self, by: PersonId, reason: &str, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::RequestInfo, now)?;
+        supplier.may_vet(by)?;
+        needs(reason)?;
+        supplier.history.asked_at = Some(now);
+        supplier.history.checks.clear();
+        Ok(supplier)
+    }
+
+    /// The office says no, and why.
+    pub fn reject(self, by: PersonId, reason: &str, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let supplier = self.moved(SupplierCommand::Reject, now)?;
+        supplier.may_vet(by)?;
+        needs(reason)?;
+        Ok(supplier)
+    }
+
+    /// The supplier shows a new certificate, or asks to be vetted again after a debarment.
+    pub fn renew(self, registration: Registration, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Renew, now)?;
+        supplier.registration = registration;
+        supplier.certificate_holds(now.day())?;
+        supplier.reopen();
+        Ok(supplier)
+    }
+
+    /// The supplier changes its file. Another legal name or number voids the checks and reopens the review.
+    pub fn change(self, registration: Registration, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        if self.registration.is_same_person(&registration) {
+            let mut supplier = self.moved(SupplierCommand::ChangeDetails, now)?;
+            supplier.registration = registration;
+            return Ok(supplier);
+        }
+        let mut supplier = self.moved(SupplierCommand::ChangeIdentity, now)?;
+        supplier.registration = registration;
+        supplier.reopen();
+        Ok(supplier)
+    }
+
+    /// An officer stops the supplier for now, with a reason and a date.
+    pub fn suspend(self, suspension: Suspension, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Suspend, now)?;
+        needs(&suspension.reason)?;
+        let earliest = now.day().plus_days(1);
+        if suspension.ends_on < earliest {
+            return Err(SupplierRefusal::EndsTooEarly { earliest });
+        }
+        supplier.history.suspension = Some(suspension);
+        Ok(supplier)
+    }
+
+    /// A second officer lets the supplier go on.
+    pub fn reinstate(self, by: PersonId, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Reinstate, now)?;
+        if supplier.history.suspension.as_ref().is_some_and(|one| one.by == by) {
+            return Err(SupplierRefusal::SameOfficer);
+        }
+        supplier.history.suspension = None;
+        Ok(supplier)
+    }
+
+    /// The head of the office and the board shut the supplier out for at most five years, after hearing it.
+    pub fn debar(self, debarment: Debarment, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Debar, now)?;
+        needs(&debarment.reason)?;
+        if debarment.hearing.trim().is_empty() {
+            return Err(SupplierRefusal::HearingMissing);
+        }
+        let today = now.day();
+        let years = rulebook::on(DEBARMENT_YEARS, today).unwrap_or_default();
+        let (earliest, latest) = (today.plus_days(1), same_date(today, years.saturating_mul(12)));
+        if debarment.ends_on < earliest {
+            return Err(SupplierRefusal::EndsTooEarly { earliest });
+        }
+        if debarment.ends_on > latest {
+            return Err(SupplierRefusal::EndsTooLate { latest });
+        }
+        supplier.history.suspension = None;
+        supplier.history.debarment = Some(Debarment { from: today, ..debarment });
+        Ok(supplier)
+    }
+
+    /// The supplier leaves.
+    pub fn close(self, engagements: Engagements, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let supplier = self.moved(SupplierCommand::Close, now)?;
+        if engagements != Engagements::default() {
+            return Err(SupplierRefusal::StillEngaged { engagements });
+        }
+        Ok(supplier)
+    }
+
+    /// The clock's own step, for the job that writes it down and sends the letter: expire, lapse, or end a debarment.
+    pub fn settle(mut self, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let command = match (self.state, self.standing(now)) {
+            (SupplierState::Verified, SupplierState::Expired) => SupplierCommand::Expire,
+            (SupplierState::Debarred, SupplierState::Expired) => SupplierCommand::EndDebarment,
+            (SupplierState::NeedsInfo, SupplierState::Closed) => SupplierCommand::Lapse,
+            _ => return Err(SupplierRefusal::NothingDue),
+        };
+        self.state = self.state.after(command)?;
+        Ok(self)
+    }
+
+    /// The supplier after what the clock had due, and then this step.
+    fn moved(mut self, command: SupplierCommand, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        self.state = self.standing(now).after(command)?;
+        Ok(self)
+    }
+
+    fn reopen(&mut self) {
+        self.history.checks.clear();
+        self.history.valid_until = None;
+    }
+
+    fn may_vet(&self, by: PersonId) -> Result<(), SupplierRefusal> {
+        if self.helped_by.contains(&by) { Err(SupplierRefusal::GaveInformation) } else { Ok(()) }
+    }
+
+    fn accepts(&self, check: &Check) -> Result<(), SupplierRefusal> {
+        self.may_vet(check.by)?;
+        if check.register_search.trim().is_empty() {
+            return Err(SupplierRefusal::EvidenceMissing);
+        }
+        Ok(())
+    }
+
+    fn certificate_holds(&self, today: Day) -> Result<(), SupplierRefusal> {
+        match self.registration.identity.expires_on() {
+            Some(expired_on) if expired_on < today => Err(SupplierRefusal::CertificateExpired { expired_on }),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn needs(reason: &str) -> Result<(), SupplierRefusal> {
+    if reason.trim().is_empty() { Err(SupplierRefusal::ReasonMissing) } else { Ok(()) }
+}
+
+/// The same date some months on, or that month's last day.
+fn same_date(day: Day, months: i32) -> Day {
+    let (_, _, date) = day.parts();
+    let month = day.month().plus(months);
+    month.first_day().plus_days(u64::from(date).saturating_sub(1)).min(month.last_day())
+}
