@@ -115,7 +115,7 @@ pub fn approval_blockers(facts: &ApprovalFacts, now: Timestamp) -> Vec<ApprovalB
     }
     let bid = facts.recommendation.bid;
     let validity = facts.validity.iter().find(|validity| validity.bid == bid);
-    if !validity.is_some_and(|validity| validity.binds_on(today)) {
+    if validity.is_none_or(|validity| !validity.binds_on(today)) {
         blockers.push(ApprovalBlocker::BidLapsed { bid, last_day: validity.map(BidValidity::last_day) });
     }
     blockers.extend(facts.open_price_queries.iter().map(|bid| ApprovalBlocker::PriceQueryOpen { bid: *bid }));
@@ -124,7 +124,7 @@ pub fn approval_blockers(facts: &ApprovalFacts, now: Timestamp) -> Vec<ApprovalB
         blockers.push(ApprovalBlocker::VettingMissing);
     }
     let needs_committee = facts.project_cost.is_some_and(|cost| needs_finance_committee(cost, facts.published_on));
-    if needs_committee && !facts.finance_committee_on.is_some_and(|day| day <= today) {
+    if needs_committee && facts.finance_committee_on.is_none_or(|day| day > today) {
         blockers.push(ApprovalBlocker::FinanceCommitteeMissing);
     }
     blockers
