@@ -4,6 +4,7 @@
 //! part of the leaf that the log's tree hashes, so a variant's shape never changes once it was used.
 
 use crate::accounts::Role;
+use crate::bids::Digest;
 use crate::deployments::{DeploymentState, UsageReading};
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
 use crate::money::Money;
@@ -81,6 +82,35 @@ pub enum Event {
     PasswordChanged {
         /// The person.
         person: PersonId,
+    },
+    /// An official got a sealing key.
+    #[serde(rename = "sealing_key.made")]
+    SealingKeyMade {
+        /// Whose.
+        person: PersonId,
+        /// Fingerprint of its public half.
+        fingerprint: String,
+    },
+    /// An official tried their sealing key out.
+    #[serde(rename = "sealing_key.rehearsed")]
+    SealingKeyRehearsed {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A bidder saved a draft; nobody knows whose or for what.
+    #[serde(rename = "bid.draft_saved")]
+    BidDraftSaved,
+    /// A bidder was given a receipt; nobody knows whose or for what.
+    #[serde(rename = "bid.receipt_given")]
+    BidReceiptGiven {
+        /// Fingerprint of the receipt's text.
+        receipt: Digest,
+    },
+    /// A bid came after its close and was kept apart.
+    #[serde(rename = "bid.came_late")]
+    BidCameLate {
+        /// Fingerprint of the sealed price envelope.
+        envelope: Digest,
     },
     /// Reference entries were brought in from a file.
     #[serde(rename = "listings.imported")]
@@ -241,6 +271,11 @@ impl Event {
             Event::SessionEnded { .. } => "session.ended",
             Event::PasswordResetRequested { .. } => "password.reset_requested",
             Event::PasswordChanged { .. } => "password.changed",
+            Event::SealingKeyMade { .. } => "sealing_key.made",
+            Event::SealingKeyRehearsed { .. } => "sealing_key.rehearsed",
+            Event::BidDraftSaved => "bid.draft_saved",
+            Event::BidReceiptGiven { .. } => "bid.receipt_given",
+            Event::BidCameLate { .. } => "bid.came_late",
             Event::ListingsImported { .. } => "listings.imported",
             Event::ShortlistAdded { .. } => "shortlist.added",
             Event::ShortlistRemoved { .. } => "shortlist.removed",
@@ -265,7 +300,9 @@ impl Event {
             | Event::SessionStarted { person, .. }
             | Event::SessionEnded { person, .. }
             | Event::PasswordResetRequested { person }
-            | Event::PasswordChanged { person } => Some(person.0),
+            | Event::PasswordChanged { person }
+            | Event::SealingKeyMade { person, .. }
+            | Event::SealingKeyRehearsed { person } => Some(person.0),
             Event::ShortlistAdded { organisation, .. } | Event::ShortlistRemoved { organisation, .. } => {
                 Some(organisation.0)
             }
@@ -281,6 +318,9 @@ impl Event {
             Event::LetterGivenUp { letter, .. } => Some(*letter),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
+            | Event::BidDraftSaved
+            | Event::BidReceiptGiven { .. }
+            | Event::BidCameLate { .. }
             | Event::ListingsImported { .. }
             | Event::SessionRefused { .. } => None,
         }

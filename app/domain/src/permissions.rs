@@ -31,6 +31,14 @@ pub enum Action {
     RecordPayment,
     /// Read budgets, commitments and payments.
     ReviewSpend,
+    /// Make and try out one's own sealing key.
+    KeepSealingKey,
+    /// Write a bid for one's own company.
+    WriteBid,
+    /// Submit, replace, withdraw and reconfirm a bid for one's own company.
+    SubmitBid,
+    /// Read one's own company's bids and receipts.
+    ReadOwnBid,
     /// Invite somebody.
     Invite,
     /// Read and end one's own sessions.
@@ -40,8 +48,8 @@ pub enum Action {
 }
 
 use Role::{
-    Auditor, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentUser, Head, SpendReviewer,
-    SystemAdministrator,
+    Auditor, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentOpener, DepartmentUser, Head,
+    SpendReviewer, SupplierAdmin, SupplierBidder, SupplierViewer, SystemAdministrator,
 };
 
 /// Who may do an action.
@@ -91,13 +99,16 @@ impl Action {
                 Head,
                 Auditor,
             ]),
+            Action::KeepSealingKey => Who::Roles(&[DepartmentOpener, Head]),
+            Action::WriteBid | Action::SubmitBid => Who::Roles(&[SupplierAdmin, SupplierBidder]),
+            Action::ReadOwnBid => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 14] = [
+    pub const ALL: [Action; 18] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -109,6 +120,10 @@ impl Action {
         Action::ReportUsage,
         Action::RecordPayment,
         Action::ReviewSpend,
+        Action::KeepSealingKey,
+        Action::WriteBid,
+        Action::SubmitBid,
+        Action::ReadOwnBid,
         Action::Invite,
         Action::KeepOwnAccount,
         Action::RunJobs,

@@ -1,6 +1,7 @@
 //! A typed no: what was asked breaks a rule, and which.
 
 use crate::accounts::AccountRefusal;
+use crate::bids::{BidRefusal, KeyRefusal};
 use crate::deployments::DeploymentRefusal;
 use crate::form::Problem;
 use crate::orders::OrderRefusal;
@@ -16,6 +17,10 @@ pub enum Refusal {
     Account(AccountRefusal),
     /// A rule about reuse requests and orders.
     Order(OrderRefusal),
+    /// A rule about bids.
+    Bid(BidRefusal),
+    /// A rule about officers' sealing keys.
+    SealingKey(KeyRefusal),
     /// A rule about deployments and their usage.
     Deployment(DeploymentRefusal),
     /// A rule about money.
@@ -38,6 +43,8 @@ from! {
     Vec<Problem> => Form,
     AccountRefusal => Account,
     OrderRefusal => Order,
+    BidRefusal => Bid,
+    KeyRefusal => SealingKey,
     DeploymentRefusal => Deployment,
     SpendRefusal => Spend,
 }

@@ -408,6 +408,10 @@ pub const FRAMEWORK_TERM_YEARS: &[Dated<u32>] = &[Dated {
 pub const MINI_COMPETITION_DAYS: &[Dated<u64>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 10, source: "marketplace rule A8" }];
 
+/// Days for which an officer's sealing key counts after its holder opened a dummy.
+pub const REHEARSAL_DAYS: &[Dated<u64>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 30, source: "marketplace sealing rule: rehearsal every 30 days" }];
+
 /// The value in force on this day; the oldest one before any was in force.
 pub fn on<T: Copy>(table: &[Dated<T>], day: Day) -> Option<T> {
     let begins = |dated: &Dated<T>| {

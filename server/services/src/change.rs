@@ -21,12 +21,13 @@ pub type LogPosition = i64;
 pub struct Change {
     transaction: DatabaseTransaction,
     caller: Caller,
+    is_unnamed: bool,
 }
 
 impl Change {
     pub(crate) async fn begin(caller: &Caller) -> Result<Change, Failure> {
         let transaction = caller.services().db.begin().await?;
-        Ok(Change { transaction, caller: caller.clone() })
+        Ok(Change { transaction, caller: caller.clone(), is_unnamed: false })
     }
 
     /// The instant of the change.
@@ -134,6 +135,17 @@ impl Change {
             services.letters_written.notify_one();
         }
         Ok(position)
+    }
+
+    /// Like [`Change::commit`], but the log does not say who: for what nobody may know before an opening.
+    pub(crate) async fn commit_unnamed(mut self, event: Event) -> Result<LogPosition, Failure> {
+        self.is_unnamed = true;
+        self.commit(event).await
+    }
+
+    /// Whom the log names as the one who did it.
+    pub(crate) fn named(&self) -> Option<&domain::actor::Officer> {
+        self.caller.actor().officer().filter(|_| !self.is_unnamed)
     }
 
     /// Takes a lock that is held to the end of the change, where the database has row locks.

@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod catalogue;
 pub mod deployments;
 pub mod impact;
+pub mod keys;
 pub mod orders;
 pub mod sample;
 pub mod spend;

@@ -46,6 +46,12 @@ impl Passwords {
         Passwords::new(Params::MIN_M_COST, 1, 4).expect("the smallest parameters are accepted")
     }
 
+    /// How costly the passphrases of sealing keys are to try: as much as the library says, and next to nothing in tests.
+    pub fn stretch(&self) -> sealing::Stretch {
+        let for_tests = self.params.m_cost() == Params::MIN_M_COST;
+        if for_tests { sealing::Stretch::cheap_for_tests() } else { sealing::Stretch::STANDARD }
+    }
+
     /// Hashes a new password.
     pub async fn hash(&self, password: &str) -> Result<String, Failure> {
         let (params, password) = (self.params.clone(), password.to_owned());

@@ -110,6 +110,12 @@ pub struct BidFile {
 }
 
 impl BidFile {
+    /// A file as it was kept; it was looked at when it came.
+    pub fn stored(name: &str, size_bytes: u64, sha256: Digest) -> Result<BidFile, BidRefusal> {
+        let kind = FileKind::of_name(name).ok_or_else(|| BidRefusal::FileKindNotAllowed { name: name.to_owned() })?;
+        Ok(BidFile { name: name.to_owned(), kind, size_bytes, sha256 })
+    }
+
     /// A file as it came: its name is cleaned, its ending and first bytes must agree.
     pub fn received(name: &str, first: &[u8], size_bytes: u64, sha256: Digest) -> Result<BidFile, BidRefusal> {
         let shown = names::display_name(name);

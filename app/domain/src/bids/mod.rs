@@ -16,6 +16,7 @@ pub mod bid;
 pub mod digest;
 pub mod draft;
 pub mod files;
+pub mod keys;
 pub mod names;
 pub mod opening;
 pub mod parties;
@@ -31,6 +32,7 @@ pub use bid::{Bid, Fate, Kept, LateAttempt};
 pub use digest::Digest;
 pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
 pub use files::{BidFile, FileKind, FileLimits};
+pub use keys::{KeyRefusal, counts_until};
 pub use opening::{Contribution, Convening, Opening, OpeningRefusal, Purpose, TechnicalResult};
 pub use parties::{Linked, Parties};
 pub use password::PasswordCheck;
@@ -82,6 +84,11 @@ pub enum BidRefusal {
     DeclarationsMissing {
         /// Which.
         missing: Vec<Declaration>,
+    },
+    /// These tasks are not complete.
+    Incomplete {
+        /// Which.
+        sections: Vec<Section>,
     },
     /// The tender asks for other envelopes: both, or the price alone.
     WrongEnvelopes {

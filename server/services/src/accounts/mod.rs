@@ -4,6 +4,7 @@
 //! Whether an address has an account shows nowhere: not in words, status or time.
 
 mod choose_password;
+mod confirm_password;
 mod end_session;
 mod find_session;
 mod invite;
@@ -13,6 +14,7 @@ mod store;
 mod throttle;
 
 pub use choose_password::{LinkView, choose_password, read_link};
+pub(crate) use confirm_password::confirm_password;
 pub use end_session::{end_session, sign_out};
 pub use find_session::{find_session, list_sessions};
 pub use invite::{Invited, invite};

@@ -16,7 +16,7 @@ pub(crate) async fn append(change: &Change, event: &Event) -> Result<LogPosition
         .ok_or_else(|| Failure::impossible("the log's tree has an impossible edge"))?;
 
     let body = serde_json::to_string(event).map_err(|error| Failure::broken("writing an event", error))?;
-    let officer = change.caller().actor().officer();
+    let officer = change.named();
     let mut entry = audit_entries::Model {
         position: tree.size,
         at: change.now().millis(),
@@ -44,6 +44,12 @@ pub(crate) async fn append(change: &Change, event: &Event) -> Result<LogPosition
     };
     audit_tree::Entity::update_many().set(row).filter(audit_tree::Column::Id.eq(1)).exec(change.db()).await.stored()?;
     Ok(tree.size)
+}
+
+/// Place that the next entry will take, held until the change ends.
+pub(crate) async fn next_position(change: &Change) -> Result<LogPosition, Failure> {
+    let tree = change.locked(audit_tree::Entity::find_by_id(1)).await?;
+    tree.first().map(|tree| tree.size).ok_or_else(|| Failure::impossible("the log has no tree"))
 }
 
 /// Hash of an entry: every column but the two hashes, each preceded by its length.

@@ -10,7 +10,7 @@ mod head;
 pub mod tree;
 mod verify;
 
-pub(crate) use append::append;
+pub(crate) use append::{append, next_position};
 pub use head::{Head, head, roots_at};
 pub use verify::{Verified, verify};
 

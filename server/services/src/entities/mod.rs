@@ -17,10 +17,12 @@ macro_rules! entity {
     };
 }
 
+mod bids;
 mod catalogue;
 mod money;
 mod office;
 
+pub(crate) use bids::*;
 pub(crate) use catalogue::*;
 pub(crate) use money::*;
 pub(crate) use office::*;

@@ -1,0 +1,53 @@
+//! Officers' sealing keys: made once, tried out before they count, tried out again every month.
+//!
+//! A key counts for a tender only while its holder opened a dummy within the last thirty days, so that a forgotten
+//! passphrase is found while it is harmless. Source: officers' keys and rehearsal (security 3.3).
+
+use crate::ids::PersonId;
+use crate::rulebook::{self, REHEARSAL_DAYS};
+use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Why something about sealing keys was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeyRefusal {
+    /// The officer has no key.
+    NoKey,
+    /// Not the passphrase of this key.
+    WrongPassphrase,
+    /// Words that no passphrase consists of.
+    NotAPassphrase,
+    /// The password typed again is not the officer's.
+    WrongPassword,
+    /// These openers have no key that counts today.
+    NotRehearsed {
+        /// Who.
+        officers: Vec<PersonId>,
+    },
+    /// A tender needs more openers with keys.
+    TooFewOfficers {
+        /// How many it has.
+        found: usize,
+        /// How many it needs.
+        needed: usize,
+    },
+    /// No recovery key counts today.
+    NoRecovery,
+}
+
+/// Last day on which a key counts, when its holder last opened a dummy at this instant.
+pub fn counts_until(rehearsed_at: Timestamp) -> Day {
+    let day = rehearsed_at.day();
+    day.plus_days(rulebook::on(REHEARSAL_DAYS, day).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_counts_for_thirty_days_after_its_rehearsal() {
+        let rehearsed_at = Day::of(2026, 11, 1).unwrap().starts_at();
+        assert_eq!(counts_until(rehearsed_at), Day::of(2026, 12, 1).unwrap());
+    }
+}

@@ -1,0 +1,111 @@
+//! Seals a draft here, for browsers without script: the plain text is in memory for that moment and nowhere after.
+
+use super::Invitation;
+use super::contents::{Prices, Technical};
+use super::record::{Draft, digest};
+use crate::Services;
+use crate::caller::Caller;
+use crate::failure::Failure;
+use crate::keys::{Chance, Keys, of_tender};
+use domain::bids::{Digest, Envelope, Envelopes, Structure, SubmissionId};
+use domain::ids::OrganisationId;
+use sealing::{Context, EnvelopeKind, FileEntry, Recipients, Sealer, Suite, read_header};
+use std::sync::Arc;
+
+/// An envelope and its bytes.
+struct Sealed {
+    envelope: Envelope,
+    bytes: Vec<u8>,
+}
+
+/// Seals a complete draft and keeps the envelopes among the files; they count once a receipt names them.
+pub(super) async fn seal(
+    caller: &Caller,
+    invitation: &Invitation,
+    organisation: OrganisationId,
+    submission: SubmissionId,
+    draft: &Draft,
+) -> Result<Envelopes, Failure> {
+    let keys = of_tender(caller.db(), invitation.terms.tender).await?;
+    let context = |kind| Context {
+        suite: Suite::X25519,
+        tender: *invitation.terms.tender.0.as_bytes(),
+        notice_revision: invitation.notice_hash.0,
+        kind,
+        key_set: keys.set.hash(),
+        organisation: *organisation.0.as_bytes(),
+        submission: *submission.0.as_bytes(),
+    };
+    let prices = Prices { lines: invitation.prices(draft)? };
+    let price = one(caller, &keys, context(EnvelopeKind::Price), &prices, Vec::new()).await?;
+    let technical = if invitation.terms.structure == Structure::TwoEnvelopes {
+        let contents = Technical {
+            related: invitation.related(draft),
+            answers: invitation.answers(draft),
+            innovation: invitation.innovation(draft),
+        };
+        let mut files = Vec::new();
+        for file in &draft.files {
+            let content = file.content(caller).await?;
+            let entry = FileEntry {
+                name: file.name.clone(),
+                media_type: "application/octet-stream".to_owned(),
+                size_bytes: file.size_bytes,
+                sha256: file.sha256.0,
+            };
+            files.push((entry, content));
+        }
+        Some(one(caller, &keys, context(EnvelopeKind::Technical), &contents, files).await?)
+    } else {
+        None
+    };
+    let services = caller.services();
+    let mut kept = Vec::new();
+    for sealed in technical.iter().chain([&price]) {
+        kept.push(services.files.put(&services.random, &sealed.bytes).await?.sha256);
+    }
+    Ok(Envelopes { technical: technical.map(|sealed| sealed.envelope), price: price.envelope })
+}
+
+async fn one<T: serde::Serialize>(
+    caller: &Caller,
+    keys: &Keys,
+    context: Context,
+    contents: &T,
+    files: Vec<(FileEntry, Vec<u8>)>,
+) -> Result<Sealed, Failure> {
+    let answers = serde_json::to_vec(contents).map_err(|error| Failure::broken("writing a bid's contents", error))?;
+    let (services, keys) = (Arc::clone(caller.services()), keys.clone());
+    let bytes = tokio::task::spawn_blocking(move || sealed_bytes(&services, &keys, context, &answers, &files))
+        .await
+        .map_err(|error| Failure::broken("sealing a bid", error))??;
+    // Read back what a receipt is about to vouch for.
+    let strange = || Failure::impossible("an envelope that does not say to whom it is sealed");
+    let (header, _) = read_header(bytes.as_slice()).map_err(|_| strange())?;
+    let envelope = Envelope {
+        sha256: digest(&bytes),
+        size_bytes: bytes.len() as u64,
+        key_commitment: Digest(*header.commitment()),
+    };
+    Ok(Sealed { envelope, bytes })
+}
+
+fn sealed_bytes(
+    services: &Services,
+    keys: &Keys,
+    context: Context,
+    answers: &[u8],
+    files: &[(FileEntry, Vec<u8>)],
+) -> Result<Vec<u8>, Failure> {
+    let failed = |error: String| Failure::impossible(format!("a bid cannot be sealed: {error}"));
+    let to = Recipients { key_set: &keys.set, closing_key: &keys.closing };
+    let entries = files.iter().map(|(entry, _)| entry.clone()).collect();
+    let chance = &mut Chance(&services.random);
+    let mut sealer =
+        Sealer::begin(Vec::new(), context, to, entries, answers, chance).map_err(|error| failed(format!("{error:?}")))?;
+    for (_, content) in files {
+        sealer.push(content).map_err(|error| failed(format!("{error:?}")))?;
+    }
+    let (bytes, _) = sealer.finish().map_err(|error| failed(format!("{error:?}")))?;
+    Ok(bytes)
+}

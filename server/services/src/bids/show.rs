@@ -1,0 +1,147 @@
+//! What a bidder sees of the own bid: the tasks, what is written, the receipts.
+
+use super::invitation::{WHOLE_PRICE, answer_name, price_name};
+use super::{Invitation, Record};
+use crate::caller::Caller;
+use crate::failure::Failure;
+use domain::bids::{BidDraft, BidState, Progress, Receipt, ReceiptAction, Section, Structure};
+use domain::money::Money;
+use domain::permissions::Action;
+use domain::text::Trilingual;
+use domain::time::Timestamp;
+
+/// A bidder's own bid for a tender.
+#[derive(Debug, Clone)]
+pub struct BidView {
+    /// Reference of the tender.
+    pub reference: String,
+    /// Its title.
+    pub title: Trilingual,
+    /// When it closes.
+    pub closes_at: Timestamp,
+    /// Its envelopes.
+    pub structure: Structure,
+    /// Where the bid stands.
+    pub state: BidState,
+    /// May still be changed.
+    pub is_open: bool,
+    /// The tasks with how far each is.
+    pub tasks: Vec<(Section, Progress)>,
+    /// What is typed so far.
+    pub typed: Vec<(String, String)>,
+    /// What is required, each with the field of its answer.
+    pub requirements: Vec<RequirementView>,
+    /// The lines to be priced.
+    pub lines: Vec<LineView>,
+    /// The total of the price, once all lines have one.
+    pub total: Option<Money>,
+    /// Its files.
+    pub files: Vec<FileView>,
+    /// Receipts given, oldest first.
+    pub receipts: Vec<ReceiptView>,
+}
+
+/// A requirement to be answered.
+#[derive(Debug, Clone)]
+pub struct RequirementView {
+    /// Name of the field.
+    pub field: String,
+    /// What is required.
+    pub text: Trilingual,
+    /// Must be met by every bid.
+    pub is_essential: bool,
+}
+
+/// A line to be priced.
+#[derive(Debug, Clone)]
+pub struct LineView {
+    /// Its number.
+    pub line: u32,
+    /// Name of the field.
+    pub field: String,
+}
+
+/// A file of the draft.
+#[derive(Debug, Clone)]
+pub struct FileView {
+    /// Its name.
+    pub name: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// Its fingerprint.
+    pub sha256: String,
+}
+
+/// A receipt that was given.
+#[derive(Debug, Clone)]
+pub struct ReceiptView {
+    /// From 1.
+    pub number: usize,
+    /// What was done.
+    pub action: ReceiptAction,
+    /// When the last byte was stored.
+    pub received_at: Timestamp,
+    /// The version of the bid.
+    pub version: u32,
+    /// Fingerprint of the receipt's text, as in the log.
+    pub sha256: String,
+    /// Place in the log.
+    pub log_entry: u64,
+}
+
+/// The caller's own bid, begun or not.
+pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
+    caller.may(Action::ReadOwnBid)?;
+    let invitation = Invitation::load(caller, tender).await?;
+    let (terms, organisation) = (&invitation.terms, caller.officer()?.organisation);
+    let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
+    let record = found.unwrap_or_else(|| Record::begun(terms.tender, terms.lot, organisation));
+    let bid = record.bid(&invitation)?;
+    let state = bid.standing(terms.closes_at, caller.now());
+    let (asked, draft) = (invitation.asked(), invitation.draft(&record.draft, caller.today())?);
+    let tasks = BidDraft::sections(&asked).into_iter().map(|section| (section, draft.progress(section, &asked)));
+    let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, &kept.receipt, kept.sha256));
+    Ok(BidView {
+        reference: invitation.reference.clone(),
+        title: invitation.title.clone(),
+        closes_at: terms.closes_at,
+        structure: terms.structure,
+        state,
+        is_open: domain::bids::is_in_time(caller.now(), terms.closes_at),
+        tasks: tasks.collect(),
+        typed: record.draft.fields.clone(),
+        requirements: invitation
+            .requirements
+            .iter()
+            .map(|one| RequirementView {
+                field: answer_name(one.id),
+                text: one.text.clone(),
+                is_essential: one.is_essential(),
+            })
+            .collect(),
+        lines: vec![LineView { line: WHOLE_PRICE, field: price_name(WHOLE_PRICE) }],
+        total: draft.total(&asked),
+        files: record
+            .draft
+            .files
+            .iter()
+            .map(|file| FileView {
+                name: file.name.clone(),
+                size_bytes: file.size_bytes,
+                sha256: file.sha256.to_string(),
+            })
+            .collect(),
+        receipts: receipts.collect(),
+    })
+}
+
+fn receipt(number: usize, receipt: &Receipt, sha256: domain::bids::Digest) -> ReceiptView {
+    ReceiptView {
+        number,
+        action: receipt.action,
+        received_at: receipt.received_at,
+        version: receipt.version,
+        sha256: sha256.to_string(),
+        log_entry: receipt.log_entry,
+    }
+}

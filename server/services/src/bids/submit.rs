@@ -1,0 +1,148 @@
+//! A bidder submits a bid, or puts another in its place, and gets a receipt.
+
+use super::record::{Draft, Late, Record, digest};
+use super::{Invitation, seal};
+use crate::accounts::confirm_password;
+use crate::audit::next_position;
+use crate::caller::Caller;
+use crate::change::Change;
+use crate::failure::Failure;
+use crate::suppliers;
+use domain::bids::{
+    Bid, BidRefusal, BidState, Envelopes, LateAttempt, PasswordCheck, ReceiptAction, Stamp, Step, Submission,
+    SubmissionId, SubmissionPath, is_in_time,
+};
+use domain::event::Event;
+use domain::permissions::Action;
+use domain::suppliers::Declared;
+use domain::time::Timestamp;
+
+/// The receipt a bidder was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Its number among the bidder's receipts for this bid, from 1.
+    pub number: usize,
+    /// Its text.
+    pub text: String,
+}
+
+/// Seals the draft, stores it and gives a receipt. The same submission sent again gives the same receipt.
+pub async fn submit(
+    caller: &Caller,
+    tender: &str,
+    submission: SubmissionId,
+    password: &str,
+) -> Result<Given, Failure> {
+    caller.may(Action::SubmitBid)?;
+    let invitation = Invitation::load(caller, tender).await?;
+    let organisation = caller.officer()?.organisation;
+    let record = Record::find(caller.db(), caller, &invitation, organisation).await?.ok_or(Failure::NotFound)?;
+    if let Some(given) = record.given(submission) {
+        return Ok(given);
+    }
+    let password = confirm_password(caller, password).await?;
+    let declarations = invitation.complete(&record.draft, caller.today())?;
+    let envelopes = seal::seal(caller, &invitation, organisation, submission, &record.draft).await?;
+    // Its last byte is stored now: this instant decides, not the one at which the request began.
+    let received_at = caller.services().clock.now();
+    let came = Came { submission, password, received_at, path: SubmissionPath::Server, envelopes, declarations };
+    receive(caller, tender, came).await
+}
+
+/// What came from a bidder, stored and fingerprinted.
+struct Came {
+    submission: SubmissionId,
+    password: PasswordCheck,
+    received_at: Timestamp,
+    path: SubmissionPath,
+    envelopes: Envelopes,
+    declarations: Vec<Declared>,
+}
+
+async fn receive(caller: &Caller, tender: &str, came: Came) -> Result<Given, Failure> {
+    let officer = caller.officer()?;
+    let change = caller.begin().await?;
+    let invitation = Invitation::lock(&change, tender).await?;
+    let found = Record::find(change.db(), caller, &invitation, officer.organisation).await?;
+    let mut record = found.ok_or(Failure::NotFound)?;
+    if let Some(given) = record.given(came.submission) {
+        return Ok(given);
+    }
+    let terms = &invitation.terms;
+    if !is_in_time(came.received_at, terms.closes_at) {
+        return refuse_late(change, record, &invitation, &came).await;
+    }
+    let (_, supplier) = suppliers::of_organisation(change.db(), officer.organisation).await?;
+    let step = step(caller, &invitation, came.submission, came.password, came.path, came.received_at)?;
+    let submission =
+        Submission { step, envelopes: came.envelopes, key_set: terms.key_set, declarations: came.declarations };
+    let stamp = Stamp { log_entry: next_position(&change).await? as u64, sha256: &digest };
+    let bid = record.bid(&invitation)?;
+    let bid = match bid.latest_receipt() {
+        Some(replaces) if bid.state() != BidState::Withdrawn => {
+            bid.replace(&supplier, terms, &submission, replaces, &stamp)?
+        }
+        _ => bid.submit(&supplier, terms, &submission, &stamp)?,
+    };
+    record.draft = Draft::default();
+    keep(change, record, &bid).await
+}
+
+/// Stores a bid with its new receipt, which is given once all of it is kept.
+pub(super) async fn keep(change: Change, mut record: Record, bid: &Bid) -> Result<Given, Failure> {
+    record.take(bid);
+    record.store(&change).await?;
+    let kept = bid.receipts.last().ok_or_else(|| Failure::impossible("a bid without the receipt it was given"))?;
+    let position = change.commit_unnamed(Event::BidReceiptGiven { receipt: kept.sha256 }).await?;
+    if position as u64 != kept.receipt.log_entry {
+        return Err(Failure::impossible("a receipt that names another place in the log"));
+    }
+    Ok(Given { number: bid.receipts.len(), text: kept.receipt.to_text() })
+}
+
+/// What the bidder's step carries, made to the notice as it stands under the lock.
+pub(super) fn step(
+    caller: &Caller,
+    invitation: &Invitation,
+    id: SubmissionId,
+    password: PasswordCheck,
+    path: SubmissionPath,
+    received_at: Timestamp,
+) -> Result<Step, Failure> {
+    let notice_revision = invitation.terms.notice_revision;
+    Ok(Step { id, by: caller.officer()?.person, password, path, received_at, notice_revision })
+}
+
+async fn refuse_late(
+    change: Change,
+    mut record: Record,
+    invitation: &Invitation,
+    came: &Came,
+) -> Result<Given, Failure> {
+    let (closed_at, by) = (invitation.terms.closes_at, change.caller().officer()?.person);
+    let attempt = LateAttempt { by, received_at: came.received_at, envelopes: came.envelopes };
+    let bid = record.bid(invitation)?.refuse_late(attempt, closed_at)?;
+    let price = came.envelopes.price;
+    record.late.push(Late {
+        by,
+        received_at: came.received_at.millis(),
+        sha256: price.sha256,
+        size_bytes: price.size_bytes,
+    });
+    record.state = bid.state();
+    record.store(&change).await?;
+    change.commit_unnamed(Event::BidCameLate { envelope: price.sha256 }).await?;
+    Err(BidRefusal::Late { received_at: came.received_at, closed_at }.into())
+}
+
+impl Record {
+    /// The receipt that this submission was given before.
+    pub(super) fn given(&self, submission: SubmissionId) -> Option<Given> {
+        let receipts = self.receipts.iter().enumerate();
+        receipts
+            .filter_map(|(index, given)| Some((index, given, domain::bids::Receipt::from_text(&given.text)?)))
+            .find(|(_, _, receipt)| receipt.submission == submission)
+            .filter(|(_, _, receipt)| receipt.action != ReceiptAction::Withdrawn || receipt.submission == submission)
+            .map(|(index, given, _)| Given { number: index + 1, text: given.text.clone() })
+    }
+}

@@ -1,0 +1,70 @@
+//! Rows about sealing keys, sealed bids and their openings.
+
+entity!(sealing_keys, "sealing_keys", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    person_id: Uuid,
+    purpose: String,
+    public_key: Vec<u8>,
+    wrapped: Vec<u8>,
+    made_at: i64,
+    rehearsed_at: Option<i64>,
+    retired_at: Option<i64>,
+});
+
+entity!(key_sets, "key_sets", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tender_id: Uuid,
+    canonical: Vec<u8>,
+    hash: Vec<u8>,
+    closing_public_key: Vec<u8>,
+    closing_wrapped: Vec<u8>,
+    made_at: i64,
+});
+
+entity!(bids, "bids", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    mark: Vec<u8>,
+    closed: Vec<u8>,
+    version: i64,
+});
+
+entity!(closing_records, "closing_records", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tender_id: Uuid,
+    closed_at: i64,
+    recorded_at: i64,
+    bids: i64,
+    record_json: String,
+});
+
+entity!(openings, "openings", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    tender_id: Uuid,
+    kind: String,
+    state: String,
+    first_by: Uuid,
+    first_section: String,
+    first_at: i64,
+    first_contributions: String,
+    second_by: Option<Uuid>,
+    opened_at: Option<i64>,
+    record_json: String,
+});
+
+entity!(opened_bids, "opened_bids", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    bid_id: Uuid,
+    tender_id: Uuid,
+    lot_id: Uuid,
+    organisation_id: Uuid,
+    received_at: i64,
+    state: String,
+    technical_outcome: String,
+    technical_closed: Option<Vec<u8>>,
+    price_outcome: String,
+    price_closed: Option<Vec<u8>>,
+    version: i64,
+});

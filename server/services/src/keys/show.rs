@@ -1,0 +1,40 @@
+//! What an officer sees of the own key.
+
+use super::store;
+use crate::caller::Caller;
+use crate::failure::Failure;
+use domain::bids::counts_until;
+use domain::permissions::Action;
+use domain::time::{Day, Timestamp};
+use sealing::PublicKey;
+
+/// An officer's own key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyView {
+    /// Sixteen groups of four digits.
+    pub fingerprint: String,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When its holder last opened a dummy.
+    pub rehearsed_at: Option<Timestamp>,
+    /// The last day it counts.
+    pub counts_until: Option<Day>,
+    /// It counts today.
+    pub counts: bool,
+}
+
+/// The officer's own key, if there is one.
+pub async fn show(caller: &Caller) -> Result<Option<KeyView>, Failure> {
+    caller.may(Action::KeepSealingKey)?;
+    let Some(key) = store::key_of(caller.db(), caller.officer()?.person.0).await? else { return Ok(None) };
+    let strange = || Failure::impossible("a sealing key that is none");
+    let public: [u8; 32] = key.public_key.as_slice().try_into().map_err(|_| strange())?;
+    let rehearsed_at = key.rehearsed_at.map(Timestamp::from_millis);
+    Ok(Some(KeyView {
+        fingerprint: PublicKey::from_bytes(public).map_err(|_| strange())?.fingerprint().to_string(),
+        made_at: Timestamp::from_millis(key.made_at),
+        rehearsed_at,
+        counts_until: rehearsed_at.map(counts_until),
+        counts: store::counts(&key, caller.today()),
+    }))
+}

@@ -1,0 +1,66 @@
+//! Rows of officers' keys.
+
+use crate::entities::sealing_keys;
+use crate::failure::{Failure, Stored};
+use domain::bids::{KeyRefusal, counts_until};
+use domain::ids::PersonId;
+use domain::time::{Day, Timestamp};
+use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
+use sealing::{CustodyRefusal, Passphrase, PrivateKey, Purpose, WrappedKey};
+
+/// The code of what a key is for.
+pub(super) fn code(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Recovery => "recovery",
+        Purpose::Officer | Purpose::ClosingCustodian => "officer",
+    }
+}
+
+/// The key somebody uses now.
+pub(super) async fn key_of(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<sealing_keys::Model>, Failure> {
+    sealing_keys::Entity::find()
+        .filter(sealing_keys::Column::PersonId.eq(person))
+        .filter(sealing_keys::Column::RetiredAt.is_null())
+        .order_by_desc(sealing_keys::Column::MadeAt)
+        .one(db)
+        .await
+        .stored()
+}
+
+/// May the key be put into a set on this day?
+pub(super) fn counts(key: &sealing_keys::Model, today: Day) -> bool {
+    key.rehearsed_at.is_some_and(|at| counts_until(Timestamp::from_millis(at)) >= today)
+}
+
+/// Unwraps somebody's private key; the stretching runs beside the service's other work.
+pub(crate) async fn private_key(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    passphrase: &str,
+) -> Result<(sealing_keys::Model, PrivateKey), Failure> {
+    let passphrase = Passphrase::parse(passphrase).map_err(|_| KeyRefusal::NotAPassphrase)?;
+    let key = key_of(db, person.0).await?.ok_or(KeyRefusal::NoKey)?;
+    let wrapped =
+        WrappedKey::parse(&key.wrapped).map_err(|error| Failure::broken("reading a sealing key", Fault(error)))?;
+    let unwrapped = tokio::task::spawn_blocking(move || wrapped.unwrap(&passphrase))
+        .await
+        .map_err(|error| Failure::broken("unwrapping a sealing key", error))?;
+    match unwrapped {
+        Ok(private) => Ok((key, private)),
+        Err(CustodyRefusal::WrongPassphrase) => Err(KeyRefusal::WrongPassphrase.into()),
+        Err(other) => Err(Failure::impossible(format!("a sealing key cannot be unwrapped: {other:?}"))),
+    }
+}
+
+/// Something of the sealing library that is no error type of its own.
+#[derive(Debug)]
+pub(crate) struct Fault<T>(pub T);
+
+impl<T: std::fmt::Debug> std::fmt::Display for Fault<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl<T: std::fmt::Debug> std::error::Error for Fault<T> {}
