@@ -4,9 +4,9 @@
 //! part of the leaf that the log's tree hashes, so a variant's shape never changes once it was used.
 
 use crate::accounts::Role;
-use crate::bids::Digest;
+use crate::bids::{Digest, EnvelopeKind};
 use crate::deployments::{DeploymentState, UsageReading};
-use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
+use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId, TenderId};
 use crate::money::Money;
 use crate::orders::Share;
 use crate::time::{Day, Timestamp};
@@ -111,6 +111,54 @@ pub enum Event {
     BidCameLate {
         /// Fingerprint of the sealed price envelope.
         envelope: Digest,
+    },
+    /// A tender's closing was recorded: from now on it is known how many bids it has.
+    #[serde(rename = "bids.closed")]
+    BidsClosed {
+        /// The tender.
+        tender: TenderId,
+        /// How many.
+        bids: u32,
+        /// Fingerprint of the closing record.
+        record: Digest,
+    },
+    /// A tender's closing key is about to be used.
+    #[serde(rename = "closing_key.released")]
+    ClosingKeyReleased {
+        /// The tender.
+        tender: TenderId,
+        /// For which envelopes.
+        kind: EnvelopeKind,
+    },
+    /// An opener brought the first part of the keys.
+    #[serde(rename = "opening.begun")]
+    OpeningBegun {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+    },
+    /// Somebody tried to open bids and was refused.
+    #[serde(rename = "opening.refused")]
+    OpeningRefused {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+    },
+    /// Two openers opened envelopes.
+    #[serde(rename = "bids.opened")]
+    BidsOpened {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+        /// How many.
+        bids: u32,
+        /// The opener who came first.
+        with: PersonId,
+        /// Fingerprint of the opening record.
+        record: Digest,
     },
     /// Reference entries were brought in from a file.
     #[serde(rename = "listings.imported")]
@@ -276,6 +324,11 @@ impl Event {
             Event::BidDraftSaved => "bid.draft_saved",
             Event::BidReceiptGiven { .. } => "bid.receipt_given",
             Event::BidCameLate { .. } => "bid.came_late",
+            Event::BidsClosed { .. } => "bids.closed",
+            Event::ClosingKeyReleased { .. } => "closing_key.released",
+            Event::OpeningBegun { .. } => "opening.begun",
+            Event::OpeningRefused { .. } => "opening.refused",
+            Event::BidsOpened { .. } => "bids.opened",
             Event::ListingsImported { .. } => "listings.imported",
             Event::ShortlistAdded { .. } => "shortlist.added",
             Event::ShortlistRemoved { .. } => "shortlist.removed",
@@ -315,6 +368,11 @@ impl Event {
             | Event::DeploymentMoved { order, .. }
             | Event::UsageReported { order, .. }
             | Event::PaymentRecorded { order, .. } => Some(order.0),
+            Event::BidsClosed { tender, .. }
+            | Event::ClosingKeyReleased { tender, .. }
+            | Event::OpeningBegun { tender, .. }
+            | Event::OpeningRefused { tender, .. }
+            | Event::BidsOpened { tender, .. } => Some(tender.0),
             Event::LetterGivenUp { letter, .. } => Some(*letter),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }

@@ -39,6 +39,12 @@ pub enum Action {
     SubmitBid,
     /// Read one's own company's bids and receipts.
     ReadOwnBid,
+    /// Bring one's part of the keys when bids are opened.
+    OpenBids,
+    /// See whether and by whom the bids of a tender were opened.
+    SeeOpening,
+    /// Read opened bids.
+    ReadOpenedBids,
     /// Invite somebody.
     Invite,
     /// Read and end one's own sessions.
@@ -48,8 +54,9 @@ pub enum Action {
 }
 
 use Role::{
-    Auditor, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentOpener, DepartmentUser, Head,
-    SpendReviewer, SupplierAdmin, SupplierBidder, SupplierViewer, SystemAdministrator,
+    Auditor, Board, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentOpener,
+    DepartmentProcurement, DepartmentUser, Head, SpendReviewer, SupplierAdmin, SupplierBidder, SupplierViewer,
+    SystemAdministrator,
 };
 
 /// Who may do an action.
@@ -102,13 +109,32 @@ impl Action {
             Action::KeepSealingKey => Who::Roles(&[DepartmentOpener, Head]),
             Action::WriteBid | Action::SubmitBid => Who::Roles(&[SupplierAdmin, SupplierBidder]),
             Action::ReadOwnBid => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
+            Action::OpenBids => Who::Roles(&[DepartmentOpener]),
+            Action::SeeOpening => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                DepartmentUser,
+                Head,
+                Board,
+                Auditor,
+            ]),
+            Action::ReadOpenedBids => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentUser,
+                Board,
+                Auditor,
+            ]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 21] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -124,6 +150,9 @@ impl Action {
         Action::WriteBid,
         Action::SubmitBid,
         Action::ReadOwnBid,
+        Action::OpenBids,
+        Action::SeeOpening,
+        Action::ReadOpenedBids,
         Action::Invite,
         Action::KeepOwnAccount,
         Action::RunJobs,

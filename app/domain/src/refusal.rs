@@ -1,7 +1,7 @@
 //! A typed no: what was asked breaks a rule, and which.
 
 use crate::accounts::AccountRefusal;
-use crate::bids::{BidRefusal, KeyRefusal};
+use crate::bids::{BidRefusal, KeyRefusal, OpeningRefusal};
 use crate::deployments::DeploymentRefusal;
 use crate::form::Problem;
 use crate::orders::OrderRefusal;
@@ -19,6 +19,8 @@ pub enum Refusal {
     Order(OrderRefusal),
     /// A rule about bids.
     Bid(BidRefusal),
+    /// A rule about opening bids.
+    Opening(OpeningRefusal),
     /// A rule about officers' sealing keys.
     SealingKey(KeyRefusal),
     /// A rule about deployments and their usage.
@@ -44,6 +46,7 @@ from! {
     AccountRefusal => Account,
     OrderRefusal => Order,
     BidRefusal => Bid,
+    OpeningRefusal => Opening,
     KeyRefusal => SealingKey,
     DeploymentRefusal => Deployment,
     SpendRefusal => Spend,

@@ -412,6 +412,10 @@ pub const MINI_COMPETITION_DAYS: &[Dated<u64>] =
 pub const REHEARSAL_DAYS: &[Dated<u64>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 30, source: "marketplace sealing rule: rehearsal every 30 days" }];
 
+/// Seconds after a close within which what was stored in time is still committed; then the closing is recorded.
+pub const DRAIN_SECONDS: &[Dated<i64>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 120, source: "marketplace sealing rule: two minutes to drain" }];
+
 /// The value in force on this day; the oldest one before any was in force.
 pub fn on<T: Copy>(table: &[Dated<T>], day: Day) -> Option<T> {
     let begins = |dated: &Dated<T>| {

@@ -26,4 +26,5 @@ pub use submit::{Given, submit};
 pub use withdraw::{reconfirm, withdraw};
 
 pub(crate) use invitation::Invitation;
-pub(crate) use record::{Record, all_of_tender};
+pub(crate) use contents::{Prices, Technical};
+pub(crate) use record::{Record, all_of_tender, digest};

@@ -1,0 +1,108 @@
+//! The opening page: what is closed, who was there, what came out.
+
+use super::store::{self, OpeningLine};
+use crate::caller::Caller;
+use crate::entities::{organisations, people};
+use crate::failure::{Failure, Stored};
+use crate::keys::of_tender;
+use domain::bids::EnvelopeKind;
+use domain::ids::{BidId, PersonId};
+use domain::permissions::Action;
+use domain::rulebook::{self, OPENING_WINDOW_MINUTES};
+use domain::text::Trilingual;
+use domain::time::Timestamp;
+use sea_orm::prelude::*;
+
+/// The opening of one kind of envelope.
+#[derive(Debug, Clone)]
+pub struct OpeningView {
+    /// Which.
+    pub kind: EnvelopeKind,
+    /// The close.
+    pub closes_at: Timestamp,
+    /// From when it can be opened.
+    pub opens_from: Timestamp,
+    /// How many bids there are; not known before the closing record.
+    pub bids: Option<i64>,
+    /// The opener who waits, and until when.
+    pub waiting: Option<(String, Timestamp)>,
+    /// When and by whom it was opened.
+    pub opened: Option<(Timestamp, Vec<String>)>,
+    /// The record, in the order of fingerprints.
+    pub lines: Vec<EnvelopeLine>,
+    /// The caller holds a key of this tender and has not contributed.
+    pub may_contribute: bool,
+}
+
+/// An envelope in an opening record.
+#[derive(Debug, Clone)]
+pub struct EnvelopeLine {
+    /// The bid.
+    pub bid: BidId,
+    /// The bidder.
+    pub bidder: Trilingual,
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// Fingerprint of the sealed envelope.
+    pub sha256: String,
+    /// Why it could not be read.
+    pub unreadable: Option<String>,
+}
+
+/// The opening of a tender's envelopes of one kind.
+pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<OpeningView, Failure> {
+    caller.may(Action::SeeOpening)?;
+    let row = crate::tenders::openable(caller, tender).await?;
+    let id = domain::ids::TenderId(row.id);
+    let closes_at = Timestamp::from_millis(row.closes_at.ok_or(Failure::NotFound)?);
+    let closing = store::closing(caller.db(), id).await?;
+    let opening = store::opening(caller.db(), id, kind).await?;
+    let me = caller.officer()?.person;
+    let holds = of_tender(caller.db(), id).await?.slot_of(me).is_some();
+    let minutes = rulebook::on(OPENING_WINDOW_MINUTES, closes_at.day()).unwrap_or_default();
+    let (mut waiting, mut opened, mut lines, mut may_contribute) = (None, None, Vec::new(), holds);
+    if let Some(opening) = opening {
+        let first_at = Timestamp::from_millis(opening.first_at);
+        let first = name_of(caller, PersonId(opening.first_by)).await?;
+        if let (Some(at), Some(second)) = (opening.opened_at, opening.second_by) {
+            let second = name_of(caller, PersonId(second)).await?;
+            opened = Some((Timestamp::from_millis(at), vec![first, second]));
+            may_contribute = false;
+            let record: Vec<OpeningLine> = serde_json::from_str(&opening.record_json)
+                .map_err(|error| Failure::broken("reading an opening record", error))?;
+            for line in record {
+                lines.push(envelope(caller, line).await?);
+            }
+        } else if caller.now() <= first_at.plus_minutes(minutes) {
+            may_contribute = holds && opening.first_by != me.0;
+            waiting = Some((first, first_at.plus_minutes(minutes)));
+        }
+    }
+    Ok(OpeningView {
+        kind,
+        closes_at,
+        opens_from: super::close::recordable_from(closes_at),
+        bids: closing.map(|closing| closing.bids),
+        waiting,
+        opened,
+        lines,
+        may_contribute,
+    })
+}
+
+async fn envelope(caller: &Caller, line: OpeningLine) -> Result<EnvelopeLine, Failure> {
+    let bidder = organisations::Entity::find_by_id(line.organisation).one(caller.db()).await.stored()?;
+    let bidder = bidder.ok_or_else(|| Failure::impossible("a bid of nobody"))?;
+    Ok(EnvelopeLine {
+        bid: BidId(line.bid),
+        bidder: Trilingual { en: bidder.name_en, zh_hant: bidder.name_zh_hant, zh_hans: bidder.name_zh_hans },
+        received_at: Timestamp::from_millis(line.received_at),
+        sha256: line.sha256.to_string(),
+        unreadable: line.unreadable,
+    })
+}
+
+async fn name_of(caller: &Caller, person: PersonId) -> Result<String, Failure> {
+    let row = people::Entity::find_by_id(person.0).one(caller.db()).await.stored()?;
+    Ok(row.map(|row| row.name).unwrap_or_default())
+}

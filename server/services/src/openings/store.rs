@@ -1,0 +1,61 @@
+//! Rows of closings and openings.
+
+use crate::entities::{closing_records, openings};
+use crate::failure::{Failure, Stored};
+use domain::bids::{Digest, EnvelopeKind};
+use domain::ids::TenderId;
+use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A live bid in a closing record.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ClosingLine {
+    /// Its latest receipt.
+    pub receipt: Digest,
+    /// Its technical envelope.
+    pub technical: Option<Digest>,
+    /// Its price envelope.
+    pub price: Digest,
+}
+
+/// What became of an envelope in an opening record.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct OpeningLine {
+    /// The bid.
+    pub bid: Uuid,
+    /// The bidder.
+    pub organisation: Uuid,
+    /// The version that counted.
+    pub version: u32,
+    /// When it was received, in milliseconds.
+    pub received_at: i64,
+    /// Fingerprint of the sealed envelope.
+    pub sha256: Digest,
+    /// Why it could not be read, by its code; nothing when it was.
+    pub unreadable: Option<String>,
+}
+
+/// The closing record of a tender.
+pub(crate) async fn closing(
+    db: &impl ConnectionTrait,
+    tender: TenderId,
+) -> Result<Option<closing_records::Model>, Failure> {
+    closing_records::Entity::find_by_id(tender.0).one(db).await.stored()
+}
+
+/// The newest opening of a kind.
+pub(crate) async fn opening(
+    db: &impl ConnectionTrait,
+    tender: TenderId,
+    kind: EnvelopeKind,
+) -> Result<Option<openings::Model>, Failure> {
+    openings::Entity::find()
+        .filter(openings::Column::TenderId.eq(tender.0))
+        .filter(openings::Column::Kind.eq(kind.code()))
+        .filter(openings::Column::State.ne("lapsed"))
+        .order_by_desc(openings::Column::FirstAt)
+        .one(db)
+        .await
+        .stored()
+}
