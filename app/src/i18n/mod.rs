@@ -8,6 +8,7 @@
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
+mod bid_refusals;
 mod refusals;
 
 pub use refusals::{refusal, rule};

@@ -17,6 +17,9 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         }
         Refusal::Account(account) => of_account(locale, account),
         Refusal::Order(order) => of_order(locale, order),
+        Refusal::Bid(refusal) => super::bid_refusals::of_bid(locale, refusal),
+        Refusal::SealingKey(refusal) => super::bid_refusals::of_key(locale, refusal),
+        Refusal::Opening(refusal) => super::bid_refusals::of_opening(locale, refusal),
         Refusal::Deployment(deployment) => of_deployment(locale, deployment),
         Refusal::Spend(spend) => of_spend(locale, spend),
         Refusal::ChangedMeanwhile => refused::CHANGED_MEANWHILE.to(locale).to_owned(),
