@@ -101,6 +101,14 @@ pub enum Event {
         /// Their organisation.
         organisation: OrganisationId,
     },
+    /// A company invited an address that has an account elsewhere; it is kept only as a hash.
+    #[serde(rename = "invitation.refused")]
+    InvitationRefused {
+        /// The company.
+        organisation: OrganisationId,
+        /// SHA-256 of the address typed, in hexadecimal.
+        email_sha256: String,
+    },
     /// Somebody without an account asked to register a company; nothing counts before the address is confirmed.
     #[serde(rename = "supplier.applied")]
     SupplierApplied {
@@ -356,6 +364,7 @@ impl Event {
             Event::PasswordChanged { .. } => "password.changed",
             Event::PersonRolesChanged { .. } => "person.roles_changed",
             Event::PersonDisabled { .. } => "person.disabled",
+            Event::InvitationRefused { .. } => "invitation.refused",
             Event::SupplierApplied { .. } => "supplier.applied",
             Event::SupplierRegistered { .. } => "supplier.registered",
             Event::SupplierFileKept { .. } => "supplier.file_kept",
@@ -392,6 +401,7 @@ impl Event {
             // A supplier's people belong to the history of its file.
             Event::PersonRolesChanged { organisation, .. }
             | Event::PersonDisabled { organisation, .. }
+            | Event::InvitationRefused { organisation, .. }
             | Event::SupplierRegistered { organisation, .. }
             | Event::SupplierFileKept { organisation, .. }
             | Event::SupplierMoved { organisation, .. }
