@@ -9,6 +9,7 @@ use crate::deployments::{DeploymentState, UsageReading};
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId, TenderId};
 use crate::money::Money;
 use crate::orders::Share;
+use crate::suppliers::{LegalName, Section, SupplierCommand, SupplierState, Vouch};
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -159,6 +160,126 @@ pub enum Event {
         with: PersonId,
         /// Fingerprint of the opening record.
         record: Digest,
+    },
+    /// What somebody may do was changed by their own organisation.
+    #[serde(rename = "person.roles_changed")]
+    PersonRolesChanged {
+        /// The person.
+        person: PersonId,
+        /// Their organisation.
+        organisation: OrganisationId,
+        /// What they may do now.
+        roles: Vec<Role>,
+    },
+    /// Somebody's access was ended, and every session of theirs.
+    #[serde(rename = "person.disabled")]
+    PersonDisabled {
+        /// The person.
+        person: PersonId,
+        /// Their organisation.
+        organisation: OrganisationId,
+    },
+    /// A company invited an address that has an account elsewhere; it is kept only as a hash.
+    #[serde(rename = "invitation.refused")]
+    InvitationRefused {
+        /// The company.
+        organisation: OrganisationId,
+        /// SHA-256 of the address typed, in hexadecimal.
+        email_sha256: String,
+    },
+    /// Somebody without an account asked to register a company; nothing counts before the address is confirmed.
+    #[serde(rename = "supplier.applied")]
+    SupplierApplied {
+        /// The person whose address is to be confirmed, or who has it already.
+        person: PersonId,
+        /// The company; none when the address had an account.
+        organisation: Option<OrganisationId>,
+        /// SHA-256 of the address typed, in hexadecimal.
+        email_sha256: String,
+    },
+    /// The address was confirmed and the company's file opened.
+    #[serde(rename = "supplier.registered")]
+    SupplierRegistered {
+        /// The company.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// The person, who joined with it.
+        person: PersonId,
+        /// Its legal name.
+        name: LegalName,
+        /// The entry of the register it names.
+        entry: String,
+        /// Another supplier is registered by the same entry.
+        number_in_use: bool,
+    },
+    /// A section of a company's file was written.
+    #[serde(rename = "supplier.file_kept")]
+    SupplierFileKept {
+        /// The company.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// The section.
+        section: Section,
+        /// Its legal name as it is now.
+        name: LegalName,
+        /// The entry of the register it names now.
+        entry: String,
+        /// Last day of its certificate as it says now.
+        certificate_until: Option<Day>,
+        /// Where its registration stood.
+        from: SupplierState,
+        /// Where it stands now; another name or number reopens the review.
+        to: SupplierState,
+    },
+    /// A supplier's registration moved.
+    #[serde(rename = "supplier.moved")]
+    SupplierMoved {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// By which step.
+        command: SupplierCommand,
+        /// From where.
+        from: SupplierState,
+        /// To where.
+        to: SupplierState,
+        /// What was written: a reason, a question or an answer.
+        comment: String,
+        /// Reference of the register search or the hearing that is relied on.
+        evidence: String,
+        /// The day it concerns: the end of a verification, a suspension or a debarment.
+        until: Option<Day>,
+    },
+    /// A body's word that a supplier is in its start-up programme was recorded, or taken back.
+    #[serde(rename = "supplier.vouched")]
+    SupplierVouched {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// The word; none when it was taken back.
+        vouch: Option<Vouch>,
+    },
+    /// An officer gave information for a supplier, and so may not vet it.
+    #[serde(rename = "supplier.helped")]
+    SupplierHelped {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// The officer.
+        person: PersonId,
+    },
+    /// A supplier was reminded that its verification ends.
+    #[serde(rename = "supplier.reminded")]
+    SupplierReminded {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// Which reminder: so many days before.
+        days: i64,
+        /// The last day.
+        until: Day,
     },
     /// Reference entries were brought in from a file.
     #[serde(rename = "listings.imported")]
@@ -329,6 +450,16 @@ impl Event {
             Event::OpeningBegun { .. } => "opening.begun",
             Event::OpeningRefused { .. } => "opening.refused",
             Event::BidsOpened { .. } => "bids.opened",
+            Event::PersonRolesChanged { .. } => "person.roles_changed",
+            Event::PersonDisabled { .. } => "person.disabled",
+            Event::InvitationRefused { .. } => "invitation.refused",
+            Event::SupplierApplied { .. } => "supplier.applied",
+            Event::SupplierRegistered { .. } => "supplier.registered",
+            Event::SupplierFileKept { .. } => "supplier.file_kept",
+            Event::SupplierMoved { .. } => "supplier.moved",
+            Event::SupplierVouched { .. } => "supplier.vouched",
+            Event::SupplierHelped { .. } => "supplier.helped",
+            Event::SupplierReminded { .. } => "supplier.reminded",
             Event::ListingsImported { .. } => "listings.imported",
             Event::ShortlistAdded { .. } => "shortlist.added",
             Event::ShortlistRemoved { .. } => "shortlist.removed",
@@ -356,6 +487,17 @@ impl Event {
             | Event::PasswordChanged { person }
             | Event::SealingKeyMade { person, .. }
             | Event::SealingKeyRehearsed { person } => Some(person.0),
+            Event::SupplierApplied { person, .. } => Some(person.0),
+            // A supplier's people belong to the history of its file.
+            Event::PersonRolesChanged { organisation, .. }
+            | Event::PersonDisabled { organisation, .. }
+            | Event::InvitationRefused { organisation, .. }
+            | Event::SupplierRegistered { organisation, .. }
+            | Event::SupplierFileKept { organisation, .. }
+            | Event::SupplierMoved { organisation, .. }
+            | Event::SupplierVouched { organisation, .. }
+            | Event::SupplierHelped { organisation, .. }
+            | Event::SupplierReminded { organisation, .. } => Some(organisation.0),
             Event::ShortlistAdded { organisation, .. } | Event::ShortlistRemoved { organisation, .. } => {
                 Some(organisation.0)
             }

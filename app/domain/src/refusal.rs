@@ -6,6 +6,7 @@ use crate::deployments::DeploymentRefusal;
 use crate::form::Problem;
 use crate::orders::OrderRefusal;
 use crate::spend::SpendRefusal;
+use crate::suppliers::SupplierRefusal;
 use serde::{Deserialize, Serialize};
 
 /// Why something was refused, with the facts a person needs.
@@ -27,6 +28,8 @@ pub enum Refusal {
     Deployment(DeploymentRefusal),
     /// A rule about money.
     Spend(SpendRefusal),
+    /// A rule about suppliers.
+    Supplier(SupplierRefusal),
     /// Somebody else changed it meanwhile.
     ChangedMeanwhile,
     /// The form's one-time key is missing or was used for something else.
@@ -50,4 +53,5 @@ from! {
     KeyRefusal => SealingKey,
     DeploymentRefusal => Deployment,
     SpendRefusal => Spend,
+    SupplierRefusal => Supplier,
 }

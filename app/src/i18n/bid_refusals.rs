@@ -15,10 +15,8 @@ pub(super) fn of_bid(locale: Locale, refusal: &BidRefusal) -> String {
             bid::NOT_NOW.fill(locale, &[("state", &words(bid_state::find, state.code(), locale))])
         }
         BidRefusal::NotPublished => plain(bid::NOT_PUBLISHED),
-        BidRefusal::Late { received_at, closed_at } => bid::LATE.fill(
-            locale,
-            &[("received", &locale.exact_moment(*received_at)), ("closed", &locale.moment(*closed_at))],
-        ),
+        BidRefusal::Late { received_at, closed_at } => bid::LATE
+            .fill(locale, &[("received", &locale.exact_moment(*received_at)), ("closed", &locale.moment(*closed_at))]),
         BidRefusal::NotLate => plain(bid::NOT_LATE),
         BidRefusal::AlreadyBidding { .. } => plain(bid::ALREADY_BIDDING),
         BidRefusal::NotThisBid => plain(bid::NOT_THIS_BID),

@@ -29,6 +29,7 @@ pub mod keys;
 pub mod orders;
 pub mod sample;
 pub mod spend;
+pub mod suppliers;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -11,18 +11,20 @@ mod invite;
 mod request_reset;
 mod sign_in;
 mod store;
-mod throttle;
+pub(crate) mod throttle;
 
+pub(crate) use choose_password::begin_to_choose;
 pub use choose_password::{LinkView, choose_password, read_link};
 pub(crate) use confirm_password::confirm_password;
 pub use end_session::{end_session, sign_out};
 pub use find_session::{find_session, list_sessions};
 pub use invite::{Invited, invite};
+pub(crate) use invite::{Newcomer, add_person};
 pub use request_reset::request_reset;
 pub use sign_in::{NewSession, sign_in};
 #[cfg(feature = "testing")]
 pub(crate) use store::officer_of;
-pub(crate) use store::{fresh_secret, government};
+pub(crate) use store::{end_sessions, fresh_secret, government, insert_link, owner_of_address, set_roles};
 
 #[cfg(test)]
 mod tests;

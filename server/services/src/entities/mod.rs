@@ -21,8 +21,10 @@ mod bids;
 mod catalogue;
 mod money;
 mod office;
+mod vetting;
 
 pub(crate) use bids::*;
 pub(crate) use catalogue::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
+pub(crate) use vetting::*;

@@ -19,6 +19,7 @@ pub(super) fn compose(
 ) -> Option<Mail> {
     let locale = Locale::from_segment(&to.locale).unwrap_or(Locale::ZhHant);
     let price = facts.price.map(|price| locale.money(price)).unwrap_or_default();
+    let until = facts.until.map(|day| locale.date(day)).unwrap_or_default();
     let organisation = if facts.organisation.en.is_empty() { own } else { &facts.organisation };
     // A subject holds no line end, whatever somebody wrote.
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -29,6 +30,7 @@ pub(super) fn compose(
         ("person", facts.person.as_str()),
         ("price", price.as_str()),
         ("comment", facts.comment.as_str()),
+        ("until", until.as_str()),
     ];
     let heading = one_line(&subject::find(letter.code())?.fill(locale, &values));
     let message = body::find(letter.code())?.fill(locale, &values);

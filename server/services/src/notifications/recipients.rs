@@ -1,6 +1,6 @@
 //! Which event concerns whom: the one table of letters.
 
-use super::{Facts, Letter};
+use super::{Facts, Letter, of_suppliers};
 use crate::change::Change;
 use crate::entities::{listing_texts, memberships, orders, organisations, outbox, people};
 use crate::failure::{Failure, Stored};
@@ -68,6 +68,9 @@ pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failu
     if let Some((order, comment, letters)) = of_order {
         return write_about_order(change, order, comment, letters).await;
     }
+    if let Some(written) = of_suppliers::write(change, event).await? {
+        return Ok(written);
+    }
     let of_account = match event {
         Event::PersonInvited { person, .. } => Some((person, L::Invitation)),
         Event::PasswordResetRequested { person } => Some((person, L::Reset)),
@@ -107,6 +110,7 @@ async fn write_about_order(
         price: Some(Money::from_cents(order.price_cents)),
         comment,
         order: Some(OrderId(order.id)),
+        until: None,
     };
     let actor = change.caller().actor().officer().map(|officer| officer.person.0);
     let mut written = BTreeSet::new();
@@ -127,7 +131,7 @@ async fn write_about_order(
     Ok(written.len())
 }
 
-async fn holders(change: &Change, role: Role, organisation: Option<Uuid>) -> Result<Vec<Uuid>, Failure> {
+pub(super) async fn holders(change: &Change, role: Role, organisation: Option<Uuid>) -> Result<Vec<Uuid>, Failure> {
     let with_role: Vec<Uuid> = memberships::Entity::find()
         .select_only()
         .column(memberships::Column::PersonId)
@@ -159,7 +163,7 @@ async fn solution_name(change: &Change, listing: Uuid) -> Result<Trilingual, Fai
     Ok(Trilingual { en: name("en"), zh_hant: name("zh-Hant"), zh_hans: name("zh-Hans") })
 }
 
-async fn put(change: &Change, person: Uuid, letter: Letter, facts: &Facts) -> Result<(), Failure> {
+pub(super) async fn put(change: &Change, person: Uuid, letter: Letter, facts: &Facts) -> Result<(), Failure> {
     let facts = serde_json::to_string(facts).map_err(|error| Failure::broken("writing a letter's facts", error))?;
     let row = outbox::ActiveModel {
         id: Set(change.new_id()),
