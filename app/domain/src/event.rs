@@ -8,6 +8,7 @@ use crate::deployments::{DeploymentState, UsageReading};
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
 use crate::money::Money;
 use crate::orders::Share;
+use crate::tenders::TenderEvent;
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -226,9 +227,17 @@ pub enum Event {
         /// Since when it was tried.
         since: Timestamp,
     },
+    /// Something about tenders and those who watch them.
+    #[serde(untagged)]
+    Tender(TenderEvent),
 }
 
 impl Event {
+    /// Who caused it is kept out of the log: a supplier that asks, and anybody who watches.
+    pub fn hides_its_author(&self) -> bool {
+        matches!(self, Event::Tender(event) if event.hides_its_author())
+    }
+
     /// Its name in the log, such as `reuse.submitted`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -254,6 +263,7 @@ impl Event {
             Event::UsageReported { .. } => "usage.reported",
             Event::PaymentRecorded { .. } => "payment.recorded",
             Event::LetterGivenUp { .. } => "letter.given_up",
+            Event::Tender(event) => event.name(),
         }
     }
 
@@ -279,6 +289,7 @@ impl Event {
             | Event::UsageReported { order, .. }
             | Event::PaymentRecorded { order, .. } => Some(order.0),
             Event::LetterGivenUp { letter, .. } => Some(*letter),
+            Event::Tender(event) => event.subject(),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
             | Event::ListingsImported { .. }

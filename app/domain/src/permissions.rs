@@ -35,12 +35,29 @@ pub enum Action {
     Invite,
     /// Read and end one's own sessions.
     KeepOwnAccount,
+    /// Find and read published tenders.
+    BrowseTenders,
+    /// Draft a tender and send it to its approving body.
+    DraftTender,
+    /// Read drafts and the workspace of tenders.
+    ReadTenders,
+    /// Approve a tender or send it back, and agree to calling one off.
+    ApproveTender,
+    /// Publish a tender, answer questions, issue addenda, extend, propose to call it off.
+    RunTender,
+    /// Move the closes of a day because of weather or an outage.
+    PostponeClosings,
+    /// Ask about a published tender.
+    AskAboutTender,
+    /// Be written to about tenders.
+    WatchTenders,
     /// Run jobs.
     RunJobs,
 }
 
 use Role::{
-    Auditor, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentUser, Head, SpendReviewer,
+    Auditor, Board, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentOpener,
+    DepartmentProcurement, DepartmentUser, Head, SpendReviewer, SupplierAdmin, SupplierBidder, SupplierViewer,
     SystemAdministrator,
 };
 
@@ -93,11 +110,26 @@ impl Action {
             ]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
+            Action::BrowseTenders | Action::WatchTenders => Who::Everybody,
+            Action::DraftTender => Who::Roles(&[DepartmentOfficer, DepartmentProcurement]),
+            Action::ReadTenders => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                Board,
+                Head,
+                Auditor,
+            ]),
+            Action::ApproveTender => Who::Roles(&[DepartmentApprover, Board]),
+            Action::RunTender => Who::Roles(&[DepartmentProcurement]),
+            Action::PostponeClosings => Who::Roles(&[Head]),
+            Action::AskAboutTender => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 14] = [
+    pub const ALL: [Action; 22] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -111,6 +143,14 @@ impl Action {
         Action::ReviewSpend,
         Action::Invite,
         Action::KeepOwnAccount,
+        Action::BrowseTenders,
+        Action::DraftTender,
+        Action::ReadTenders,
+        Action::ApproveTender,
+        Action::RunTender,
+        Action::PostponeClosings,
+        Action::AskAboutTender,
+        Action::WatchTenders,
         Action::RunJobs,
     ];
 }
@@ -138,6 +178,11 @@ mod tests {
             Action::ReportUsage,
             Action::RecordPayment,
             Action::Invite,
+            Action::DraftTender,
+            Action::ApproveTender,
+            Action::RunTender,
+            Action::PostponeClosings,
+            Action::AskAboutTender,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };
@@ -151,9 +196,10 @@ mod tests {
     }
 
     #[test]
-    fn the_public_may_only_browse() {
+    fn the_public_may_only_browse_and_watch() {
+        let open = [Action::BrowseCatalogue, Action::BrowseTenders, Action::WatchTenders];
         for action in Action::ALL {
-            assert_eq!(allows(action, &Actor::Public), action == Action::BrowseCatalogue, "{action:?}");
+            assert_eq!(allows(action, &Actor::Public), open.contains(&action), "{action:?}");
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::deployments::DeploymentRefusal;
 use crate::form::Problem;
 use crate::orders::OrderRefusal;
 use crate::spend::SpendRefusal;
+use crate::tenders::TenderRefusal;
 use serde::{Deserialize, Serialize};
 
 /// Why something was refused, with the facts a person needs.
@@ -20,6 +21,8 @@ pub enum Refusal {
     Deployment(DeploymentRefusal),
     /// A rule about money.
     Spend(SpendRefusal),
+    /// A rule about tenders.
+    Tender(TenderRefusal),
     /// Somebody else changed it meanwhile.
     ChangedMeanwhile,
     /// The form's one-time key is missing or was used for something else.
@@ -40,4 +43,5 @@ from! {
     OrderRefusal => Order,
     DeploymentRefusal => Deployment,
     SpendRefusal => Spend,
+    TenderRefusal => Tender,
 }

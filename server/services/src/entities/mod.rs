@@ -20,7 +20,9 @@ macro_rules! entity {
 mod catalogue;
 mod money;
 mod office;
+mod tendering;
 
 pub(crate) use catalogue::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
+pub(crate) use tendering::*;
