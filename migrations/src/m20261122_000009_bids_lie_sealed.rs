@@ -67,7 +67,6 @@ impl MigrationTrait for Migration {
             .col(coded("kind", &["technical", "price"]))
             .col(coded("state", &["waiting", "opened", "lapsed"]))
             .col(uuid("first_by"))
-            .col(string("first_section"))
             .col(big_integer("first_at"))
             .col(text("first_contributions"))
             .col(uuid_null("second_by"))

@@ -10,6 +10,7 @@ use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, Pe
 use crate::money::Money;
 use crate::orders::Share;
 use crate::suppliers::{LegalName, Section, SupplierCommand, SupplierState, Vouch};
+use crate::tenders::TenderEvent;
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -425,9 +426,17 @@ pub enum Event {
         /// Since when it was tried.
         since: Timestamp,
     },
+    /// Something about tenders and those who watch them.
+    #[serde(untagged)]
+    Tender(TenderEvent),
 }
 
 impl Event {
+    /// Who caused it is kept out of the log: a supplier that asks, and anybody who watches.
+    pub fn hides_its_author(&self) -> bool {
+        matches!(self, Event::Tender(event) if event.hides_its_author())
+    }
+
     /// Its name in the log, such as `reuse.submitted`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -473,6 +482,7 @@ impl Event {
             Event::UsageReported { .. } => "usage.reported",
             Event::PaymentRecorded { .. } => "payment.recorded",
             Event::LetterGivenUp { .. } => "letter.given_up",
+            Event::Tender(event) => event.name(),
         }
     }
 
@@ -516,6 +526,7 @@ impl Event {
             | Event::OpeningRefused { tender, .. }
             | Event::BidsOpened { tender, .. } => Some(tender.0),
             Event::LetterGivenUp { letter, .. } => Some(*letter),
+            Event::Tender(event) => event.subject(),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
             | Event::BidDraftSaved

@@ -63,6 +63,22 @@ pub enum Action {
     Invite,
     /// Read and end one's own sessions.
     KeepOwnAccount,
+    /// Find and read published tenders.
+    BrowseTenders,
+    /// Draft a tender and send it to its approving body.
+    DraftTender,
+    /// Read drafts and the workspace of tenders.
+    ReadTenders,
+    /// Approve a tender or send it back, and agree to calling one off.
+    ApproveTender,
+    /// Publish a tender, answer questions, issue addenda, extend, propose to call it off.
+    RunTender,
+    /// Move the closes of a day because of weather or an outage.
+    PostponeClosings,
+    /// Ask about a published tender.
+    AskAboutTender,
+    /// Be written to about tenders.
+    WatchTenders,
     /// Run jobs.
     RunJobs,
 }
@@ -158,11 +174,26 @@ impl Action {
             Action::DebarSuppliers => Who::Roles(&[Head]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
+            Action::BrowseTenders | Action::WatchTenders => Who::Everybody,
+            Action::DraftTender => Who::Roles(&[DepartmentOfficer, DepartmentProcurement]),
+            Action::ReadTenders => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                Board,
+                Head,
+                Auditor,
+            ]),
+            Action::ApproveTender => Who::Roles(&[DepartmentApprover, Board]),
+            Action::RunTender => Who::Roles(&[DepartmentProcurement]),
+            Action::PostponeClosings => Who::Roles(&[Head]),
+            Action::AskAboutTender => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 36] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -190,6 +221,14 @@ impl Action {
         Action::DebarSuppliers,
         Action::Invite,
         Action::KeepOwnAccount,
+        Action::BrowseTenders,
+        Action::DraftTender,
+        Action::ReadTenders,
+        Action::ApproveTender,
+        Action::RunTender,
+        Action::PostponeClosings,
+        Action::AskAboutTender,
+        Action::WatchTenders,
         Action::RunJobs,
     ];
 }
@@ -229,6 +268,11 @@ mod tests {
             Action::VetSuppliers,
             Action::DebarSuppliers,
             Action::Invite,
+            Action::DraftTender,
+            Action::ApproveTender,
+            Action::RunTender,
+            Action::PostponeClosings,
+            Action::AskAboutTender,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };
@@ -242,8 +286,14 @@ mod tests {
     }
 
     #[test]
-    fn the_public_may_only_browse_and_ask_to_register() {
-        let open = [Action::BrowseCatalogue, Action::BrowseSuppliers, Action::RegisterSupplier];
+    fn the_public_may_only_browse_watch_and_ask_to_register() {
+        let open = [
+            Action::BrowseCatalogue,
+            Action::BrowseSuppliers,
+            Action::RegisterSupplier,
+            Action::BrowseTenders,
+            Action::WatchTenders,
+        ];
         for action in Action::ALL {
             assert_eq!(allows(action, &Actor::Public), open.contains(&action), "{action:?}");
         }

@@ -7,6 +7,7 @@ use crate::form::Problem;
 use crate::orders::OrderRefusal;
 use crate::spend::SpendRefusal;
 use crate::suppliers::SupplierRefusal;
+use crate::tenders::TenderRefusal;
 use serde::{Deserialize, Serialize};
 
 /// Why something was refused, with the facts a person needs.
@@ -30,6 +31,8 @@ pub enum Refusal {
     Spend(SpendRefusal),
     /// A rule about suppliers.
     Supplier(SupplierRefusal),
+    /// A rule about tenders.
+    Tender(TenderRefusal),
     /// Somebody else changed it meanwhile.
     ChangedMeanwhile,
     /// The form's one-time key is missing or was used for something else.
@@ -54,4 +57,5 @@ from! {
     DeploymentRefusal => Deployment,
     SpendRefusal => Spend,
     SupplierRefusal => Supplier,
+    TenderRefusal => Tender,
 }

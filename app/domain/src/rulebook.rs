@@ -155,6 +155,14 @@ pub const OUTAGE_MINUTES: &[Dated<i64>] =
 pub const BID_VALIDITY_DAYS: &[Dated<u64>] =
     &[Dated { in_force_from: (2019, 4, 1), value: 90, source: "Stores and Procurement Regulations 345" }];
 
+/// Largest document of a tender, in bytes.
+pub const DOCUMENT_BYTES: &[Dated<u64>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 10 * 1024 * 1024, source: "marketplace file rules: sizes per file" }];
+
+/// Most documents of a tender.
+pub const DOCUMENTS: &[Dated<usize>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 20, source: "marketplace file rules: count limit" }];
+
 /// Fewest members of an assessment panel (S10).
 pub const PANEL_MEMBERS: &[Dated<usize>] =
     &[Dated { in_force_from: (2019, 4, 1), value: 3, source: "marketplace rule S10" }];

@@ -22,14 +22,17 @@ pub mod audit;
 pub mod notifications;
 
 pub mod accounts;
+pub mod bids;
 pub mod catalogue;
 pub mod deployments;
 pub mod impact;
 pub mod keys;
+pub mod openings;
 pub mod orders;
 pub mod sample;
 pub mod spend;
 pub mod suppliers;
+pub mod tenders;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -5,8 +5,10 @@
 
 mod database;
 mod journey;
+mod tenders;
 
 pub use journey::{CURATOR, SWD, TD, Team};
+pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};
 
 use crate::entities::people;
 use crate::failure::Stored;

@@ -8,6 +8,7 @@ use crate::calendar;
 use crate::coded;
 use crate::rulebook;
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 const NOON_MINUTES: i64 = 12 * 60;
 /// Weather counts from three hours before the close, 09:00.
@@ -16,7 +17,8 @@ const WEATHER_MINUTES: i64 = 3 * 60;
 const OUTAGE_WINDOW_MINUTES: i64 = 4 * 60;
 
 /// The instant after which no bid is in time: 12:00 on a working day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Closing(Timestamp);
 
 impl Closing {
@@ -99,7 +101,7 @@ coded! {
 }
 
 /// Something that kept bidders from handing in, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disruption {
     /// What.
     pub kind: DisruptionKind,

@@ -13,9 +13,10 @@ use crate::coded;
 use crate::ids::{BidId, PersonId};
 use crate::money::Money;
 use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// What the panel recommends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// The bids that win, one for each lot that is awarded.
     pub bids: Vec<BidId>,
@@ -28,7 +29,7 @@ pub struct Recommendation {
 }
 
 /// An award that is notified and not yet confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Award {
     /// Who approved it.
     pub approved_by: Approver,

@@ -19,7 +19,7 @@ use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
 /// A part of the tender that is awarded by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lot {
     /// The lot.
     pub id: LotId,
@@ -42,7 +42,7 @@ coded! {
 }
 
 /// A document published with the tender.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// What it is.
     pub kind: DocumentKind,
@@ -53,7 +53,7 @@ pub struct Document {
 }
 
 /// An assessment of conflicts of interest, before publication and again after opening (M19).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConflictAssessment {
     /// Who assessed.
     pub by: PersonId,
@@ -64,7 +64,7 @@ pub struct ConflictAssessment {
 }
 
 /// A tender as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Who drafts it.
     pub drafted_by: PersonId,
@@ -75,11 +75,11 @@ pub struct Draft {
     /// Its title.
     pub title: Trilingual,
     /// What is needed and for whom.
-    pub need: String,
+    pub need: Trilingual,
     /// Solutions of the catalogue that already do some of it; none when nothing does.
     pub considered: Vec<ListingId>,
     /// Why they are not reused, or how it was made sure that there are none.
-    pub why_not_reuse: String,
+    pub why_not_reuse: Trilingual,
     /// Its lots, at least one.
     pub lots: Vec<Lot>,
     /// What it asks for.
@@ -141,9 +141,9 @@ coded! {
 pub enum Gap {
     /// No title in English or Chinese.
     TitleMissing,
-    /// Nothing says what is needed.
+    /// Nothing says in English and Chinese what is needed.
     NeedMissing,
-    /// Nothing says why the catalogue does not serve.
+    /// Nothing says in English and Chinese why the catalogue does not serve.
     WhyNotReuseMissing,
     /// No lot.
     NoLots,
@@ -198,9 +198,9 @@ impl Draft {
             department,
             category,
             title: Trilingual::default(),
-            need: String::new(),
+            need: Trilingual::default(),
             considered: Vec::new(),
-            why_not_reuse: String::new(),
+            why_not_reuse: Trilingual::default(),
             lots: Vec::new(),
             requirements: Vec::new(),
             scheme: None,
@@ -246,8 +246,8 @@ impl Draft {
     fn is_started(&self, section: Section) -> bool {
         match section {
             Section::Need => {
-                let texts = [&self.title.en, &self.title.zh_hant, &self.need, &self.why_not_reuse];
-                !self.considered.is_empty() || texts.iter().any(|text| !is_blank(text))
+                let texts = [&self.title, &self.need, &self.why_not_reuse];
+                !self.considered.is_empty() || texts.iter().any(|text| !(is_blank(&text.en) && is_blank(&text.zh_hant)))
             }
             Section::Lots => !self.lots.is_empty(),
             Section::Requirements => !self.requirements.is_empty(),
@@ -285,8 +285,8 @@ impl Draft {
 
     fn need_gaps(&self) -> Vec<Gap> {
         gap_if(is_untitled(&self.title), Gap::TitleMissing)
-            .chain(gap_if(is_blank(&self.need), Gap::NeedMissing))
-            .chain(gap_if(is_blank(&self.why_not_reuse), Gap::WhyNotReuseMissing))
+            .chain(gap_if(is_untitled(&self.need), Gap::NeedMissing))
+            .chain(gap_if(is_untitled(&self.why_not_reuse), Gap::WhyNotReuseMissing))
             .collect()
     }
 

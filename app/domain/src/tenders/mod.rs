@@ -19,24 +19,34 @@ pub mod requirement;
 pub mod scheme;
 
 pub mod draft;
+pub mod edit;
+pub mod forms;
 
 pub mod question;
 pub mod state;
 
 pub mod decision;
+pub mod event;
+pub mod notice;
+pub mod search;
 pub mod tender;
+pub mod views;
 
 pub use closing::{Closing, Disruption, DisruptionKind};
 pub use draft::{ConflictAssessment, Document, DocumentKind, Draft, Gap, Lot, Section, SectionProgress, Task};
+pub use edit::{Basis, Edit};
+pub use event::TenderEvent;
+pub use notice::{Cause, PublicDocument, PublicNotice, ValueBand};
 pub use people::{Assessor, Opener, People, PeopleGap};
 pub use question::{Addendum, AddendumKind, Answer, BidStanding, PublicAnswer, Question};
 pub use requirement::{Concern, ConcernKind, Requirement, Weight};
 pub use route::{ApprovingBody, BuyerKind, Estimate, Procedure, Purchase, Route, Subject};
 pub use scheme::{Comparison, Criterion, Envelopes, MarkingScheme, TieBreak, Weights};
+pub use search::{TenderFacet, TenderQuery, TenderSort, TenderTab};
 pub use splitting::{Spending, SplittingWarning, splitting};
 pub use state::{Stage, TenderCommand, TenderState};
-pub use tender::{Approver, Notice, Progress, Tender};
-pub use timetable::{Means, Timetable};
+pub use tender::{Approver, CancelGround, Notice, Progress, Reservation, Tender};
+pub use timetable::{Means, Timetable, last_answer_day};
 
 use crate::ids::{CriterionId, PersonId};
 use crate::money::Money;
@@ -236,6 +246,24 @@ pub enum TenderRefusal {
     ChallengeOpen,
     /// No challenge is open.
     NoChallenge,
+    /// A file of this kind cannot be a document.
+    FileKindUnknown,
+    /// The file is empty.
+    FileEmpty,
+    /// The file is larger than documents may be.
+    FileTooLarge {
+        /// Most bytes.
+        most: u64,
+    },
+    /// A tender has so many documents at most.
+    TooManyDocuments {
+        /// How many.
+        most: usize,
+    },
+    /// Nobody proposed to call it off.
+    NoCancellationProposed,
+    /// Nothing that happened moves a close on that day.
+    NothingMoves,
 }
 
 #[cfg(test)]

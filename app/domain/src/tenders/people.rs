@@ -9,7 +9,7 @@ use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
 /// An officer who helps to open the envelopes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opener {
     /// The officer.
     pub person: PersonId,
@@ -18,7 +18,7 @@ pub struct Opener {
 }
 
 /// An officer who assesses bids.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessor {
     /// The officer.
     pub person: PersonId,
@@ -29,7 +29,7 @@ pub struct Assessor {
 }
 
 /// The people of a tender besides its drafter.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct People {
     /// Who opens.
     pub openers: Vec<Opener>,

@@ -12,7 +12,7 @@ use crate::text::Trilingual;
 use serde::{Deserialize, Serialize};
 
 /// What a requirement is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Weight {
     /// A bid that does not meet it fails.
     Essential,
@@ -21,7 +21,7 @@ pub enum Weight {
 }
 
 /// One thing the tender asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requirement {
     /// The requirement.
     pub id: RequirementId,

@@ -12,6 +12,7 @@ use crate::coded;
 use crate::money::Money;
 use crate::rulebook::{self, Dated};
 use crate::time::Day;
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// How a purchase is made, the least competition first.
@@ -103,7 +104,7 @@ impl Route {
 }
 
 /// What a purchase is expected to cost over its whole term.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Estimate {
     /// Paid once: set-up, licences, hardware.
     pub one_off: Money,
@@ -135,7 +136,7 @@ impl Estimate {
 }
 
 /// What is bought and by whom, as far as thresholds depend on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purchase {
     /// Its estimate.
     pub estimate: Estimate,

@@ -11,12 +11,14 @@ use crate::ids::{CriterionId, PersonId};
 use crate::rulebook;
 use crate::text::Trilingual;
 use crate::time::Day;
+use serde::{Deserialize, Serialize};
 
 /// A whole: 100.00 of marks or percent, in hundredths.
 pub const WHOLE: u32 = 100_00;
 
 /// What technical score and price weigh, in hundredths of a percent; they make exactly [`WHOLE`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(u32, u32)", into = "(u32, u32)")]
 pub struct Weights {
     technical: u32,
     price: u32,
@@ -40,8 +42,22 @@ impl Weights {
     }
 }
 
+impl TryFrom<(u32, u32)> for Weights {
+    type Error = &'static str;
+
+    fn try_from((technical, price): (u32, u32)) -> Result<Weights, Self::Error> {
+        Weights::new(technical, price).map_err(|_| "weights make exactly 100.00")
+    }
+}
+
+impl From<Weights> for (u32, u32) {
+    fn from(weights: Weights) -> (u32, u32) {
+        (weights.technical, weights.price)
+    }
+}
+
 /// One thing technical marks are given for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {
     /// The criterion.
     pub id: CriterionId,
@@ -84,7 +100,7 @@ pub const TIE_BREAKS: [TieBreak; 4] =
     [TieBreak::TechnicalScore, TieBreak::LowerPrice, TieBreak::InnovationMark, TieBreak::Draw];
 
 /// What decides the award.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// The lowest price of a conforming bid.
     PriceOnly {
@@ -109,7 +125,7 @@ pub enum Comparison {
 }
 
 /// The marking scheme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkingScheme {
     /// In how many envelopes bids come.
     pub envelopes: Envelopes,

@@ -16,9 +16,10 @@ use crate::coded;
 use crate::ids::{BudgetLineId, PersonId, TenderId};
 use crate::money::Money;
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// Somebody who decides for an approving body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approver {
     /// The person.
     pub person: PersonId,
@@ -27,18 +28,18 @@ pub struct Approver {
 }
 
 /// What a published tender says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// When it was published.
     pub published_at: Timestamp,
     /// When it closes, as moved.
     pub closes_at: Closing,
-    /// 1 when published; one more with every addendum and every move of the close.
+    /// 1 when published; one more with every addendum, every move of the close, and when it is called off.
     pub revision: u32,
 }
 
 /// What happened to a tender so far.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Progress {
     /// Who approved it.
     pub approved_by: Option<Approver>,
@@ -59,7 +60,7 @@ pub struct Progress {
 pub struct Tender {
     /// The tender.
     pub id: TenderId,
-    /// `TN-2026-0007`.
+    /// `T-2026-0007`.
     pub reference: String,
     /// What was drafted; frozen when it is submitted (S11).
     pub draft: Draft,
@@ -297,6 +298,9 @@ impl Tender {
         self.may_approve(approved_by)?;
         if !ground.is_possible_at(stage) {
             return Err(TenderRefusal::GroundNotYetPossible { stage });
+        }
+        if let Some(notice) = self.progress.notice.as_mut() {
+            notice.revision = notice.revision.saturating_add(1);
         }
         Ok(self)
     }

@@ -35,8 +35,8 @@ fn complete() -> Draft {
         Estimate { one_off: Money::from_dollars(4_000_000), monthly: Money::ZERO, months: 36, options: vec![] };
     Draft {
         title: Trilingual::same("Hotline transcription"),
-        need: "Transcribe Cantonese calls".into(),
-        why_not_reuse: "Nothing in the catalogue handles calls".into(),
+        need: Trilingual::same("Transcribe Cantonese calls"),
+        why_not_reuse: Trilingual::same("Nothing in the catalogue handles calls"),
         lots: vec![Lot { id: LotId(id(1)), title: Trilingual::same("Licences") }],
         requirements: vec![Requirement {
             id: RequirementId(id(1)),
@@ -123,7 +123,7 @@ fn every_gap_is_named_in_its_section() {
     type Change = fn(&mut Draft);
     let cases: Vec<(Change, Section, Gap)> = vec![
         (|draft| draft.title.zh_hant.clear(), Section::Need, Gap::TitleMissing),
-        (|draft| draft.why_not_reuse = " ".into(), Section::Need, Gap::WhyNotReuseMissing),
+        (|draft| draft.why_not_reuse.en = " ".into(), Section::Need, Gap::WhyNotReuseMissing),
         (|draft| draft.lots[0].title.en.clear(), Section::Lots, Gap::LotUnusable(LotId(id(1)))),
         (|draft| draft.requirements[0].lot = Some(LotId(id(2))), Section::Requirements, requirement()),
         (

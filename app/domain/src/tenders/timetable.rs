@@ -12,9 +12,10 @@ use super::splitting::a_year_before;
 use crate::calendar;
 use crate::rulebook::{self, Dated};
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// How bidders are told and served, as far as the agreement shortens the period for it (M1).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Means {
     /// The notice is published electronically.
     pub electronic_notice: bool,
@@ -84,7 +85,7 @@ impl Means {
 }
 
 /// The dates a tender is drafted with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timetable {
     /// Planned day of publication.
     pub publishes_on: Day,

@@ -16,7 +16,7 @@ pub(crate) async fn append(change: &Change, event: &Event) -> Result<LogPosition
         .ok_or_else(|| Failure::impossible("the log's tree has an impossible edge"))?;
 
     let body = serde_json::to_string(event).map_err(|error| Failure::broken("writing an event", error))?;
-    let officer = change.named();
+    let officer = change.named().filter(|_| !event.hides_its_author());
     let mut entry = audit_entries::Model {
         position: tree.size,
         at: change.now().millis(),

@@ -1,8 +1,8 @@
 //! A bidder adds files to the bid and takes them away.
 
+use super::Invitation;
 use super::record::{File, digest};
 use super::save::change_draft;
-use super::Invitation;
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::files::{FIRST_BYTES, fits_beside};

@@ -25,6 +25,6 @@ pub use show::{BidView, FileView, LineView, ReceiptView, RequirementView, show};
 pub use submit::{Given, submit};
 pub use withdraw::{reconfirm, withdraw};
 
-pub(crate) use invitation::Invitation;
 pub(crate) use contents::{Prices, Technical};
+pub(crate) use invitation::Invitation;
 pub(crate) use record::{Record, all_of_tender, digest};

@@ -137,8 +137,7 @@ impl Record {
     /// Takes over what the rules made of the bid.
     pub fn take(&mut self, bid: &Bid) {
         self.state = bid.state();
-        self.receipts =
-            bid.receipts.iter().map(|kept| Given { text: kept.receipt.to_text(), by: kept.by }).collect();
+        self.receipts = bid.receipts.iter().map(|kept| Given { text: kept.receipt.to_text(), by: kept.by }).collect();
     }
 
     /// Stores it, if nobody changed it meanwhile.

@@ -101,8 +101,8 @@ fn sealed_bytes(
     let to = Recipients { key_set: &keys.set, closing_key: &keys.closing };
     let entries = files.iter().map(|(entry, _)| entry.clone()).collect();
     let chance = &mut Chance(&services.random);
-    let mut sealer =
-        Sealer::begin(Vec::new(), context, to, entries, answers, chance).map_err(|error| failed(format!("{error:?}")))?;
+    let mut sealer = Sealer::begin(Vec::new(), context, to, entries, answers, chance)
+        .map_err(|error| failed(format!("{error:?}")))?;
     for (_, content) in files {
         sealer.push(content).map_err(|error| failed(format!("{error:?}")))?;
     }

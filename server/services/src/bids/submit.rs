@@ -27,12 +27,7 @@ pub struct Given {
 }
 
 /// Seals the draft, stores it and gives a receipt. The same submission sent again gives the same receipt.
-pub async fn submit(
-    caller: &Caller,
-    tender: &str,
-    submission: SubmissionId,
-    password: &str,
-) -> Result<Given, Failure> {
+pub async fn submit(caller: &Caller, tender: &str, submission: SubmissionId, password: &str) -> Result<Given, Failure> {
     caller.may(Action::SubmitBid)?;
     let invitation = Invitation::load(caller, tender).await?;
     let organisation = caller.officer()?.organisation;

@@ -1,8 +1,8 @@
 //! A bidder takes its bid back, or says that it stands under a changed notice.
 
+use super::Invitation;
 use super::record::{Record, digest};
 use super::submit::{Given, keep, step};
-use super::Invitation;
 use crate::accounts::confirm_password;
 use crate::audit::next_position;
 use crate::caller::Caller;

@@ -17,14 +17,16 @@ macro_rules! entity {
     };
 }
 
-mod bids;
 mod catalogue;
 mod money;
 mod office;
+mod sealed;
+mod tendering;
 mod vetting;
 
-pub(crate) use bids::*;
 pub(crate) use catalogue::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
+pub(crate) use sealed::*;
+pub(crate) use tendering::*;
 pub(crate) use vetting::*;

@@ -95,6 +95,7 @@ entity!(outbox, "outbox", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,
     person_id: Option<Uuid>,
+    watch_id: Option<Uuid>,
     letter: String,
     facts_json: String,
     written_at: i64,

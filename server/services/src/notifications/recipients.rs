@@ -168,6 +168,7 @@ pub(super) async fn put(change: &Change, person: Uuid, letter: Letter, facts: &F
     let row = outbox::ActiveModel {
         id: Set(change.new_id()),
         person_id: Set(Some(person)),
+        watch_id: Set(None),
         letter: Set(letter.code().to_owned()),
         facts_json: Set(facts),
         written_at: Set(change.now().millis()),

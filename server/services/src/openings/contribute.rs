@@ -84,7 +84,8 @@ pub async fn contribute(
 
     let change = caller.begin().await?;
     let (row, mut aggregate) = tendering::lock_published(&change, tender).await?;
-    let mine = Part { officer: officer.person, section: section(&aggregate, officer.person), password, at: caller.now() };
+    let mine =
+        Part { officer: officer.person, section: section(&aggregate, officer.person), password, at: caller.now() };
     let live = live(&change, &invitation, kind).await?;
     let parts = parts(caller, &live, kind, slot, &private).await?;
     let waiting = store::opening(change.db(), id, kind).await?;
@@ -98,7 +99,7 @@ pub async fn contribute(
         password: PasswordCheck { confirmed_at: first_at },
         at: first_at,
     };
-    let result = technical_result(&change, &aggregate, kind, invitation.terms.structure).await?;
+    let result = technical_result(kind, invitation.terms.structure)?;
     let purpose = match (&result, kind) {
         (_, EnvelopeKind::Technical) => Purpose::Technical,
         (Some(result), EnvelopeKind::Price) => Purpose::Price(result),
@@ -253,8 +254,8 @@ fn unseal(
         }
     }
     opened.finish().map_err(broken)?;
-    let is_a_bid = serde_json::from_slice::<Technical>(&answers).is_ok()
-        || serde_json::from_slice::<Prices>(&answers).is_ok();
+    let is_a_bid =
+        serde_json::from_slice::<Technical>(&answers).is_ok() || serde_json::from_slice::<Prices>(&answers).is_ok();
     if is_a_bid { Ok(Unsealed { answers, files }) } else { Err(Unreadable::Malformed) }
 }
 
@@ -348,16 +349,12 @@ fn section(tender: &Tender, person: PersonId) -> String {
 }
 
 /// The panel's signed result, which the opening of prices needs; nothing where the price alone decides.
-async fn technical_result(
-    change: &Change,
-    tender: &Tender,
-    kind: EnvelopeKind,
-    structure: Structure,
-) -> Result<Option<TechnicalResult>, Failure> {
+fn technical_result(kind: EnvelopeKind, structure: Structure) -> Result<Option<TechnicalResult>, Failure> {
     if kind == EnvelopeKind::Technical || structure == Structure::PriceOnly {
         return Ok(None);
     }
-    crate::evaluation::technical_result(change, tender).await.map(Some)
+    // The panel's marks are not kept here yet, so no result can be locked and signed.
+    Err(OpeningRefusal::TechnicalNotLocked.into())
 }
 
 fn advance(

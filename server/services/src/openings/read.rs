@@ -136,11 +136,7 @@ pub async fn file(caller: &Caller, tender: &str, bid: BidId, sha256: &str) -> Re
     Ok((file.name, services.secrets.open(FILES, bid.0.as_bytes(), &closed)?))
 }
 
-async fn rows(
-    caller: &Caller,
-    tender: &str,
-    bid: BidId,
-) -> Result<(tenders::Model, opened_bids::Model), Failure> {
+async fn rows(caller: &Caller, tender: &str, bid: BidId) -> Result<(tenders::Model, opened_bids::Model), Failure> {
     let tender = crate::tenders::readable_after_opening(caller, tender).await?;
     let row = opened_bids::Entity::find_by_id(bid.0)
         .filter(opened_bids::Column::TenderId.eq(tender.id))

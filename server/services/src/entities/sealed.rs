@@ -46,7 +46,6 @@ entity!(openings, "openings", {
     kind: String,
     state: String,
     first_by: Uuid,
-    first_section: String,
     first_at: i64,
     first_contributions: String,
     second_by: Option<Uuid>,
