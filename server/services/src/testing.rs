@@ -3,10 +3,12 @@
 //! The database is a temporary SQLite file, or a fresh PostgreSQL database when `MARKET_TEST_DATABASE_URL` names a
 //! server; the same tests run on both.
 
+mod bids;
 mod database;
 mod journey;
 mod tenders;
 
+pub use bids::{BIDDER, PASSWORD, RIVAL};
 pub use journey::{CURATOR, SWD, TD, Team};
 pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};
 
@@ -65,6 +67,11 @@ impl Office {
             public_url: "https://market.test",
         });
         Office { services, database_url: url, _folder: folder }
+    }
+
+    /// The folder of everything it keeps outside PostgreSQL.
+    pub fn folder(&self) -> &std::path::Path {
+        self._folder.path()
     }
 
     /// The service itself.

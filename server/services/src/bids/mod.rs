@@ -28,3 +28,6 @@ pub use withdraw::{reconfirm, withdraw};
 pub(crate) use contents::{Prices, Technical};
 pub(crate) use invitation::Invitation;
 pub(crate) use record::{Record, all_of_tender, digest};
+
+#[cfg(test)]
+mod tests;

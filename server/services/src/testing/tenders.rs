@@ -16,7 +16,7 @@ pub struct TenderTeam {
     /// Publishes, answers, changes.
     pub procurement: &'static str,
     /// Open, from different sections.
-    pub openers: [&'static str; 2],
+    pub openers: [&'static str; 3],
     /// Assess; the first chairs.
     pub panel: [&'static str; 3],
 }
@@ -26,7 +26,7 @@ pub const TD_TENDERS: TenderTeam = TenderTeam {
     officer: "tm.chan",
     approver: "mn.poon",
     procurement: "cw.leung",
-    openers: ["yf.kwok", "kh.siu"],
+    openers: ["yf.kwok", "kh.siu", "ly.kan"],
     panel: ["wk.ho", "ky.ng", "wm.so"],
 };
 /// Social Welfare Department's tenders.
@@ -34,7 +34,7 @@ pub const SWD_TENDERS: TenderTeam = TenderTeam {
     officer: "pf.wong",
     approver: "wy.cheng",
     procurement: "tk.hui",
-    openers: ["sy.mok", "lc.tong"],
+    openers: ["sy.mok", "lc.tong", "ws.ho"],
     panel: ["mk.tse", "hl.fung", "wm.so"],
 };
 /// Sits on the tender boards.
@@ -134,7 +134,7 @@ impl Office {
             ],
         )
         .await;
-        for (opener, section) in team.openers.iter().zip(["Supplies", "Accounts"]) {
+        for (opener, section) in team.openers.iter().zip(["Supplies", "Accounts", "Internal audit"]) {
             let person = self.id_of(opener).await;
             revise(Section::People, &[("do", "put_opener"), ("opener", &person), ("opener_section", section)]).await;
         }

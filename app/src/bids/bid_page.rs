@@ -1,0 +1,177 @@
+//! A supplier's bid for a tender: what is done, what is left, what was handed in.
+
+use crate::components::{error_summary, input};
+use crate::forms::{FormState, Posted, attempt};
+use crate::i18n::{self, bid as texts, bid_progress, bid_section, bid_state, label, receipt_action};
+use crate::layout::{Meta, banner, crumbs};
+use crate::render;
+use crate::routes::{Route, with_query};
+use crate::visit::{Visit, see_other};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::bids::{BidState, Progress, Section, SubmissionId};
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+use services::Failure;
+use services::bids::{self, BidView, ReceiptView};
+
+/// `GET /{locale}/tenders/{reference}/bid`
+pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
+    show(&visit, &reference, FormState::default()).await
+}
+
+/// `POST /{locale}/tenders/{reference}/bid`: takes the bid back, or confirms it under a changed notice.
+pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) -> Response {
+    let visit = posted.visit.clone();
+    match confirm(&posted, &reference).await {
+        Ok(done) => see_other(&with_query(visit.to(Route::Bid(&reference)), &[("done", done.to_owned())])),
+        Err(Failure::Refused(refusal)) => {
+            show(&visit, &reference, FormState::refused(posted.fields, refusal)).await
+        }
+        Err(failure) => visit.failed(failure).await,
+    }
+}
+
+async fn confirm(posted: &Posted, reference: &str) -> Result<&'static str, Failure> {
+    let id = SubmissionId(posted.once().ok_or(Failure::Refused(Refusal::FormExpired))?.0);
+    let (caller, password) = (posted.visit.caller(), posted.fields.get("password"));
+    match posted.fields.get("do") {
+        "withdraw" => bids::withdraw(caller, reference, id, password).await.map(|_| "withdrawn"),
+        "reconfirm" => bids::reconfirm(caller, reference, id, password).await.map(|_| "reconfirmed"),
+        _ => Err(Failure::NotFound),
+    }
+}
+
+async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
+    let view = attempt!(visit, bids::show(visit.caller(), reference).await);
+    let title = texts::TITLE.fill(visit.locale(), &[("tender", view.title.get(visit.locale()))]);
+    let meta = Meta::titled(&title).private().refused(form.is_refused()).under("/tenders");
+    let status = form.status();
+    render::page(visit, status, meta, (view, form), |visit, (view, form)| draw(visit, view, form)).await
+}
+
+fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    let done = view.tasks.iter().filter(|(_, progress)| *progress == Progress::Complete).count();
+    let progress = texts::PROGRESS
+        .fill(locale, &[("done", &locale.number(done as i64)), ("all", &locale.number(view.tasks.len() as i64))]);
+    let state = i18n::words(bid_state::find, view.state.code(), locale);
+    let can_write = view.is_open;
+    let tasks: Vec<_> = view.tasks.iter().map(|(section, progress)| task(visit, view, *section, *progress)).collect();
+    let tasks = can_write.then(|| {
+        view! {
+            <section class="mt6" aria-labelledby="tasks">
+                <h2 id="tasks">{texts::TASKS.to(locale)}</h2>
+                <p class="meta mt2">{progress}</p>
+                <ul role="list" class="tasks mt3">{tasks}</ul>
+            </section>
+        }
+    });
+    let notice = if form.is_refused() { None } else { Some(banner(visit)) };
+    view! {
+        {crumbs(visit, vec![(visit.to(Route::Tender(&view.reference)), view.reference.clone())])}
+        <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
+            {notice}
+            {error_summary(visit, form)}
+            <p class="eyebrow num">{view.reference.clone()}</p>
+            <h1>{view.title.get(locale).to_owned()}</h1>
+            <p class="lede mt3">{texts::LEDE.to(locale)}</p>
+            <dl class="facts mt4">
+                <div><dt>{texts::STATE.to(locale)}</dt><dd><span class="tag">{state}</span></dd></div>
+                <div><dt>{texts::CLOSES.to(locale)}</dt><dd>{locale.moment(view.closes_at)}</dd></div>
+            </dl>
+            {tasks}
+            {receipts(visit, view)}
+            {confirmations(visit, view, form)}
+            <p class="meta mt6">{texts::SEALING.to(locale)}</p>
+        </main>
+    }
+    .into_any()
+}
+
+fn task(visit: &Visit, view: &BidView, section: Section, progress: Progress) -> AnyView {
+    let locale = visit.locale();
+    let class = match progress {
+        Progress::Complete => "plain",
+        Progress::InProgress => "tag tag--info",
+        Progress::NotStarted => "tag",
+    };
+    let name = i18n::words(bid_section::find, section.code(), locale);
+    let href = visit.to(Route::BidTask(&view.reference, section));
+    view! {
+        <li>
+            <span><a href=href>{name}</a></span>
+            <span class=class>{i18n::words(bid_progress::find, progress.code(), locale)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
+    let locale = visit.locale();
+    if view.receipts.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = view.receipts.iter().map(|receipt| row(visit, view, receipt)).collect();
+    let table = view! {
+        <section class="section" aria-labelledby="receipts">
+            <h2 id="receipts">{texts::RECEIPTS.to(locale)}</h2>
+            <p class="mt2">{texts::RECEIPTS_TEXT.to(locale)}</p>
+            <div class="table-wrap mt4" role="region" aria-labelledby="receipts" tabindex="0">
+                <table class="table table--stack">
+                    <thead><tr>
+                        <th scope="col">{texts::WHAT.to(locale)}</th>
+                        <th scope="col">{texts::RECEIVED.to(locale)}</th>
+                        <th scope="col">{texts::LOG_ENTRY.to(locale)}</th>
+                        <th scope="col">{texts::FINGERPRINT.to(locale)}</th>
+                        <th scope="col">{texts::FILE.to(locale)}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    };
+    Some(table.into_any())
+}
+
+fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
+    let locale = visit.locale();
+    let what = i18n::words(receipt_action::find, receipt.action.code(), locale);
+    let version = texts::VERSION.fill(locale, &[("version", &locale.number(i64::from(receipt.version)))]);
+    let href = visit.to(Route::BidReceipt(&view.reference, receipt.number));
+    view! {
+        <tr>
+            <td data-label=texts::WHAT.to(locale)>{what}" "{version}</td>
+            <td data-label=texts::RECEIVED.to(locale) class="num">{locale.exact_moment(receipt.received_at)}</td>
+            <td data-label=texts::LOG_ENTRY.to(locale) class="num">{locale.number(receipt.log_entry as i64)}</td>
+            <td data-label=texts::FINGERPRINT.to(locale)><code class="break">{receipt.sha256.clone()}</code></td>
+            <td data-label=texts::FILE.to(locale)><a href=href>{texts::DOWNLOAD.to(locale)}</a></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What a bidder may still do to a bid that is in.
+fn confirmations(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyView> {
+    let locale = visit.locale();
+    let is_in = matches!(view.state, BidState::Submitted | BidState::NeedsReconfirmation);
+    if !view.is_open || !is_in {
+        return None;
+    }
+    let reconfirm = (view.state == BidState::NeedsReconfirmation).then(|| {
+        view! { <p class="note mt3">{texts::RECONFIRM_TEXT.to(locale)}</p><button class="btn mt3" name="do" value="reconfirm">{texts::RECONFIRM.to(locale)}</button>" " }
+    });
+    let panel = view! {
+        <section class="section" aria-labelledby="change">
+            <h2 id="change">{texts::CHANGE.to(locale)}</h2>
+            <p class="mt2">{texts::CHANGE_TEXT.to(locale)}</p>
+            <form class="form mt4" method="post" novalidate>
+                {crate::components::once(visit, form)}
+                {input(visit, form, "password", label::PASSWORD, Some(texts::PASSWORD_HINT.to(locale).to_owned()), "password", "input--20")}
+                {reconfirm}
+                <button class="btn btn--quiet mt3" name="do" value="withdraw">{texts::WITHDRAW.to(locale)}</button>
+            </form>
+        </section>
+    };
+    Some(panel.into_any())
+}

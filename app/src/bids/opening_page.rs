@@ -1,0 +1,134 @@
+//! The opening of a tender's bids: closed, waiting for the second opener, opened with its record.
+
+use crate::components::{error_summary, input};
+use crate::forms::{FormState, Posted, attempt};
+use crate::i18n::{self, label, opening as texts, unreadable};
+use crate::layout::{Meta, banner, crumbs};
+use crate::render;
+use crate::routes::{Route, with_query};
+use crate::visit::{Visit, see_other};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::bids::EnvelopeKind;
+use leptos::prelude::*;
+use services::Failure;
+use services::openings::{self, EnvelopeLine, OpeningView, Outcome};
+
+/// `GET /{locale}/workspace/tenders/{reference}/opening`
+pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
+    show(&visit, &reference, FormState::default()).await
+}
+
+/// `POST /{locale}/workspace/tenders/{reference}/opening`: an opener brings the own part of the keys.
+pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) -> Response {
+    let visit = posted.visit.clone();
+    let (password, passphrase) = (posted.fields.get("password"), posted.fields.get("passphrase"));
+    let outcome =
+        openings::contribute(visit.caller(), &reference, EnvelopeKind::Technical, password, passphrase).await;
+    let done = match outcome {
+        Ok(Outcome::Waiting(_)) => "contributed",
+        Ok(Outcome::Opened) => "opened",
+        Err(Failure::Refused(refusal)) => {
+            let mut fields = posted.fields;
+            fields.set("passphrase", "");
+            return show(&visit, &reference, FormState::refused(fields, refusal)).await;
+        }
+        Err(failure) => return visit.failed(failure).await,
+    };
+    see_other(&with_query(visit.to(Route::Opening(&reference)), &[("done", done.to_owned())]))
+}
+
+async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
+    let view = attempt!(visit, openings::show(visit.caller(), reference, EnvelopeKind::Technical).await);
+    let meta = Meta::titled(texts::TITLE.to(visit.locale())).private().refused(form.is_refused()).under("/workspace");
+    let status = form.status();
+    let reference = reference.to_owned();
+    render::page(visit, status, meta, (view, form), move |visit, (view, form)| draw(visit, &reference, view, form)).await
+}
+
+fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    let notice = if form.is_refused() { None } else { Some(banner(visit)) };
+    let bids = match view.bids {
+        Some(bids) => locale.number(bids),
+        None => texts::NOT_KNOWN.to(locale).to_owned(),
+    };
+    let standing = match (&view.opened, &view.waiting) {
+        (Some((at, names)), _) => texts::OPENED.fill(
+            locale,
+            &[("time", &locale.moment(*at)), ("names", &names.join(i18n::frame::LIST_COMMA.to(locale)))],
+        ),
+        (None, Some((name, until))) => {
+            texts::WAITING.fill(locale, &[("name", name), ("time", &locale.moment(*until))])
+        }
+        (None, None) => texts::SEALED.fill(locale, &[("time", &locale.moment(view.opens_from))]),
+    };
+    let contribute = view.may_contribute.then(|| {
+        view! {
+            <section class="section" aria-labelledby="contribute">
+                <h2 id="contribute">{texts::CONTRIBUTE.to(locale)}</h2>
+                <p class="mt2">{texts::CONTRIBUTE_TEXT.to(locale)}</p>
+                <form class="form mt4" method="post" novalidate>
+                    {input(visit, form, "password", label::PASSWORD, None, "password", "input--20")}
+                    {input(visit, form, "passphrase", label::PASSPHRASE, Some(i18n::sealing_key::PASSPHRASE_HINT.to(locale).to_owned()), "text", "")}
+                    <button class="btn">{texts::CONTRIBUTE_BUTTON.to(locale)}</button>
+                </form>
+            </section>
+        }
+    });
+    let lines: Vec<_> = view.lines.iter().map(|line| row(visit, line)).collect();
+    let record = (!lines.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="record">
+                <h2 id="record">{texts::RECORD.to(locale)}</h2>
+                <div class="table-wrap mt4" role="region" aria-labelledby="record" tabindex="0">
+                    <table class="table table--stack">
+                        <thead><tr>
+                            <th scope="col">{texts::BIDDER.to(locale)}</th>
+                            <th scope="col">{texts::RECEIVED.to(locale)}</th>
+                            <th scope="col">{texts::FINGERPRINT.to(locale)}</th>
+                            <th scope="col">{texts::RESULT.to(locale)}</th>
+                        </tr></thead>
+                        <tbody>{lines}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    });
+    view! {
+        {crumbs(visit, vec![(visit.to(Route::Tender(reference)), reference.to_owned())])}
+        <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
+            {notice}
+            {error_summary(visit, form)}
+            <p class="eyebrow num">{reference.to_owned()}</p>
+            <h1>{texts::TITLE.to(locale)}</h1>
+            <p class="lede mt3">{standing}</p>
+            <dl class="facts mt4">
+                <div><dt>{texts::CLOSED.to(locale)}</dt><dd>{locale.moment(view.closes_at)}</dd></div>
+                <div><dt>{texts::BIDS.to(locale)}</dt><dd>{bids}</dd></div>
+            </dl>
+            {contribute}
+            {record}
+        </main>
+    }
+    .into_any()
+}
+
+fn row(visit: &Visit, line: &EnvelopeLine) -> AnyView {
+    let locale = visit.locale();
+    let result = match &line.unreadable {
+        None => view! { <span class="tag tag--good">{texts::READ.to(locale)}</span> }.into_any(),
+        Some(reason) => {
+            view! { <span class="tag tag--bad">{i18n::words(unreadable::find, reason, locale)}</span> }.into_any()
+        }
+    };
+    view! {
+        <tr>
+            <td data-label=texts::BIDDER.to(locale)>{line.bidder.get(locale).to_owned()}</td>
+            <td data-label=texts::RECEIVED.to(locale) class="num">{locale.exact_moment(line.received_at)}</td>
+            <td data-label=texts::FINGERPRINT.to(locale)><code class="break">{line.sha256.clone()}</code></td>
+            <td data-label=texts::RESULT.to(locale)>{result}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,255 @@
+//! One task of a bid: what is typed is kept, wrong fields are marked, and the last one hands the bid in.
+
+use super::fields;
+use crate::components::{area, checkbox, error_summary, input, once};
+use crate::forms::{FormState, Posted, attempt};
+use crate::i18n::{self, bid as texts, bid_progress, bid_section, form as form_text, label};
+use crate::layout::{Meta, crumbs};
+use crate::render;
+use crate::routes::{Route, with_query};
+use crate::visit::{Visit, see_other};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::bids::{Section, SubmissionId};
+use domain::form::Fields;
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+use services::Failure;
+use services::bids::{self, BidView};
+
+/// `GET /{locale}/tenders/{reference}/bid/{task}`
+pub async fn get(visit: Visit, Path((_, reference, task)): Path<(String, String, String)>) -> Response {
+    let section = attempt!(visit, Section::parse(&task).ok_or(Failure::NotFound));
+    show(&visit, &reference, section, None).await
+}
+
+/// `POST /{locale}/tenders/{reference}/bid/{task}`
+pub async fn post(Path((_, reference, task)): Path<(String, String, String)>, posted: Posted) -> Response {
+    let visit = posted.visit.clone();
+    let section = attempt!(visit, Section::parse(&task).ok_or(Failure::NotFound));
+    match done(&posted, &reference, section).await {
+        Ok(next) => see_other(&next),
+        Err(Failure::Refused(refusal)) => {
+            show(&visit, &reference, section, Some(FormState::refused(posted.fields, refusal))).await
+        }
+        Err(failure) => visit.failed(failure).await,
+    }
+}
+
+async fn done(posted: &Posted, reference: &str, section: Section) -> Result<String, Failure> {
+    let (visit, caller) = (&posted.visit, posted.visit.caller());
+    let back = visit.to(Route::Bid(reference));
+    match section {
+        Section::Files => {
+            if let Some(upload) = posted.file("file") {
+                bids::attach(caller, reference, &upload.name, &upload.content).await?;
+            } else if !posted.fields.get("remove").is_empty() {
+                bids::detach(caller, reference, posted.fields.get("remove")).await?;
+            } else {
+                return Ok(back);
+            }
+            Ok(visit.to(Route::BidTask(reference, section)))
+        }
+        Section::Check => {
+            let id = SubmissionId(posted.once().ok_or(Failure::Refused(Refusal::FormExpired))?.0);
+            bids::save(caller, reference, section, &posted.fields).await?;
+            bids::submit(caller, reference, id, posted.fields.get("password")).await?;
+            Ok(with_query(back, &[("done", "bid_submitted".to_owned())]))
+        }
+        _ => {
+            bids::save(caller, reference, section, &posted.fields).await?;
+            Ok(with_query(back, &[("done", "saved".to_owned())]))
+        }
+    }
+}
+
+async fn show(visit: &Visit, reference: &str, section: Section, form: Option<FormState>) -> Response {
+    let view = attempt!(visit, bids::show(visit.caller(), reference).await);
+    if !view.is_open || !view.tasks.iter().any(|(task, _)| *task == section) {
+        return visit.failed(Failure::NotFound).await;
+    }
+    let form = form.unwrap_or_else(|| FormState::filled(Fields::new(view.typed.clone())));
+    let title = i18n::words(bid_section::find, section.code(), visit.locale());
+    let meta = Meta::titled(&title).private().refused(form.is_refused()).under("/tenders");
+    let status = form.status();
+    render::page(visit, status, meta, (view, form), move |visit, (view, form)| draw(visit, view, form, section)).await
+}
+
+fn draw(visit: &Visit, view: &BidView, form: &FormState, section: Section) -> AnyView {
+    let locale = visit.locale();
+    let title = i18n::words(bid_section::find, section.code(), locale);
+    let body = match section {
+        Section::Eligibility => eligibility(visit, form),
+        Section::Technical => technical(visit, view, form),
+        Section::Innovation => innovation(visit, form),
+        Section::Prices => prices(visit, view, form),
+        Section::Files => files(visit, view),
+        Section::Check => check(visit, view, form),
+    };
+    let way = vec![
+        (visit.to(Route::Tender(&view.reference)), view.reference.clone()),
+        (visit.to(Route::Bid(&view.reference)), texts::YOUR_BID.to(locale).to_owned()),
+    ];
+    view! {
+        {crumbs(visit, way)}
+        <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
+            <div class="wizard">
+                {error_summary(visit, form)}
+                <p class="eyebrow num">{view.reference.clone()}</p>
+                <h1>{title}</h1>
+                {body}
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+fn saved_form(visit: &Visit, body: AnyView) -> AnyView {
+    view! {
+        <form class="form mt5" method="post" novalidate>
+            {body}
+            <button class="btn">{form_text::SAVE.to(visit.locale())}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn eligibility(visit: &Visit, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    let choices = vec![
+        ("alone".to_owned(), texts::ALONE.to(locale).to_owned()),
+        ("others".to_owned(), texts::WITH_OTHERS.to(locale).to_owned()),
+    ];
+    let body = view! {
+        {checkbox(visit, form, "non_collusion", texts::NON_COLLUSION)}
+        {crate::components::select(visit, form, "parties", label::PARTIES, None, Some(form_text::CHOOSE), choices)}
+        {area(visit, form, "related", label::RELATED, Some(texts::RELATED_HINT.to(locale).to_owned()), "3")}
+    };
+    saved_form(visit, body.into_any())
+}
+
+fn technical(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    let answers: Vec<_> = view
+        .requirements
+        .iter()
+        .map(|one| {
+            let hint = if one.is_essential { texts::ESSENTIAL } else { texts::SCORED };
+            let text = one.text.get(locale).to_owned();
+            fields::answer(visit, form, &one.field, text, hint.to(locale).to_owned())
+        })
+        .collect();
+    saved_form(visit, answers.into_any())
+}
+
+fn innovation(visit: &Visit, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    let choices = vec![
+        ("none".to_owned(), texts::NO_SUGGESTION.to(locale).to_owned()),
+        ("offered".to_owned(), texts::SUGGESTION.to(locale).to_owned()),
+    ];
+    let body = view! {
+        <p>{texts::INNOVATION_TEXT.to(locale)}</p>
+        {crate::components::select(visit, form, "innovation", label::INNOVATION, None, Some(form_text::CHOOSE), choices)}
+        {area(visit, form, "suggestion", label::SUGGESTION, None, "8")}
+    };
+    saved_form(visit, body.into_any())
+}
+
+fn prices(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    let lines: Vec<_> = view
+        .lines
+        .iter()
+        .map(|line| {
+            let (label, hint) = (texts::WHOLE_PRICE.to(locale).to_owned(), texts::PRICE_HINT.to(locale).to_owned());
+            fields::price(visit, form, &line.field, label, hint)
+        })
+        .collect();
+    let body = view! { <p>{texts::PRICES_TEXT.to(locale)}</p>{lines} };
+    saved_form(visit, body.into_any())
+}
+
+fn files(visit: &Visit, view: &BidView) -> AnyView {
+    let locale = visit.locale();
+    let rows: Vec<_> = view
+        .files
+        .iter()
+        .map(|file| {
+            let size = locale.bytes(file.size_bytes);
+            let (name, sha256) = (file.name.clone(), file.sha256.clone());
+            let removes = texts::REMOVES.fill(locale, &[("name", &file.name)]);
+            view! {
+                <li>
+                    <div><h2 class="rows__title">{name}</h2><p class="meta">{size}</p><p class="meta"><code class="break">{file.sha256.clone()}</code></p></div>
+                    <div class="rows__side">
+                        <form method="post" enctype="multipart/form-data">
+                            <input type="hidden" name="remove" value=sha256/>
+                            <button class="btn btn--quiet btn--sm">{texts::REMOVE.to(locale)}<span class="sr">{removes}</span></button>
+                        </form>
+                    </div>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <p class="mt3">{texts::FILES_TEXT.to(locale)}</p>
+        <ul role="list" class="rows mt4">{rows}</ul>
+        <form class="form mt5" method="post" enctype="multipart/form-data" novalidate>
+            <div class="field">
+                <label for="file">{label::FILE.to(locale)}</label>
+                <span class="hint" id="file-hint">{texts::FILE_HINT.to(locale)}</span>
+                <input class="input" type="file" id="file" name="file" aria-describedby="file-hint" accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.png,.jpg,.csv,.txt"/>
+            </div>
+            <button class="btn">{texts::UPLOAD.to(locale)}</button>
+        </form>
+        <p class="mt5"><a href=visit.to(Route::Bid(&view.reference))>{texts::BACK_TO_TASKS.to(locale)}</a></p>
+    }
+    .into_any()
+}
+
+fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    let typed = Fields::new(view.typed.clone());
+    let answers: Vec<_> = view
+        .requirements
+        .iter()
+        .map(|one| {
+            let (asked, answered) = (one.text.get(locale).to_owned(), typed.get(&one.field).to_owned());
+            view! { <div><dt>{asked}</dt><dd>{answered}</dd></div> }
+        })
+        .collect();
+    let open: Vec<_> = view
+        .tasks
+        .iter()
+        .filter(|(section, progress)| {
+            !matches!(section, Section::Check | Section::Files) && *progress != domain::bids::Progress::Complete
+        })
+        .map(|(section, progress)| {
+            let href = visit.to(Route::BidTask(&view.reference, *section));
+            let name = i18n::words(bid_section::find, section.code(), locale);
+            view! { <li><a href=href>{name}</a>" "<span class="tag">{i18n::words(bid_progress::find, progress.code(), locale)}</span></li> }
+        })
+        .collect();
+    let total = view.total.map(|total| {
+        view! { <div><dt>{texts::TOTAL.to(locale)}</dt><dd class="num"><b>{locale.money(total)}</b></dd></div> }
+    });
+    let file_names: Vec<_> =
+        view.files.iter().map(|file| view! { <li>{file.name.clone()}" "{locale.bytes(file.size_bytes)}</li> }).collect();
+    let files = (!file_names.is_empty())
+        .then(|| view! { <div><dt>{label::FILE.to(locale)}</dt><dd><ul role="list">{file_names}</ul></dd></div> });
+    if !open.is_empty() {
+        return view! { <p class="mt3">{texts::OPEN_TASKS.to(locale)}</p><ul role="list" class="tasks mt3">{open}</ul> }.into_any();
+    }
+    view! {
+        <p class="mt3">{texts::CHECK_TEXT.to(locale)}</p>
+        <dl class="facts facts--wide mt4">{total}{answers}{files}</dl>
+        <form class="form mt5" method="post" novalidate>
+            {once(visit, form)}
+            <p class="note">{texts::SERVER_SEALS.to(locale)}</p>
+            {input(visit, form, "password", label::PASSWORD, Some(texts::PASSWORD_HINT.to(locale).to_owned()), "password", "input--20")}
+            <button class="btn">{texts::SUBMIT.to(locale)}</button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,210 @@
+use super::*;
+use crate::openings::{self, Outcome};
+use crate::testing::{BIDDER, Office, PASSWORD, RIVAL, TD_TENDERS, refusal};
+use crate::Failure;
+use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusal, Receipt, ReceiptAction};
+use domain::refusal::Refusal;
+use domain::time::{Day, Timestamp};
+use std::collections::HashMap;
+use std::path::Path;
+
+const MARKER: &str = "Kingfisher-Zebra-48213";
+
+/// Noon of 18 December 2026 in Hong Kong.
+fn close() -> Timestamp {
+    Day::of(2026, 12, 18).unwrap().starts_at().plus_minutes(720)
+}
+
+async fn tendering() -> (Office, String, HashMap<&'static str, String>) {
+    let office = Office::sample().await;
+    let keys = office.keys_held(&TD_TENDERS).await;
+    let tender = office.tender_published(&TD_TENDERS).await;
+    (office, tender, keys)
+}
+
+async fn submitted(office: &Office, who: &str, tender: &str) -> Given {
+    submit(&office.person(who).await, tender, office.submission(), PASSWORD).await.unwrap()
+}
+
+fn bid_refusal<T: std::fmt::Debug>(result: Result<T, Failure>) -> BidRefusal {
+    match refusal(result) {
+        Refusal::Bid(refusal) => refusal,
+        other => panic!("not a rule about bids: {other:?}"),
+    }
+}
+
+async fn open(office: &Office, tender: &str, who: &str, keys: &HashMap<&str, String>) -> Result<Outcome, Failure> {
+    let caller = office.person(who).await;
+    openings::contribute(&caller, tender, EnvelopeKind::Technical, PASSWORD, &keys[who]).await
+}
+
+#[tokio::test]
+async fn a_bid_is_submitted_once_and_its_receipt_names_its_place_in_the_log() {
+    let (office, tender, _) = tendering().await;
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    let (caller, press) = (office.person(BIDDER).await, office.submission());
+    let first = submit(&caller, &tender, press, PASSWORD).await.unwrap();
+    let again = submit(&caller, &tender, press, PASSWORD).await.unwrap();
+    assert_eq!(first, again);
+    let receipt = Receipt::from_text(&first.text).unwrap();
+    assert_eq!((receipt.action, receipt.version, receipt.previous), (ReceiptAction::Submitted, 1, None));
+    let log = office.log().await;
+    assert_eq!(log[receipt.log_entry as usize], "bid.receipt_given");
+    assert_eq!(log.iter().filter(|event| *event == "bid.receipt_given").count(), 1);
+    let view = show(&caller, &tender).await.unwrap();
+    assert_eq!((view.state, view.receipts.len(), view.typed.len()), (BidState::Submitted, 1, 0));
+    assert_eq!(super::receipt(&caller, &tender, 1).await.unwrap(), first.text);
+    assert!(matches!(super::receipt(&office.person(RIVAL).await, &tender, 1).await, Err(Failure::NotFound)));
+}
+
+#[tokio::test]
+async fn s22_each_version_has_its_receipt_and_only_the_last_counts_until_it_is_withdrawn() {
+    let (office, tender, _) = tendering().await;
+    let caller = office.person(BIDDER).await;
+    let mut receipts = Vec::new();
+    for price in ["1,200,000", "1,100,000"] {
+        office.bid_written(BIDDER, &tender, "We do.", price).await;
+        receipts.push(Receipt::from_text(&submitted(&office, BIDDER, &tender).await.text).unwrap());
+    }
+    let taken_back = withdraw(&caller, &tender, office.submission(), PASSWORD).await.unwrap();
+    receipts.push(Receipt::from_text(&taken_back.text).unwrap());
+    let told: Vec<_> = receipts.iter().map(|receipt| (receipt.action, receipt.version)).collect();
+    assert_eq!(told, [(ReceiptAction::Submitted, 1), (ReceiptAction::Replaced, 2), (ReceiptAction::Withdrawn, 2)]);
+    assert_eq!(receipts[1].previous, Some(digest(receipts[0].to_text().as_bytes())));
+    assert_eq!(show(&caller, &tender).await.unwrap().state, BidState::Withdrawn);
+}
+
+#[tokio::test]
+async fn m5_e19_a_bid_stored_at_the_closing_instant_is_in_time_and_a_millisecond_later_is_late() {
+    for (millis, in_time) in [(0, true), (1, false)] {
+        let (office, tender, _) = tendering().await;
+        office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+        office.services.clock.set(Timestamp::from_millis(close().millis() + millis));
+        let result = submit(&office.person(BIDDER).await, &tender, office.submission(), PASSWORD).await;
+        if in_time {
+            assert_eq!(Receipt::from_text(&result.unwrap().text).unwrap().received_at, close());
+        } else {
+            assert!(matches!(bid_refusal(result), BidRefusal::Late { closed_at, .. } if closed_at == close()));
+            assert_eq!(office.log().await.last().unwrap(), "bid.came_late");
+            assert_eq!(show(&office.person(BIDDER).await, &tender).await.unwrap().state, BidState::LateRefused);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_incomplete_bid_and_a_wrong_password_are_refused_and_nothing_is_lost() {
+    let (office, tender, _) = tendering().await;
+    let caller = office.person(BIDDER).await;
+    let fields = crate::testing::form(&[("non_collusion", "yes"), ("parties", "alone")]);
+    save(&caller, &tender, domain::bids::Section::Eligibility, &fields).await.unwrap();
+    let refused = bid_refusal(submit(&caller, &tender, office.submission(), PASSWORD).await);
+    assert!(matches!(refused, BidRefusal::Incomplete { sections } if sections.len() >= 3));
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    let wrong = submit(&caller, &tender, office.submission(), "not this one").await;
+    assert_eq!(refusal(wrong), Refusal::SealingKey(KeyRefusal::WrongPassword));
+    assert!(!show(&caller, &tender).await.unwrap().typed.is_empty());
+}
+
+#[tokio::test]
+async fn s1_s2_what_a_bidder_wrote_is_found_nowhere_before_two_officers_opened_it_and_is_read_after() {
+    let (office, tender, keys) = tendering().await;
+    let caller = office.person(BIDDER).await;
+    attach(&caller, &tender, &format!("{MARKER}.txt"), format!("Method: {MARKER}").as_bytes()).await.unwrap();
+    office.bid_written(BIDDER, &tender, MARKER, "1,048,213.77").await;
+    assert_eq!(found(&office, &[MARKER, "104821377"]), Vec::<String>::new(), "while it is written");
+    submitted(&office, BIDDER, &tender).await;
+    office.bid_written(RIVAL, &tender, "We do.", "1,300,000").await;
+    submitted(&office, RIVAL, &tender).await;
+    let organisation = caller.officer().unwrap().organisation.0;
+    assert_eq!(found(&office, &[MARKER, "104821377"]), Vec::<String>::new(), "once it is sealed");
+    let named = crate::entities::audit_entries::Column::OrganisationId;
+    use sea_orm::prelude::*;
+    let entries = crate::entities::audit_entries::Entity::find().filter(named.eq(organisation));
+    assert_eq!(entries.count(office.services.db.reader()).await.unwrap(), 0, "the log does not name a bidder");
+
+    office.services.clock.set(close().plus_minutes(3));
+    assert!(matches!(open(&office, &tender, TD_TENDERS.openers[0], &keys).await.unwrap(), Outcome::Waiting(_)));
+    assert_eq!(found(&office, &[MARKER]), Vec::<String>::new(), "one officer opens nothing");
+    assert_eq!(open(&office, &tender, TD_TENDERS.openers[1], &keys).await.unwrap(), Outcome::Opened);
+
+    let officer = office.person(TD_TENDERS.procurement).await;
+    let record = openings::show(&officer, &tender, EnvelopeKind::Technical).await.unwrap();
+    assert_eq!((record.bids, record.lines.len()), (Some(2), 2));
+    let mut read = Vec::new();
+    for line in &record.lines {
+        assert_eq!(line.unreadable, None);
+        let opened = openings::opened_bid(&officer, &tender, line.bid).await.unwrap();
+        assert_eq!(opened.price, None, "prices stay sealed");
+        read.push((opened.answers[0].1.clone(), opened.files));
+    }
+    let (_, files) = read.iter().find(|(answer, _)| answer == MARKER).expect("the marked bid");
+    assert_eq!(files[0].0, format!("{MARKER}.txt"));
+    assert_eq!(found(&office, &["104821377"]), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn s3_bids_are_not_opened_before_the_close_nor_by_one_officer_twice_and_every_try_is_logged() {
+    let (office, tender, keys) = tendering().await;
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    submitted(&office, BIDDER, &tender).await;
+    let [first, second, _] = TD_TENDERS.openers;
+    let early = open(&office, &tender, first, &keys).await;
+    assert_eq!(refusal(early), Refusal::Opening(OpeningRefusal::NotClosed { closes_at: close() }));
+    assert_eq!(office.log().await.last().unwrap(), "opening.refused");
+    office.services.clock.set(close().plus_minutes(3));
+    for _ in 0..2 {
+        assert!(matches!(open(&office, &tender, first, &keys).await.unwrap(), Outcome::Waiting(_)));
+    }
+    let wrong: HashMap<_, _> = keys.iter().map(|(who, _)| (*who, keys[first].clone())).collect();
+    let refused = open(&office, &tender, second, &wrong).await;
+    assert_eq!(refusal(refused), Refusal::SealingKey(KeyRefusal::WrongPassphrase));
+    office.pass_minutes(121);
+    assert!(matches!(open(&office, &tender, second, &keys).await.unwrap(), Outcome::Waiting(_)), "the first lapsed");
+    assert_eq!(open(&office, &tender, first, &keys).await.unwrap(), Outcome::Opened);
+}
+
+#[tokio::test]
+async fn an_altered_envelope_is_listed_with_its_reason_and_the_others_are_opened() {
+    let (office, tender, keys) = tendering().await;
+    for who in [BIDDER, RIVAL] {
+        office.bid_written(who, &tender, "We do.", "1,200,000").await;
+    }
+    let spoilt = Receipt::from_text(&submitted(&office, BIDDER, &tender).await.text).unwrap();
+    submitted(&office, RIVAL, &tender).await;
+    let path = office.services.files.path(&spoilt.envelopes.technical.unwrap().sha256.0);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    office.services.clock.set(close().plus_minutes(3));
+    for who in &TD_TENDERS.openers[..2] {
+        open(&office, &tender, who, &keys).await.unwrap();
+    }
+    let officer = office.person(TD_TENDERS.procurement).await;
+    let record = openings::show(&officer, &tender, EnvelopeKind::Technical).await.unwrap();
+    let mut outcomes: Vec<_> = record.lines.iter().map(|line| line.unreadable.clone()).collect();
+    outcomes.sort();
+    assert_eq!(outcomes, [None, Some("fingerprint_differs".to_owned())]);
+}
+
+/// Files of the office in which any of these is found.
+fn found(office: &Office, wanted: &[&str]) -> Vec<String> {
+    let mut hits = Vec::new();
+    look_into(office.folder(), wanted, &mut hits);
+    hits
+}
+
+fn look_into(folder: &Path, wanted: &[&str], hits: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            look_into(&path, wanted, hits);
+            continue;
+        }
+        let (name, bytes) = (path.display().to_string(), std::fs::read(&path).unwrap());
+        let is_there = |text: &&&str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        if wanted.iter().any(|text| name.contains(*text)) || wanted.iter().find(is_there).is_some() {
+            hits.push(name);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Short cuts to sealed bids, through the same operations as the pages.
+
+use super::{Office, TenderTeam, form};
+use crate::{bids, keys};
+use domain::bids::{Section, SubmissionId};
+use std::collections::HashMap;
+
+/// Bids for the first sample supplier.
+pub const BIDDER: &str = "ym.lam";
+/// Bids for the second.
+pub const RIVAL: &str = "cl.yuen";
+/// The password of everybody in the sample office.
+pub const PASSWORD: &str = "lion rock at low tide";
+
+impl Office {
+    /// Gives the openers of a team and the recovery office keys that were tried out; their passphrases.
+    ///
+    /// # Panics
+    ///
+    /// When a key is refused.
+    pub async fn keys_held(&self, team: &TenderTeam) -> HashMap<&'static str, String> {
+        let mut passphrases = HashMap::new();
+        for who in team.openers.into_iter().chain(["yt.tam"]) {
+            let caller = self.person(who).await;
+            let made = keys::make_key(&caller, PASSWORD).await.expect("a key");
+            keys::rehearse(&caller, &made.passphrase).await.expect("a rehearsal");
+            passphrases.insert(who, made.passphrase);
+        }
+        passphrases
+    }
+
+    /// A new press of the button.
+    pub fn submission(&self) -> SubmissionId {
+        SubmissionId(self.services.random.id())
+    }
+
+    /// Writes a whole bid: every answer says `answer`, the price is `dollars`.
+    ///
+    /// # Panics
+    ///
+    /// When a task is refused.
+    pub async fn bid_written(&self, who: &str, tender: &str, answer: &str, dollars: &str) {
+        let caller = self.person(who).await;
+        let view = bids::show(&caller, tender).await.expect("a bid");
+        let save = async |section, pairs: &[(&str, &str)]| {
+            bids::save(&caller, tender, section, &form(pairs)).await.expect("a task");
+        };
+        save(Section::Eligibility, &[("non_collusion", "yes"), ("parties", "alone")]).await;
+        let answers: Vec<_> = view.requirements.iter().map(|one| (one.field.as_str(), answer)).collect();
+        save(Section::Technical, &answers).await;
+        save(Section::Innovation, &[("innovation", "none")]).await;
+        let prices: Vec<_> = view.lines.iter().map(|line| (line.field.as_str(), dollars)).collect();
+        save(Section::Prices, &prices).await;
+        save(Section::Check, &[]).await;
+    }
+}
