@@ -168,6 +168,25 @@ impl Locale {
         format!("{}{separator}{}", self.date(at.day()), self.time(at))
     }
 
+    /// Date and time to the millisecond on the 24-hour clock, where a millisecond decides: `18 December 2026, 12:00:00.000`.
+    pub fn exact_moment(self, at: Timestamp) -> String {
+        let separator = self.pick(" ", " ", ", ");
+        let in_day = at.millis() - at.day().starts_at().millis();
+        let (seconds, millis) = (in_day / 1000, in_day % 1000);
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        format!("{}{separator}{hour:02}:{minute:02}:{second:02}.{millis:03}", self.date(at.day()))
+    }
+
+    /// The size of a file: `3 KB`, `1.2 MB`, rounded up.
+    pub fn bytes(self, bytes: u64) -> String {
+        const MIB: u64 = 1024 * 1024;
+        if bytes < MIB {
+            return format!("{} KB", bytes.div_ceil(1024));
+        }
+        let tenths = (bytes.saturating_mul(10)).div_ceil(MIB);
+        if tenths % 10 == 0 { format!("{} MB", tenths / 10) } else { format!("{}.{} MB", tenths / 10, tenths % 10) }
+    }
+
     /// `November 2026` or `2026年11月`.
     pub fn month(self, month: Month) -> String {
         let (year, number) = month.parts();
@@ -304,6 +323,18 @@ mod tests {
         ] {
             let at = at("2026-12-08", hour, minute);
             assert_eq!((En.time(at).as_str(), ZhHant.time(at).as_str(), ZhHans.time(at).as_str()), (en, hant, hans));
+        }
+    }
+
+    #[test]
+    fn an_exact_moment_tells_the_millisecond_and_a_size_is_rounded_up() {
+        let noon = at("2026-12-18", 12, 0);
+        assert_eq!(En.exact_moment(noon), format!("{}, 12:00:00.000", En.date(noon.day())));
+        let late = Timestamp::from_millis(noon.millis() + 1);
+        assert_eq!(ZhHant.exact_moment(late), format!("{} 12:00:00.001", ZhHant.date(noon.day())));
+        let mib = 1024 * 1024;
+        for (bytes, text) in [(1, "1 KB"), (1024, "1 KB"), (1025, "2 KB"), (mib, "1 MB"), (mib + 1, "1.1 MB")] {
+            assert_eq!(En.bytes(bytes), text);
         }
     }
 
