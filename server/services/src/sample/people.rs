@@ -19,7 +19,7 @@ pub(super) struct Person {
 }
 
 /// Two departments with every role, the coordinating office, an auditor and an administrator.
-pub(super) const PEOPLE: [Person; 14] = [
+pub(super) const PEOPLE: [Person; 16] = [
     person("tm.chan@td.sample.hk", "Chan Tai Man", "TD", &[Role::DepartmentOfficer], Locale::ZhHant),
     person("sm.lee@td.sample.hk", "Lee Siu Ming", "TD", &[Role::DepartmentApprover], Locale::ZhHant),
     person("wk.ho@td.sample.hk", "Ho Wai Kit", "TD", &[Role::DepartmentUser], Locale::ZhHant),
@@ -29,6 +29,8 @@ pub(super) const PEOPLE: [Person; 14] = [
     person("mk.tse@swd.sample.hk", "Tse Mei Kuen", "SWD", &[Role::DepartmentUser], Locale::ZhHans),
     person("hl.fung@swd.sample.hk", "Fung Hoi Lam", "SWD", &[Role::DepartmentFinance], Locale::ZhHant),
     person("ws.lau@dpo.sample.hk", "Lau Wing Sze", "DPO", &[Role::Curator], Locale::ZhHant),
+    person("ch.poon@dpo.sample.hk", "Poon Cho Hei", "DPO", &[Role::Vetting], Locale::ZhHant),
+    person("sy.hui@dpo.sample.hk", "Hui Sau Yee", "DPO", &[Role::Vetting], Locale::En),
     person("kc.mak@dpo.sample.hk", "Mak Kwok Chung", "DPO", &[Role::SpendReviewer], Locale::ZhHant),
     person("yt.tam@dpo.sample.hk", "Tam Yuen Ting", "DPO", &[Role::Head], Locale::En),
     person("sl.chow@aud.sample.hk", "Chow Suk Ling", "AUD", &[Role::Auditor], Locale::En),
@@ -42,7 +44,7 @@ pub(super) const PEOPLE: [Person; 14] = [
     ),
 ];
 
-const fn person(
+pub(super) const fn person(
     email: &'static str,
     name: &'static str,
     organisation: &'static str,
