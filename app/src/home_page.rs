@@ -134,6 +134,7 @@ fn roles(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
     buyer.push((visit.to(Route::Shortlist), words(home::YOUR_SHORTLIST)));
     let supplier = vec![
         (visit.to(Route::Catalogue), words(home::SEE_WHAT_WORKS)),
+        (visit.to(Route::Register), words(crate::i18n::nav::REGISTER)),
         (visit.to(Route::Help), words(home::TENDERS_LATER)),
     ];
     let year = visit.caller().today().financial_year();

@@ -9,6 +9,7 @@ use domain::catalogue::SearchQuery;
 use domain::catalogue::views::ListingCard;
 use domain::locale::Locale;
 use domain::spend::views::Figure;
+use domain::suppliers::Section;
 use domain::time::FinancialYear;
 
 /// Somewhere to go.
@@ -50,6 +51,26 @@ pub enum Route<'a> {
     SpendFile(FinancialYear, Option<&'a str>),
     /// The rows behind a figure as a file.
     FigureFile(Figure, FinancialYear, Option<&'a str>),
+    /// The directory of suppliers.
+    Suppliers,
+    /// The directory as a file.
+    SuppliersFile,
+    /// Ask to register a company.
+    Register,
+    /// What happens after that.
+    RegisterSent,
+    /// One's own company's file.
+    Company,
+    /// A section of it.
+    CompanySection(Section),
+    /// Its people.
+    CompanyPeople,
+    /// Leaving.
+    CompanyClose,
+    /// The vetting officers' list.
+    Vetting,
+    /// A supplier, for officers.
+    VettingOf(&'a str),
     /// Sign in.
     SignIn,
     /// Sign out.
@@ -98,6 +119,16 @@ impl Route<'_> {
             Route::FigureFile(figure, year, department) => {
                 with(&format!("/spend/{}.csv", figure.slug()), scope(Some(*year), *department))
             }
+            Route::Suppliers => format!("{base}/suppliers"),
+            Route::SuppliersFile => format!("{base}/suppliers.csv"),
+            Route::Register => format!("{base}/register"),
+            Route::RegisterSent => format!("{base}/register/sent"),
+            Route::Company => format!("{base}/supplier"),
+            Route::CompanySection(section) => format!("{base}/supplier/{}", section.code()),
+            Route::CompanyPeople => format!("{base}/supplier/people"),
+            Route::CompanyClose => format!("{base}/supplier/close"),
+            Route::Vetting => format!("{base}/workspace/suppliers"),
+            Route::VettingOf(reference) => format!("{base}/workspace/suppliers/{reference}"),
             Route::SignIn => format!("{base}/sign-in"),
             Route::SignOut => format!("{base}/sign-out"),
             Route::ResetPassword => format!("{base}/reset-password"),

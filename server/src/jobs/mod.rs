@@ -5,6 +5,7 @@
 
 mod deliver_letters;
 mod publish_log_head;
+mod settle_suppliers;
 mod warm_catalogue;
 
 use crate::health::Standing;
@@ -43,6 +44,7 @@ impl Jobs {
         jobs.add("warm the catalogue", Again::UntilDone(Duration::from_secs(10)), services, stop, warm_catalogue::run);
         let often = Again::EveryOrLetter(Duration::from_secs(15));
         jobs.add("deliver letters", often, services, stop, deliver_letters::run);
+        jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
         jobs.add("publish the log's head", Again::Every(minutes(10)), services, stop, move |system| {
             publish_log_head::run(system, heads.clone(), Arc::clone(&standing))
         });

@@ -10,8 +10,17 @@ use services::testing::TD;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Who walks through the site: nobody in particular, and one of each kind of office.
-const WALKERS: [Option<&str>; 7] =
-    [None, Some("tm.chan"), Some("sm.lee"), Some("wk.ho"), Some("ky.ng"), Some("ws.lau"), Some("admin")];
+const WALKERS: [Option<&str>; 9] = [
+    None,
+    Some("tm.chan"),
+    Some("sm.lee"),
+    Some("wk.ho"),
+    Some("ky.ng"),
+    Some("ws.lau"),
+    Some("admin"),
+    Some("ch.poon"),
+    Some("kw.cheng"),
+];
 /// Most pages looked at of one place of the site map, by one walker in one language.
 const MOST_OF_A_KIND: usize = 4;
 
@@ -84,6 +93,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/",
         "/{locale}/invitation/{secret}",
         "/{locale}/orders/{reference}/edit",
+        "/{locale}/register/sent",
         "/{locale}/reset-password/{secret}",
         "/{locale}/solutions/compare",
         "/{locale}/solutions/suggestions",

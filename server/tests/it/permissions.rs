@@ -8,7 +8,7 @@ use services::testing::TD;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who asks, in the order of the columns; the second is the first part of the address.
-const ACTORS: [(&str, Option<&str>); 11] = [
+const ACTORS: [(&str, Option<&str>); 15] = [
     ("public", None),
     ("officer", Some("tm.chan")),
     ("approver", Some("sm.lee")),
@@ -20,6 +20,10 @@ const ACTORS: [(&str, Option<&str>); 11] = [
     ("head", Some("yt.tam")),
     ("auditor", Some("sl.chow")),
     ("sysadmin", Some("admin")),
+    ("vetting", Some("ch.poon")),
+    ("keeper", Some("kw.cheng")),
+    ("bidder", Some("ym.lam")),
+    ("rival", Some("mh.leung")),
 ];
 
 /// `303>` is "sign in first". Words in angle brackets stand for what the test prepared.
@@ -27,107 +31,154 @@ const ACTORS: [(&str, Option<&str>); 11] = [
 /// The first line of a request is its place on the site map; below it stand the requests, each with its form.
 /// `other` is an officer of another department, to whom Transport Department's orders do not exist.
 const TABLE: &str = "
-                                                             public officer approver user finance other curator spend head auditor sysadmin
+                                                             public officer approver user finance other curator spend head auditor sysadmin vetting keeper bidder rival
 GET /
-    /                                                        302    302     302      302  302     302   302     302   302  302     302
+    /                                                        302    302     302      302  302     302   302     302   302  302     302  302     302     302     302
 GET /{locale}
-    /en                                                      200    200     200      200  200     200   200     200   200  200     200
-    /zh-Hant                                                 200    200     200      200  200     200   200     200   200  200     200
-    /de                                                      404    404     404      404  404     404   404     404   404  404     404
+    /en                                                      200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /zh-Hant                                                 200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /de                                                      404    404     404      404  404     404   404     404   404  404     404  404     404     404     404
 GET /{locale}/solutions
-    /en/solutions?q=slope                                    200    200     200      200  200     200   200     200   200  200     200
+    /en/solutions?q=slope                                    200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/solutions.csv
-    /en/solutions.csv                                        200    200     200      200  200     200   200     200   200  200     200
+    /en/solutions.csv                                        200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/solutions/suggestions
-    /en/solutions/suggestions?q=slo                          200    200     200      200  200     200   200     200   200  200     200
+    /en/solutions/suggestions?q=slo                          200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/solutions/compare
-    /en/solutions/compare?s=S0001&s=S0002                    200    200     200      200  200     200   200     200   200  200     200
+    /en/solutions/compare?s=S0001&s=S0002                    200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/solutions/{solution}
-    /en/solutions/<slug>                                     200    200     200      200  200     200   200     200   200  200     200
-    /en/solutions/s0001                                      308    308     308      308  308     308   308     308   308  308     308
-    /en/solutions/nothing-s9999                              404    404     404      404  404     404   404     404   404  404     404
+    /en/solutions/<slug>                                     200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/solutions/s0001                                      308    308     308      308  308     308   308     308   308  308     308  308     308     308     308
+    /en/solutions/nothing-s9999                              404    404     404      404  404     404   404     404   404  404     404  404     404     404     404
 GET /{locale}/shortlist
-    /en/shortlist                                            200    200     200      200  200     200   200     200   200  200     200
+    /en/shortlist                                            200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 POST /{locale}/shortlist
-    /en/shortlist do=add&solution=S0002                      303    303     303      303  303     303   303     303   303  303     303
-    /en/shortlist do=remove&solution=S0002                   303    303     303      303  303     303   303     303   303  303     303
-    /en/shortlist do=add&solution=S9999                      303    404     404      404  404     404   303     303   303  303     303
+    /en/shortlist do=add&solution=S0002                      303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
+    /en/shortlist do=remove&solution=S0002                   303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
+    /en/shortlist do=add&solution=S9999                      303    404     404      404  404     404   303     303   303  303     303  303     303     303     303
 
 GET /{locale}/reuse/new
-    /en/reuse/new?solution=S0026                             303>   200     403      403  403     200   403     403   403  403     403
-    /en/reuse/new?solution=S9999                             303>   404     403      403  403     404   403     403   403  403     403
+    /en/reuse/new?solution=S0026                             303>   200     403      403  403     200   403     403   403  403     403  403     403     403     403
+    /en/reuse/new?solution=S9999                             303>   404     403      403  403     404   403     403   403  403     403  403     403     403     403
 POST /{locale}/reuse/new
-    /en/reuse/new?solution=S0026 users=0                     303>   422     403      403  403     422   403     403   403  403     403
+    /en/reuse/new?solution=S0026 users=0                     303>   422     403      403  403     422   403     403   403  403     403  403     403     403     403
 GET /{locale}/orders
-    /en/orders                                               303>   200     200      200  200     200   200     200   200  200     403
+    /en/orders                                               303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
 GET /{locale}/orders/{reference}
-    /en/orders/<submitted>                                   303>   200     200      200  200     404   200     200   200  200     403
-    /en/orders/<live>                                        303>   200     200      200  200     404   200     200   200  200     403
-    /en/orders/R-1999-0001                                   303>   404     404      404  404     404   404     404   404  404     403
+    /en/orders/<submitted>                                   303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
+    /en/orders/<live>                                        303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
+    /en/orders/R-1999-0001                                   303>   404     404      404  404     404   404     404   404  404     403  403     403     403     403
 POST /{locale}/orders/{reference}
-    /en/orders/<live> do=endorse                             303>   403     409      403  403     403   403     403   403  403     403
-    /en/orders/<live> do=reject&comment=No                   303>   403     409      403  403     403   403     403   403  403     403
-    /en/orders/<live> do=approve                             303>   403     403      403  403     403   409     403   409  403     403
-    /en/orders/<live> do=return&comment=Why                  303>   403     403      403  403     403   409     403   409  403     403
-    /en/orders/<live> do=cancel&comment=No                   303>   409     403      403  403     404   403     403   403  403     403
-    /en/orders/<live> do=start_provisioning                  303>   403     403      409  403     403   403     403   403  403     403
-    /en/orders/<live> <payment>                              303>   403     403      403  422     403   403     403   403  403     403
-    /en/orders/<live> do=close                               303>   404     404      404  404     404   404     404   404  404     404
-    /en/orders/<live> do=nothing                             303>   404     404      404  404     404   404     404   404  404     404
+    /en/orders/<live> do=endorse                             303>   403     409      403  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<live> do=reject&comment=No                   303>   403     409      403  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<live> do=approve                             303>   403     403      403  403     403   409     403   409  403     403  403     403     403     403
+    /en/orders/<live> do=return&comment=Why                  303>   403     403      403  403     403   409     403   409  403     403  403     403     403     403
+    /en/orders/<live> do=cancel&comment=No                   303>   409     403      403  403     404   403     403   403  403     403  403     403     403     403
+    /en/orders/<live> do=start_provisioning                  303>   403     403      409  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<live> <payment>                              303>   403     403      403  422     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<live> do=close                               303>   404     404      404  404     404   404     404   404  404     404  404     404     404     404
+    /en/orders/<live> do=nothing                             303>   404     404      404  404     404   404     404   404  404     404  404     404     404     404
 GET /{locale}/orders/{reference}/edit
-    /en/orders/<returned>/edit                               303>   200     403      403  403     404   403     403   403  403     403
+    /en/orders/<returned>/edit                               303>   200     403      403  403     404   403     403   403  403     403  403     403     403     403
 POST /{locale}/orders/{reference}/edit
-    /en/orders/<returned>/edit users=0                       303>   422     403      403  403     404   403     403   403  403     403
+    /en/orders/<returned>/edit users=0                       303>   422     403      403  403     404   403     403   403  403     403  403     403     403     403
 GET /{locale}/orders/{reference}/usage
-    /en/orders/<live>/usage                                  303>   403     403      200  403     403   403     403   403  403     403
-    /en/orders/<submitted>/usage                             303>   403     403      404  403     403   403     403   403  403     403
+    /en/orders/<live>/usage                                  303>   403     403      200  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<submitted>/usage                             303>   403     403      404  403     403   403     403   403  403     403  403     403     403     403
 POST /{locale}/orders/{reference}/usage
-    /en/orders/<live>/usage <once>                           303>   403     403      422  403     403   403     403   403  403     403
+    /en/orders/<live>/usage <once>                           303>   403     403      422  403     403   403     403   403  403     403  403     403     403     403
 GET /{locale}/workspace/approvals
-    /en/workspace/approvals                                  303>   200     200      200  200     200   200     200   200  200     403
+    /en/workspace/approvals                                  303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
 
 GET /{locale}/spend
-    /en/spend                                                303>   200     200      200  200     200   200     200   200  200     403
-    /en/spend?department=TD                                  303>   200     200      200  200     404   200     200   200  200     403
-    /en/spend?department=XYZ                                 303>   404     404      404  404     404   404     404   404  404     403
+    /en/spend                                                303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
+    /en/spend?department=TD                                  303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
+    /en/spend?department=XYZ                                 303>   404     404      404  404     404   404     404   404  404     403  403     403     403     403
 GET /{locale}/spend.csv
-    /en/spend.csv?department=TD                              303>   200     200      200  200     404   200     200   200  200     403
+    /en/spend.csv?department=TD                              303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
 GET /{locale}/spend/{figure}
-    /en/spend/committed?department=TD                        303>   200     200      200  200     404   200     200   200  200     403
-    /en/spend/committed.csv?department=TD                    303>   200     200      200  200     404   200     200   200  200     403
-    /en/spend/nothing                                        404    404     404      404  404     404   404     404   404  404     404
+    /en/spend/committed?department=TD                        303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
+    /en/spend/committed.csv?department=TD                    303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
+    /en/spend/nothing                                        404    404     404      404  404     404   404     404   404  404     404  404     404     404     404
 
 GET /{locale}/sign-in
-    /en/sign-in                                              200    200     200      200  200     200   200     200   200  200     200
+    /en/sign-in                                              200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 POST /{locale}/sign-in
-    /en/sign-in email=<actor>@nobody.hk&password=wrong       422    422     422      422  422     422   422     422   422  422     422
+    /en/sign-in email=<actor>@nobody.hk&password=wrong       422    422     422      422  422     422   422     422   422  422     422  422     422     422     422
 POST /{locale}/sign-out
-    /en/sign-out                                             303    303     303      303  303     303   303     303   303  303     303
+    /en/sign-out                                             303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
 GET /{locale}/reset-password
-    /en/reset-password                                       200    200     200      200  200     200   200     200   200  200     200
+    /en/reset-password                                       200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 POST /{locale}/reset-password
-    /en/reset-password email=<actor>@nobody.hk             303    303     303      303  303     303   303     303   303  303     303
+    /en/reset-password email=<actor>@nobody.hk             303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
 GET /{locale}/reset-password/{secret}
-    /en/reset-password/0123                                  410    410     410      410  410     410   410     410   410  410     410
+    /en/reset-password/0123                                  410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
 POST /{locale}/reset-password/{secret}
-    /en/reset-password/0123 password=a&repeat=a              410    410     410      410  410     410   410     410   410  410     410
+    /en/reset-password/0123 password=a&repeat=a              410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
 GET /{locale}/invitation/{secret}
-    /en/invitation/0123                                      410    410     410      410  410     410   410     410   410  410     410
+    /en/invitation/0123                                      410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
 POST /{locale}/invitation/{secret}
-    /en/invitation/0123 password=a&repeat=a                  410    410     410      410  410     410   410     410   410  410     410
+    /en/invitation/0123 password=a&repeat=a                  410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
 GET /{locale}/account
-    /en/account                                              303>   200     200      200  200     200   200     200   200  200     200
+    /en/account                                              303>   200     200      200  200     200   200     200   200  200     200  200     200     200     200
 POST /{locale}/account
-    /en/account session=somebody's                           303>   404     404      404  404     404   404     404   404  404     404
+    /en/account session=somebody's                           303>   404     404      404  404     404   404     404   404  404     404  404     404     404     404
 
 GET /{locale}/help
-    /en/help                                                 200    200     200      200  200     200   200     200   200  200     200
+    /en/help                                                 200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/how-we-count
-    /en/how-we-count                                         200    200     200      200  200     200   200     200   200  200     200
+    /en/how-we-count                                         200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/accessibility
-    /en/accessibility                                        200    200     200      200  200     200   200     200   200  200     200
+    /en/accessibility                                        200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/privacy
-    /en/privacy                                              200    200     200      200  200     200   200     200   200  200     200
+    /en/privacy                                              200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+
+GET /{locale}/suppliers
+    /en/suppliers?q=harbour                                  200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+GET /{locale}/suppliers.csv
+    /en/suppliers.csv                                        200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+GET /{locale}/register
+    /en/register                                             200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+POST /{locale}/register
+    /en/register place=overseas                              422    422     422      422  422     422   422     422   422  422     422  422     422    422     422
+    /en/register <application>                               303    303     303      303  303     303   303     303   303  303     303  303     303    303     303
+GET /{locale}/register/sent
+    /en/register/sent                                        200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+GET /{locale}/supplier
+    /en/supplier                                             303>   403     403      403  403     403   403     403   403  403     403  403     200    200     200
+POST /{locale}/supplier
+    /en/supplier do=submit                                   303>   403     403      403  403     403   403     403   403  403     403  403     409    403     409
+    /en/supplier do=renew                                    303>   403     403      403  403     403   403     403   403  403     403  403     409    403     409
+    /en/supplier do=verify                                   303>   404     404      404  404     404   404     404   404  404     404  404     404    404     404
+GET /{locale}/supplier/people
+    /en/supplier/people                                      303>   403     403      403  403     403   403     403   403  403     403  403     200    200     200
+POST /{locale}/supplier/people
+    /en/supplier/people do=invite                            303>   403     403      403  403     403   403     403   403  403     403  403     422    403     422
+    /en/supplier/people do=roles&person=<keeper>&roles=s_bidder 303> 403    403      403  403     403   403     403   403  403     403  403     422    403     404
+    /en/supplier/people do=end&person=<keeper>               303>   403     403      403  403     403   403     403   403  403     403  403     422    403     404
+    /en/supplier/people do=nothing                           303>   404     404      404  404     404   404     404   404  404     404  404     404    404     404
+GET /{locale}/supplier/close
+    /en/supplier/close                                       303>   403     403      403  403     403   403     403   403  403     403  403     200    403     200
+POST /{locale}/supplier/close
+    /en/supplier/close                                       303>   403     403      403  403     403   403     403   403  403     403  403     303    403     303
+GET /{locale}/supplier/{section}
+    /en/supplier/details                                     303>   403     403      403  403     403   403     403   403  403     403  403     200    403     200
+    /en/supplier/nothing                                     404    404     404      404  404     404   404     404   404  404     404  404     404    404     404
+POST /{locale}/supplier/{section}
+    /en/supplier/contact contact_name=A                      303>   403     403      403  403     403   403     403   403  403     403  403     422    403     422
+GET /{locale}/workspace/suppliers
+    /en/workspace/suppliers?state=verified                   303>   403     200      403  403     403   200     200   200  200     403  200     403    403     403
+GET /{locale}/workspace/suppliers/{reference}
+    /en/workspace/suppliers/SUP-0003                         303>   403     200      403  403     403   200     200   200  200     403  200     403    403     403
+    /en/workspace/suppliers/SUP-9999                         303>   403     404      403  403     403   404     404   404  404     403  404     403    403     403
+POST /{locale}/workspace/suppliers/{reference}
+    /en/workspace/suppliers/SUP-0003 do=start_review         303>   403     403      403  403     403   403     403   403  403     403  409     403    403     403
+    /en/workspace/suppliers/SUP-0003 do=verify               303>   403     403      403  403     403   403     403   403  403     403  422     403    403     403
+    /en/workspace/suppliers/SUP-0003 do=reject               303>   403     403      403  403     403   403     403   403  403     403  422     403    403     403
+    /en/workspace/suppliers/SUP-0003 do=debar                303>   403     403      403  403     403   403     403   422  403     403  403     403    403     403
+    /en/workspace/suppliers/SUP-0003 do=vouch                303>   403     403      403  403     403   403     403   403  403     403  422     403    403     403
+    /en/workspace/suppliers/SUP-0003 do=help                 303>   403     403      403  403     403   403     403   403  403     403  303     403    403     403
+    /en/workspace/suppliers/SUP-0003 do=submit               303>   404     404      404  404     404   404     404   404  404     404  404     404    404     404
 ";
 
 /// A request of the table with the answer for each actor.
@@ -223,12 +274,21 @@ async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
     let solution = house.get("/en/solutions/s0001", None).await;
     let slug = solution.header("location").rsplit('/').next().unwrap().to_owned();
     let once = office.once().0;
+    let keeper = office.person("kw.cheng").await.actor().officer().unwrap().person.to_string();
     BTreeMap::from([
         ("<submitted>", office.submitted(&TD, "S0003").await),
         ("<returned>", returned),
         ("<live>", office.live(&TD, "S0026").await),
         ("<slug>", slug),
+        ("<keeper>", keeper),
+        ("<application>", application()),
         ("<once>", format!("once={once}")),
         ("<payment>", format!("do=pay&once={once}&invoice=INV-1&paid_on=2026-11-20&amount=999999999")),
     ])
+}
+
+/// An application that is whole; each of the people sends it from an address of their own.
+fn application() -> String {
+    let fields = "legal_name_en=A+Limited&place=hong_kong&business_registration=12345678&expires_on=2027-06-30";
+    format!("{fields}&contact_name=A&email=<actor>@nobody.hk&language=en")
 }

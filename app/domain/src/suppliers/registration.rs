@@ -179,6 +179,7 @@ impl Application {
         let legal_name = read_name(&mut reader);
         let identity = read_place(&mut reader).and_then(|local| read_identity(&mut reader, local, today));
         let name = reader.text("contact_name", 100);
+        let name = named(&mut reader, "contact_name", name);
         let email = read_email(&mut reader, "email");
         let locale = reader.choice("language", Locale::from_segment);
         reader.finish(|| {
@@ -213,9 +214,26 @@ fn read_email(reader: &mut Reader<'_>, field: &str) -> Option<EmailAddress> {
     email
 }
 
+/// A name is mailed to an address somebody typed, so it carries no link.
+fn is_name(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    !["://", "www.", "\n"].iter().any(|sign| lower.contains(sign))
+}
+
+fn named(reader: &mut Reader<'_>, field: &str, name: Option<String>) -> Option<String> {
+    let name = name?;
+    if is_name(&name) {
+        return Some(name);
+    }
+    reader.refuse(field, Rule::NotAName);
+    None
+}
+
 fn read_name(reader: &mut Reader<'_>) -> Option<LegalName> {
     let en = reader.optional_text("legal_name_en", LONGEST_NAME);
+    let en = named(reader, "legal_name_en", en);
     let zh = reader.optional_text("legal_name_zh", LONGEST_NAME);
+    let zh = named(reader, "legal_name_zh", zh);
     let name = LegalName { en: en?, zh: zh? };
     if name.en.is_empty() && name.zh.is_empty() {
         reader.refuse("legal_name_en", Rule::Required);

@@ -121,6 +121,8 @@ fn every_bad_field_of_a_section_is_named_at_once() {
         Declaration::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()
     );
     for (field, value) in [
+        ("legal_name_zh", "甲 https://evil.example"),
+        ("legal_name_en", "WWW.evil.example"),
         ("business_registration", "7123456"),
         ("business_registration", "712345678"),
         ("business_registration", "7123456x"),

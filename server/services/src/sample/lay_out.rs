@@ -2,8 +2,9 @@
 
 use super::content::{self, Solution};
 use super::orders::Orders;
-use super::people::{PASSWORD, PEOPLE, Staff};
+use super::people::{PASSWORD, PEOPLE, Person, Staff};
 use super::register::lay_out_register;
+use super::suppliers;
 use crate::caller::Caller;
 use crate::catalogue::{NewListing, insert_listings};
 use crate::change::Change;
@@ -42,7 +43,10 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     let solutions = content::solutions()?;
     let change = caller.begin().await?;
     let register = lay_out_register(&change).await?;
-    let staff = lay_out_people(&change, &register, &hash).await?;
+    let mut staff = Staff::default();
+    lay_out_people(&change, &register, &hash, &PEOPLE, &mut staff).await?;
+    let companies = suppliers::lay_out(&change, &staff).await?;
+    lay_out_people(&change, &companies, &hash, &suppliers::PEOPLE, &mut staff).await?;
     let revision = change.next_number(crate::change::CATALOGUE).await?;
     let mut listings = Vec::new();
     for solution in &solutions {
@@ -54,7 +58,7 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     let event = Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
     let organisations = register.len();
     change.commit(event).await?;
-    let listed = PEOPLE.iter().map(|person| {
+    let listed = PEOPLE.iter().chain(&suppliers::PEOPLE).map(|person| {
         let roles = person.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
         (person.email.to_owned(), person.name.to_owned(), person.organisation.to_owned(), roles)
     });
@@ -65,10 +69,15 @@ pub(super) fn of(register: &HashMap<String, Uuid>, code: &str) -> Result<Uuid, F
     register.get(code).copied().ok_or_else(|| Failure::impossible(format!("no organisation has the code {code:?}")))
 }
 
-/// The people, by what they do where.
-async fn lay_out_people(change: &Change, register: &HashMap<String, Uuid>, hash: &str) -> Result<Staff, Failure> {
-    let mut staff = Staff::default();
-    for person in &PEOPLE {
+/// Puts people there, and remembers them by what they do where.
+async fn lay_out_people(
+    change: &Change,
+    register: &HashMap<String, Uuid>,
+    hash: &str,
+    persons: &'static [Person],
+    staff: &mut Staff,
+) -> Result<(), Failure> {
+    for person in persons {
         let id = change.new_id();
         let row = people::Model {
             id,
@@ -88,7 +97,7 @@ async fn lay_out_people(change: &Change, register: &HashMap<String, Uuid>, hash:
             staff.add(person.organisation, *role, id);
         }
     }
-    Ok(staff)
+    Ok(())
 }
 
 async fn listing(

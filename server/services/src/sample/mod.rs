@@ -8,6 +8,7 @@ mod lay_out;
 mod orders;
 mod people;
 mod register;
+mod suppliers;
 
 pub use lay_out::{SampleOffice, lay_out};
 pub use people::PASSWORD;

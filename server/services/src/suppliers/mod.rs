@@ -36,6 +36,7 @@ pub use settle::{Settled, settle};
 pub use show::{show, show_own};
 #[expect(unused_imports, reason = "for the features that ask whether a supplier may bid")]
 pub(crate) use store::{Row, of_organisation};
+pub(crate) use store::insert;
 pub use submit::submit;
 pub use vet::{VettingStep, vet};
 

@@ -6,7 +6,7 @@ use crate::entities::{organisations, supplier_checks, supplier_declarations, sup
 use crate::failure::{Failure, Stored};
 use domain::ids::{OrganisationId, PersonId};
 use domain::refusal::Refusal;
-use domain::suppliers::{Check, Declaration, Declared, Supplier, SupplierRefusal};
+use domain::suppliers::{Check, Declaration, Declared, Supplier, SupplierRefusal, Vouch};
 use domain::time::{Day, Timestamp};
 use sea_orm::Set;
 use sea_orm::prelude::*;
@@ -125,6 +125,35 @@ async fn checks_of(db: &impl ConnectionTrait, supplier: Uuid) -> Result<Vec<Chec
             register_search: row.register_search,
         })
         .collect())
+}
+
+/// Puts a supplier there as it stands, past its steps: for the sample office alone. Its organisation is there already.
+pub(crate) async fn insert(
+    change: &Change,
+    reference: &str,
+    supplier: &Supplier,
+    vouch: Option<Vouch>,
+    question: &str,
+) -> Result<(), Failure> {
+    let now = change.now().millis();
+    let more = suppliers::ActiveModel {
+        id: Set(supplier.organisation.0),
+        reference: Set(reference.to_owned()),
+        entry: Set(Some(supplier.registration.identity.entry())),
+        question: Set(question.to_owned()),
+        vouch_body: Set(vouch.as_ref().map(|vouch| vouch.body.code().to_owned())),
+        vouch_until: Set(vouch.as_ref().map(|vouch| vouch.until.to_string())),
+        reminded_days: Set(None),
+        applied_at: Set(now),
+        confirmed_at: Set(Some(now)),
+        updated_at: Set(now),
+        version: Set(0),
+        ..Default::default()
+    };
+    let row = columns::filled(supplier, more);
+    suppliers::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    save_declarations(change, supplier).await?;
+    save_checks(change, supplier).await
 }
 
 /// Stores a supplier as a step left it, if nobody moved it meanwhile, and its name as an organisation.

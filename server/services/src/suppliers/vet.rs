@@ -46,10 +46,10 @@ impl VettingStep {
         })
     }
 
-    /// The permission the step needs; `None` for steps that are not an officer's.
-    fn action(&self) -> Option<Action> {
+    /// The permission a step needs; `None` for steps that are not an officer's.
+    pub fn action_of(command: SupplierCommand) -> Option<Action> {
         use SupplierCommand as C;
-        match self.command {
+        match command {
             C::StartReview | C::Check | C::Verify | C::RequestInfo | C::Reject | C::Suspend | C::Reinstate => {
                 Some(Action::VetSuppliers)
             }
@@ -61,7 +61,7 @@ impl VettingStep {
 
 /// Takes the step, and writes to those it concerns.
 pub async fn vet(caller: &Caller, reference: &str, step: VettingStep) -> Result<(), Failure> {
-    caller.may(step.action().ok_or(Failure::NotFound)?)?;
+    caller.may(VettingStep::action_of(step.command).ok_or(Failure::NotFound)?)?;
     let change = caller.begin().await?;
     let (row, supplier) = store::lock(&change, Which::Reference(reference)).await?;
     let from = supplier.standing(change.now());
