@@ -133,8 +133,9 @@ fn roles(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
     });
     buyer.push((visit.to(Route::Shortlist), words(home::YOUR_SHORTLIST)));
     let supplier = vec![
+        (visit.to(Route::OpenTenders), words(home::FIND_TENDERS)),
+        (visit.to(Route::Alerts), words(home::TENDER_ALERTS)),
         (visit.to(Route::Catalogue), words(home::SEE_WHAT_WORKS)),
-        (visit.to(Route::Help), words(home::TENDERS_LATER)),
     ];
     let year = visit.caller().today().financial_year();
     let mut public = vec![(visit.to(Route::HowWeCount), words(home::HOW_WE_COUNT))];

@@ -9,6 +9,7 @@ use domain::catalogue::SearchQuery;
 use domain::catalogue::views::ListingCard;
 use domain::locale::Locale;
 use domain::spend::views::Figure;
+use domain::tenders::{Section, TenderQuery};
 use domain::time::FinancialYear;
 
 /// Somewhere to go.
@@ -50,6 +51,32 @@ pub enum Route<'a> {
     SpendFile(FinancialYear, Option<&'a str>),
     /// The rows behind a figure as a file.
     FigureFile(Figure, FinancialYear, Option<&'a str>),
+    /// Published tenders, searched.
+    Tenders(&'a TenderQuery),
+    /// Published tenders.
+    OpenTenders,
+    /// A published tender.
+    Tender(&'a str),
+    /// A published document of a tender, by its SHA-256.
+    TenderFile(&'a str, &'a str),
+    /// Letters about tenders.
+    Alerts,
+    /// A department's tenders.
+    WorkTenders,
+    /// A new tender.
+    TenderNew,
+    /// Bad weather or an outage.
+    Postpone,
+    /// A tender in the workspace.
+    WorkTender(&'a str),
+    /// A draft's check page.
+    TenderCheck(&'a str),
+    /// A new addendum.
+    AddendumNew(&'a str),
+    /// A section of a draft.
+    TenderSection(&'a str, Section),
+    /// A document of a draft, by its SHA-256.
+    DraftFile(&'a str, &'a str),
     /// Sign in.
     SignIn,
     /// Sign out.
@@ -98,6 +125,21 @@ impl Route<'_> {
             Route::FigureFile(figure, year, department) => {
                 with(&format!("/spend/{}.csv", figure.slug()), scope(Some(*year), *department))
             }
+            Route::Tenders(query) => with("/tenders", query.pairs()),
+            Route::OpenTenders => format!("{base}/tenders"),
+            Route::Tender(reference) => format!("{base}/tenders/{reference}"),
+            Route::TenderFile(reference, file) => format!("{base}/tenders/{reference}/documents/{file}"),
+            Route::Alerts => format!("{base}/alerts"),
+            Route::WorkTenders => format!("{base}/workspace/tenders"),
+            Route::TenderNew => format!("{base}/workspace/tenders/new"),
+            Route::Postpone => format!("{base}/workspace/tenders/postpone"),
+            Route::WorkTender(reference) => format!("{base}/workspace/tenders/{reference}"),
+            Route::TenderCheck(reference) => format!("{base}/workspace/tenders/{reference}/check"),
+            Route::AddendumNew(reference) => format!("{base}/workspace/tenders/{reference}/addendum"),
+            Route::TenderSection(reference, section) => {
+                format!("{base}/workspace/tenders/{reference}/{}", section.code())
+            }
+            Route::DraftFile(reference, file) => format!("{base}/workspace/tenders/{reference}/files/{file}"),
             Route::SignIn => format!("{base}/sign-in"),
             Route::SignOut => format!("{base}/sign-out"),
             Route::ResetPassword => format!("{base}/reset-password"),

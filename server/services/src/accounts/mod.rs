@@ -10,7 +10,7 @@ mod invite;
 mod request_reset;
 mod sign_in;
 mod store;
-mod throttle;
+pub(crate) mod throttle;
 
 pub use choose_password::{LinkView, choose_password, read_link};
 pub use end_session::{end_session, sign_out};

@@ -17,7 +17,7 @@ const LONGEST_PAUSE_SECONDS: i64 = 15 * 60;
 const FORGOTTEN_AFTER_MINUTES: i64 = 60;
 
 /// Refuses when the key must still wait.
-pub(super) async fn check(db: &impl ConnectionTrait, key: &str, now: Timestamp) -> Result<(), Failure> {
+pub(crate) async fn check(db: &impl ConnectionTrait, key: &str, now: Timestamp) -> Result<(), Failure> {
     let row = throttles::Entity::find_by_id(key.to_owned()).one(db).await.stored()?;
     row.map_or(Ok(()), |row| judge(&row, now))
 }
@@ -28,7 +28,7 @@ fn judge(row: &throttles::Model, now: Timestamp) -> Result<(), Failure> {
 }
 
 /// Refuses like [`check`], and holds the key to the end of the change: tries made at once are judged one by one.
-pub(super) async fn check_alone(change: &Change, key: &str) -> Result<(), Failure> {
+pub(crate) async fn check_alone(change: &Change, key: &str) -> Result<(), Failure> {
     let row = throttles::ActiveModel { key: Set(key.to_owned()), tries: Set(0), last_at: Set(change.now().millis()) };
     throttles::Entity::insert(row)
         .on_conflict(OnConflict::column(throttles::Column::Key).do_nothing().to_owned())
@@ -40,7 +40,7 @@ pub(super) async fn check_alone(change: &Change, key: &str) -> Result<(), Failur
 }
 
 /// Counts a try; counted by the database, so that of many at once none is lost.
-pub(super) async fn count(change: &Change, key: &str) -> Result<(), Failure> {
+pub(crate) async fn count(change: &Change, key: &str) -> Result<(), Failure> {
     let now = change.now();
     let row = throttles::ActiveModel { key: Set(key.to_owned()), tries: Set(1), last_at: Set(now.millis()) };
     let fresh = throttles::Column::LastAt.gt(now.plus_minutes(-FORGOTTEN_AFTER_MINUTES).millis());
@@ -54,7 +54,7 @@ pub(super) async fn count(change: &Change, key: &str) -> Result<(), Failure> {
 }
 
 /// Counts a try of many who share a key: every so many tries count as one.
-pub(super) async fn count_every(change: &Change, key: &str, many: i64) -> Result<(), Failure> {
+pub(crate) async fn count_every(change: &Change, key: &str, many: i64) -> Result<(), Failure> {
     count(change, key).await?;
     let row = throttles::Entity::find_by_id(key.to_owned()).one(change.db()).await.stored()?;
     if row.is_some_and(|row| row.tries > many) {
@@ -64,7 +64,7 @@ pub(super) async fn count_every(change: &Change, key: &str, many: i64) -> Result
 }
 
 /// Forgets the tries of a key.
-pub(super) async fn forget(change: &Change, key: &str) -> Result<(), Failure> {
+pub(crate) async fn forget(change: &Change, key: &str) -> Result<(), Failure> {
     throttles::Entity::delete_by_id(key.to_owned()).exec(change.db()).await.stored()?;
     Ok(())
 }
