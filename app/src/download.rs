@@ -31,6 +31,35 @@ fn attachment(file_name: &str, body: Vec<u8>) -> Response {
     (headers, body).into_response()
 }
 
+/// A document that was uploaded: to be kept, never shown in place, under the name it came with.
+pub fn document(file: services::tenders::Download) -> Response {
+    let kind = match file.format.as_str() {
+        "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "csv" => "text/csv; charset=utf-8",
+        _ => "text/plain; charset=utf-8",
+    };
+    let encoded: String = form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
+    let disposition = format!("attachment; filename=\"document.{}\"; filename*=UTF-8''{}", file.format, encoded.replace('+', "%20"));
+    let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    (headers, file.content).into_response()
+}
+
+/// A text for programs: a feed or a calendar.
+pub fn text(kind: &'static str, body: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+    ];
+    (headers, body).into_response()
+}
+
 fn body(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     writer.write_record(header)?;

@@ -1,5 +1,6 @@
 //! The one way a form is posted: refused with 422, its typed values and marked fields; or done with 303.
 
+use crate::multipart;
 use crate::site::AppState;
 use crate::visit::{Visit, status_of};
 use axum::body::Bytes;
@@ -9,9 +10,17 @@ use axum::response::{IntoResponse, Response};
 use domain::form::{Fields, Problem};
 use domain::ids::OnceToken;
 use domain::refusal::Refusal;
+use services::tenders::Upload;
 
 /// Most fields of one form.
 const MOST_FIELDS: usize = 200;
+/// Longest form with a file: the largest file and room for its fields.
+pub const LONGEST_UPLOAD_BYTES: usize = 11 * 1024 * 1024;
+
+/// A form at this address may carry a file.
+pub fn takes_files(path: &str) -> bool {
+    path.contains("/workspace/tenders/") && (path.ends_with("/documents") || path.ends_with("/addendum"))
+}
 
 /// A posted form: the visit and the raw text of every field.
 #[derive(Debug)]
@@ -20,9 +29,17 @@ pub struct Posted {
     pub visit: Visit,
     /// The fields.
     pub fields: Fields,
+    /// The files of a form that carries some, by field.
+    pub files: Vec<(String, Upload)>,
 }
 
 impl Posted {
+    /// The file of a field, if one was chosen: browsers send an empty one without a name otherwise.
+    pub fn file(&self, field: &str) -> Option<Upload> {
+        let chosen = self.files.iter().find(|(name, upload)| name == field && !upload.name.is_empty());
+        chosen.map(|(_, upload)| upload.clone())
+    }
+
     /// The form's one-time key.
     pub fn once(&self) -> Option<OnceToken> {
         OnceToken::parse(self.fields.get("once"))
@@ -36,6 +53,9 @@ impl FromRequest<AppState> for Posted {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        if let Some(boundary) = multipart::boundary(kind) {
+            return with_files(visit, &boundary, body).await;
+        }
         if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
@@ -43,8 +63,23 @@ impl FromRequest<AppState> for Posted {
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         let pairs = form_urlencoded::parse(&body).take(MOST_FIELDS);
         let fields = Fields::new(pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect());
-        Ok(Posted { visit, fields })
+        Ok(Posted { visit, fields, files: Vec::new() })
     }
+}
+
+/// Reads a form with files; how long it may be was judged before it came here.
+async fn with_files(visit: Visit, boundary: &str, body: axum::body::Body) -> Result<Posted, Response> {
+    let body = axum::body::to_bytes(body, LONGEST_UPLOAD_BYTES).await;
+    let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+    let parts = multipart::parts(&body, boundary).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
+    let (mut pairs, mut files) = (Vec::new(), Vec::new());
+    for part in parts {
+        match part.file_name {
+            Some(name) => files.push((part.name, Upload { name, content: part.content })),
+            None => pairs.push((part.name, String::from_utf8_lossy(&part.content).into_owned())),
+        }
+    }
+    Ok(Posted { visit, fields: Fields::new(pairs), files })
 }
 
 /// A form as a page draws it: empty, prefilled, or refused.

@@ -133,6 +133,8 @@ fn roles(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
     });
     buyer.push((visit.to(Route::Shortlist), words(home::YOUR_SHORTLIST)));
     let supplier = vec![
+        (visit.to(Route::OpenTenders), words(home::FIND_TENDERS)),
+        (visit.to(Route::Alerts), words(home::TENDER_ALERTS)),
         (visit.to(Route::Catalogue), words(home::SEE_WHAT_WORKS)),
         (visit.to(Route::Register), words(crate::i18n::nav::REGISTER)),
         (visit.to(Route::Help), words(home::TENDERS_LATER)),

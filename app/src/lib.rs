@@ -10,6 +10,7 @@
 pub mod assets;
 pub mod forms;
 pub mod i18n;
+mod multipart;
 mod render;
 pub mod routes;
 mod site;
@@ -26,6 +27,7 @@ mod home_page;
 mod orders;
 mod spend;
 mod suppliers;
+mod tenders;
 
 pub use assets::Assets;
 pub use site::{AppState, Entry, Site};
@@ -57,6 +59,33 @@ pub fn site() -> Site {
     site.get("/{locale}/orders/{reference}/usage", orders::usage_page::get);
     site.post("/{locale}/orders/{reference}/usage", orders::usage_page::post);
     site.get("/{locale}/workspace/approvals", orders::approvals_page::get);
+
+    site.get("/{locale}/tenders", tenders::list_page::get);
+    site.get("/{locale}/tenders.csv", tenders::feeds::csv);
+    site.get("/{locale}/tenders.atom", tenders::feeds::atom);
+    site.get("/{locale}/tenders/{reference}", tenders::tender_page::get);
+    site.post("/{locale}/tenders/{reference}", tenders::tender_page::post);
+    site.get("/{locale}/tenders/{reference}/documents/{file}", tenders::files::get);
+    site.get("/{locale}/alerts", tenders::alerts_page::get);
+    site.post("/{locale}/alerts", tenders::alerts_page::post);
+    site.get("/{locale}/alerts/{secret}", tenders::alerts_page::get_confirm);
+    site.post("/{locale}/alerts/{secret}", tenders::alerts_page::post_confirm);
+    site.get("/{locale}/alerts/{secret}/stop", tenders::alerts_page::get_stop);
+    site.post("/{locale}/alerts/{secret}/stop", tenders::alerts_page::post_stop);
+    site.get("/{locale}/workspace/tenders", tenders::work_list_page::get);
+    site.get("/{locale}/workspace/tenders/new", tenders::new_page::get);
+    site.post("/{locale}/workspace/tenders/new", tenders::new_page::post);
+    site.get("/{locale}/workspace/tenders/postpone", tenders::postpone_page::get);
+    site.post("/{locale}/workspace/tenders/postpone", tenders::postpone_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}", tenders::work_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}", tenders::work_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/check", tenders::check_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/check", tenders::check_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/addendum", tenders::addendum_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/addendum", tenders::addendum_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/files/{file}", tenders::files::get_draft);
 
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);

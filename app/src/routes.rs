@@ -10,6 +10,7 @@ use domain::catalogue::views::ListingCard;
 use domain::locale::Locale;
 use domain::spend::views::Figure;
 use domain::suppliers::Section;
+use domain::tenders::{Section, TenderQuery};
 use domain::time::FinancialYear;
 
 /// Somewhere to go.
@@ -71,6 +72,32 @@ pub enum Route<'a> {
     Vetting,
     /// A supplier, for officers.
     VettingOf(&'a str),
+    /// Published tenders, searched.
+    Tenders(&'a TenderQuery),
+    /// Published tenders.
+    OpenTenders,
+    /// A published tender.
+    Tender(&'a str),
+    /// A published document of a tender, by its SHA-256.
+    TenderFile(&'a str, &'a str),
+    /// Letters about tenders.
+    Alerts,
+    /// A department's tenders.
+    WorkTenders,
+    /// A new tender.
+    TenderNew,
+    /// Bad weather or an outage.
+    Postpone,
+    /// A tender in the workspace.
+    WorkTender(&'a str),
+    /// A draft's check page.
+    TenderCheck(&'a str),
+    /// A new addendum.
+    AddendumNew(&'a str),
+    /// A section of a draft.
+    TenderSection(&'a str, Section),
+    /// A document of a draft, by its SHA-256.
+    DraftFile(&'a str, &'a str),
     /// Sign in.
     SignIn,
     /// Sign out.
@@ -129,6 +156,21 @@ impl Route<'_> {
             Route::CompanyClose => format!("{base}/supplier/close"),
             Route::Vetting => format!("{base}/workspace/suppliers"),
             Route::VettingOf(reference) => format!("{base}/workspace/suppliers/{reference}"),
+            Route::Tenders(query) => with("/tenders", query.pairs()),
+            Route::OpenTenders => format!("{base}/tenders"),
+            Route::Tender(reference) => format!("{base}/tenders/{reference}"),
+            Route::TenderFile(reference, file) => format!("{base}/tenders/{reference}/documents/{file}"),
+            Route::Alerts => format!("{base}/alerts"),
+            Route::WorkTenders => format!("{base}/workspace/tenders"),
+            Route::TenderNew => format!("{base}/workspace/tenders/new"),
+            Route::Postpone => format!("{base}/workspace/tenders/postpone"),
+            Route::WorkTender(reference) => format!("{base}/workspace/tenders/{reference}"),
+            Route::TenderCheck(reference) => format!("{base}/workspace/tenders/{reference}/check"),
+            Route::AddendumNew(reference) => format!("{base}/workspace/tenders/{reference}/addendum"),
+            Route::TenderSection(reference, section) => {
+                format!("{base}/workspace/tenders/{reference}/{}", section.code())
+            }
+            Route::DraftFile(reference, file) => format!("{base}/workspace/tenders/{reference}/files/{file}"),
             Route::SignIn => format!("{base}/sign-in"),
             Route::SignOut => format!("{base}/sign-out"),
             Route::ResetPassword => format!("{base}/reset-password"),

@@ -14,7 +14,7 @@ use domain::form::Fields;
 use domain::ids::OnceToken;
 use domain::locale::Locale;
 use domain::refusal::Refusal;
-use services::{Caller, Failure, accounts, catalogue, orders};
+use services::{Caller, Failure, accounts, catalogue, orders, tenders};
 use std::sync::Arc;
 
 /// Name of the session cookie over TLS: bound to this host, whole path, secure.
@@ -175,6 +175,11 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::Order(OrderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Supplier(SupplierRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+    use domain::tenders::TenderRefusal;
+    match refusal {
+        Refusal::Order(OrderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+        Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+        Refusal::Tender(TenderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Account(AccountRefusal::TooManyTries { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Account(AccountRefusal::LinkNotValid) => StatusCode::GONE,
         Refusal::ChangedMeanwhile | Refusal::FormExpired => StatusCode::CONFLICT,
@@ -230,6 +235,7 @@ impl FromRequestParts<AppState> for Visit {
         let kept = kept_references(&parts.headers);
         if caller.actor().officer().is_some() {
             waiting = orders::waiting(&caller).await.map_or(0, |waiting| waiting.0);
+            waiting += tenders::tenders_waiting(&caller).await.map_or(0, |waiting| waiting.0);
             shortlisted = catalogue::shortlist_count(&caller).await.unwrap_or(0);
         } else {
             shortlisted = shortlisted.max(kept.len() as u64);

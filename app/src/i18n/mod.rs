@@ -10,8 +10,10 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 mod bid_refusals;
 mod refusals;
+mod tender_refusals;
 
 pub use refusals::{refusal, rule};
+pub use tender_refusals::{gap, hundredths, of_tender};
 
 use domain::locale::Locale;
 use domain::text::Text;
@@ -47,6 +49,24 @@ mod tests {
         all(Unit::ALL.iter().map(|choice| choice.code()).collect(), unit::find);
         all(RateKind::ALL.iter().map(|choice| choice.code()).collect(), rate_kind::find);
         all(OrderState::ALL.iter().map(|choice| choice.code()).collect(), order_state::find);
+        use domain::tenders as td;
+        all(td::Stage::ALL.iter().map(|choice| choice.code()).collect(), tender_stage::find);
+        all(td::Section::ALL.iter().map(|choice| choice.code()).collect(), tender_section::find);
+        all(td::SectionProgress::ALL.iter().map(|choice| choice.code()).collect(), tender_progress::find);
+        all(td::TenderTab::ALL.iter().map(|choice| choice.code()).collect(), tender_tab::find);
+        all(td::TenderFacet::ALL.iter().map(|choice| choice.code()).collect(), tender_facet::find);
+        all(td::TenderSort::ALL.iter().map(|choice| choice.code()).collect(), tender_sort::find);
+        all(td::ValueBand::ALL.iter().map(|choice| choice.code()).collect(), tender_value::find);
+        all(td::DocumentKind::ALL.iter().map(|choice| choice.code()).collect(), tender_document::find);
+        all(td::Subject::ALL.iter().map(|choice| choice.code()).collect(), tender_subject::find);
+        all(td::ApprovingBody::ALL.iter().map(|choice| choice.code()).collect(), tender_body::find);
+        all(td::Route::ALL.iter().map(|choice| choice.code()).collect(), tender_route::find);
+        all(td::CancelGround::ALL.iter().map(|choice| choice.code()).collect(), tender_ground::find);
+        all(td::DisruptionKind::ALL.iter().map(|choice| choice.code()).collect(), tender_disruption::find);
+        all(td::AddendumKind::ALL.iter().map(|choice| choice.code()).collect(), tender_addendum::find);
+        all(td::TieBreak::ALL.iter().map(|choice| choice.code()).collect(), tender_tie::find);
+        all(services::tenders::TEMPLATES.to_vec(), tender_start::find);
+        all(services::tenders::WatchScope::ALL.iter().map(|choice| choice.code()).collect(), watch_scope::find);
         all(DeploymentState::ALL.iter().map(|choice| choice.code()).collect(), deployment_state::find);
         all(SupplierState::ALL.iter().map(|choice| choice.code()).collect(), supplier_state::find);
         all(Section::ALL.iter().map(|choice| choice.code()).collect(), section::find);

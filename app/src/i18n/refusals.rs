@@ -1,6 +1,6 @@
 //! What a refusal says to a person: the rule, its facts, and where it helps who can mend it.
 
-use super::{deployment_state, order_state, refused, words};
+use super::{deployment_state, order_state, refused, tender_refusals, words};
 use domain::accounts::AccountRefusal;
 use domain::deployments::DeploymentRefusal;
 use domain::form::Rule;
@@ -24,6 +24,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::Deployment(deployment) => of_deployment(locale, deployment),
         Refusal::Spend(spend) => of_spend(locale, spend),
         Refusal::Supplier(supplier) => of_supplier(locale, supplier),
+        Refusal::Tender(tender) => tender_refusals::of_tender(locale, tender),
         Refusal::ChangedMeanwhile => refused::CHANGED_MEANWHILE.to(locale).to_owned(),
         Refusal::FormExpired => refused::FORM_EXPIRED.to(locale).to_owned(),
     }

@@ -163,7 +163,11 @@ fn menu(visit: &Visit, meta: &Meta) -> impl IntoView + use<> {
     };
     let actor = visit.caller().actor();
     let officer = actor.officer();
-    let mut links = vec![link(Route::Catalogue, "/solutions", nav::CATALOGUE)];
+    let mut links =
+        vec![link(Route::Catalogue, "/solutions", nav::CATALOGUE), link(Route::OpenTenders, "/tenders", nav::TENDERS)];
+    if allows(Action::ReadTenders, actor) {
+        links.push(link(Route::WorkTenders, "/workspace/tenders", nav::OWN_TENDERS));
+    }
     if allows(Action::ReadOrders, actor) {
         links.push(link(Route::Orders, "/orders", nav::ORDERS));
     }
@@ -227,6 +231,8 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
                 <div class="tiles">
                     {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), (Route::SignIn, nav::SIGN_IN)])}
                     {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Suppliers, footer::SUPPLIERS)])}
+                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::SignIn, nav::SIGN_IN)])}
+                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT)])}
                     {list(footer::SUPPORT, vec![(Route::Help, footer::HELP), (Route::Accessibility, footer::ACCESSIBILITY)])}
                     {list(footer::TERMS, vec![(Route::Privacy, footer::PRIVACY)])}
                 </div>

@@ -262,8 +262,6 @@ pub enum TenderRefusal {
     },
     /// Nobody proposed to call it off.
     NoCancellationProposed,
-    /// Nothing that happened moves a close on that day.
-    NothingMoves,
 }
 
 #[cfg(test)]

@@ -2,24 +2,32 @@
 
 use super::texts::{body, frame, subject};
 use super::{Facts, Letter};
-use crate::entities::people;
 use crate::mailer::Mail;
 use domain::locale::Locale;
 use domain::text::Trilingual;
 use uuid::Uuid;
 
-/// Writes a letter to a person of this organisation. `link` is the whole address, if there is one.
-pub(super) fn compose(
-    id: Uuid,
-    letter: Letter,
-    facts: &Facts,
-    to: &people::Model,
-    own: &Trilingual,
-    link: Option<&str>,
-) -> Option<Mail> {
-    let locale = Locale::from_segment(&to.locale).unwrap_or(Locale::ZhHant);
+/// Whom a letter is for and why they get it.
+pub(super) struct Addressee {
+    /// Their name; empty for an address without one.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Their language.
+    pub locale: Locale,
+    /// The organisation they belong to; nobody's for an address without one.
+    pub own: Trilingual,
+    /// The whole address of the page that stops letters like this, for those who watch.
+    pub stop: Option<String>,
+}
+
+/// Writes a letter. `link` is the whole address, if there is one.
+pub(super) fn compose(id: Uuid, letter: Letter, facts: &Facts, to: &Addressee, link: Option<&str>) -> Option<Mail> {
+    let locale = to.locale;
+    let own = &to.own;
     let price = facts.price.map(|price| locale.money(price)).unwrap_or_default();
     let until = facts.until.map(|day| locale.date(day)).unwrap_or_default();
+    let closes = facts.closes_at.map(|at| locale.moment(at)).unwrap_or_default();
     let organisation = if facts.organisation.en.is_empty() { own } else { &facts.organisation };
     // A subject holds no line end, whatever somebody wrote.
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -31,11 +39,20 @@ pub(super) fn compose(
         ("price", price.as_str()),
         ("comment", facts.comment.as_str()),
         ("until", until.as_str()),
+        ("title", facts.solution.get(locale)),
+        ("closes", closes.as_str()),
     ];
     let heading = one_line(&subject::find(letter.code())?.fill(locale, &values));
     let message = body::find(letter.code())?.fill(locale, &values);
-    let greeting = frame::GREETING.fill(locale, &[("name", &to.name)]);
-    let why = frame::WHY.fill(locale, &[("organisation", own.get(locale))]);
+    let greeting = match to.name.as_str() {
+        "" => frame::GREETING_NAMELESS.to(locale).to_owned(),
+        name => frame::GREETING.fill(locale, &[("name", name)]),
+    };
+    let why = match &to.stop {
+        Some(stop) if letter.asks_to_confirm() => frame::WHY_CONFIRM.fill(locale, &[("stop", stop)]),
+        Some(stop) => frame::WHY_WATCH.fill(locale, &[("stop", stop)]),
+        None => frame::WHY.fill(locale, &[("organisation", own.get(locale))]),
+    };
     let closing = frame::CLOSING.to(locale);
     let open = frame::OPEN.to(locale);
 

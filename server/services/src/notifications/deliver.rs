@@ -1,12 +1,15 @@
 //! Takes letters from the outbox and sends them.
 
-use super::{Facts, Letter, compose};
+use super::compose::{self, Addressee};
+use super::{Facts, Letter};
 use crate::accounts;
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{organisations, outbox, people};
 use crate::failure::{Failure, Stored};
+use crate::tenders;
 use domain::event::Event;
+use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::text::Trilingual;
 use domain::time::Timestamp;
@@ -114,6 +117,9 @@ async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
     let facts: Facts =
         serde_json::from_str(&row.facts_json).map_err(|error| Failure::broken("reading a letter's facts", error))?;
     let letter = Letter::parse(&row.letter).ok_or_else(|| Failure::impossible("a letter of no known kind"))?;
+    if let Some(watch) = row.watch_id {
+        return send_to_watch(caller, row.id, watch, letter, &facts).await;
+    }
     let person = row.person_id.ok_or_else(|| Failure::impossible("a letter to nobody"))?;
     let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
     let person = person.ok_or_else(|| Failure::impossible("a letter to somebody who is gone"))?;
@@ -136,8 +142,38 @@ async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
         _ if facts.path.is_empty() => None,
         _ => Some(format!("{base}{}", facts.path)),
     };
-    let mail = compose::compose(row.id, letter, &facts, &person, &own, link.as_deref())
-        .ok_or_else(|| Failure::impossible("a letter without texts"))?;
+    let locale = Locale::from_segment(&person.locale).unwrap_or(Locale::ZhHant);
+    let to = Addressee { name: person.name, email: person.email, locale, own, stop: None };
+    post(caller, row.id, letter, &facts, &to, link.as_deref()).await
+}
+
+/// Sends a letter to whoever watches; its address is opened now and stands nowhere but in the letter.
+async fn send_to_watch(caller: &Caller, id: Uuid, watch: Uuid, letter: Letter, facts: &Facts) -> Result<(), Failure> {
+    // Whoever stopped after it was written, or confirmed meanwhile, needs no letter.
+    let Some(watch) = tenders::open_watch(caller, watch).await? else { return Ok(()) };
+    if letter.asks_to_confirm() == watch.confirmed {
+        return Ok(());
+    }
+    let base = format!("{}/{}", caller.services().public_url, watch.locale.segment());
+    let link = match letter.asks_to_confirm() {
+        true => format!("{base}/alerts/{}", watch.confirm),
+        false => format!("{base}{}", facts.path),
+    };
+    let stop = Some(format!("{base}/alerts/{}/stop", watch.stop));
+    let to = Addressee { name: watch.name, email: watch.email, locale: watch.locale, own: Trilingual::default(), stop };
+    post(caller, id, letter, facts, &to, Some(&link)).await
+}
+
+async fn post(
+    caller: &Caller,
+    id: Uuid,
+    letter: Letter,
+    facts: &Facts,
+    to: &Addressee,
+    link: Option<&str>,
+) -> Result<(), Failure> {
+    let mail =
+        compose::compose(id, letter, facts, to, link).ok_or_else(|| Failure::impossible("a letter without texts"))?;
     caller.services().mailer.send(&mail).await
 }
 

@@ -10,6 +10,7 @@ mod compose;
 mod deliver;
 mod of_suppliers;
 mod recipients;
+mod tender_letters;
 
 pub use deliver::{Delivered, deliver};
 pub(crate) use recipients::write;
@@ -25,6 +26,7 @@ use domain::ids::OrderId;
 use domain::money::Money;
 use domain::text::Trilingual;
 use domain::time::Day;
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -100,6 +102,43 @@ coded! {
         SupplierClosed = "supplier_closed",
         /// What somebody may do for their company was changed.
         AccessChanged = "access_changed",
+        /// A tender waits for its approving body.
+        TenderApprove = "tender_approve",
+        /// The approving body sent a tender back.
+        TenderReturned = "tender_returned",
+        /// The approving body said yes to a tender.
+        TenderApproved = "tender_approved",
+        /// A tender was published, to its drafter.
+        TenderPublished = "tender_published",
+        /// A question waits for its answer.
+        TenderQuestion = "tender_question",
+        /// Calling a tender off waits for a second person.
+        TenderCancelAsked = "tender_cancel_asked",
+        /// The second person turned it down.
+        TenderCancelDeclined = "tender_cancel_declined",
+        /// Confirm that letters about a tender are wanted.
+        WatchConfirm = "watch_confirm",
+        /// Confirm that letters about new tenders are wanted.
+        WatchConfirmNew = "watch_confirm_new",
+        /// A new tender, to those who watch.
+        WatchNew = "watch_new",
+        /// A question was answered.
+        WatchAnswered = "watch_answered",
+        /// An addendum was issued.
+        WatchAddendum = "watch_addendum",
+        /// The close was moved.
+        WatchMoved = "watch_moved",
+        /// Weather or an outage moved the close.
+        WatchPostponed = "watch_postponed",
+        /// A tender was called off.
+        WatchCancelled = "watch_cancelled",
+    }
+}
+
+impl Letter {
+    /// It asks an address to confirm a watch.
+    fn asks_to_confirm(self) -> bool {
+        matches!(self, Letter::WatchConfirm | Letter::WatchConfirmNew)
     }
 }
 
@@ -120,6 +159,9 @@ pub(crate) struct Facts {
     pub price: Option<Money>,
     /// What somebody wrote.
     pub comment: String,
+    /// When a tender closes.
+    #[serde(default)]
+    pub closes_at: Option<Timestamp>,
     /// The order, for those who look.
     pub order: Option<OrderId>,
     /// A day that matters.

@@ -27,6 +27,9 @@ enum To {
 /// Writes the letters of an event into the outbox; returns how many.
 pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failure> {
     use {Letter as L, Role as R};
+    if let Event::Tender(event) = event {
+        return super::tender_letters::write(change, event).await;
+    }
     let order_letters =
         |order: OrderId, comment: &str, letters: Vec<(To, Letter)>| Some((order, comment.to_owned(), letters));
     let of_order = match event {
@@ -79,7 +82,7 @@ pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failu
     };
     match of_account {
         Some((person, letter)) => {
-            put(change, person.0, letter, &Facts::default()).await?;
+            put(change, Post::Person(person.0), letter, &Facts::default()).await?;
             Ok(1)
         }
         None => Ok(0),
@@ -109,6 +112,7 @@ async fn write_about_order(
         person: author.name,
         price: Some(Money::from_cents(order.price_cents)),
         comment,
+        closes_at: None,
         order: Some(OrderId(order.id)),
         until: None,
     };
@@ -124,7 +128,7 @@ async fn write_about_order(
             // Nobody is told of what they did themselves, nor twice of one thing.
             let own = actor == Some(person) && letter != Letter::UsageDue;
             if !own && written.insert((person, letter.code())) {
-                put(change, person, letter, &facts).await?;
+                put(change, Post::Person(person), letter, &facts).await?;
             }
         }
     }
@@ -164,11 +168,25 @@ async fn solution_name(change: &Change, listing: Uuid) -> Result<Trilingual, Fai
 }
 
 pub(super) async fn put(change: &Change, person: Uuid, letter: Letter, facts: &Facts) -> Result<(), Failure> {
+/// Where a letter goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Post {
+    /// To somebody with an account.
+    Person(Uuid),
+    /// To whoever asked for a watch, with an account or without.
+    Watch(Uuid),
+}
+
+pub(super) async fn put(change: &Change, to: Post, letter: Letter, facts: &Facts) -> Result<(), Failure> {
+    let (person_id, watch_id) = match to {
+        Post::Person(person) => (Some(person), None),
+        Post::Watch(watch) => (None, Some(watch)),
+    };
     let facts = serde_json::to_string(facts).map_err(|error| Failure::broken("writing a letter's facts", error))?;
     let row = outbox::ActiveModel {
         id: Set(change.new_id()),
-        person_id: Set(Some(person)),
-        watch_id: Set(None),
+        person_id: Set(person_id),
+        watch_id: Set(watch_id),
         letter: Set(letter.code().to_owned()),
         facts_json: Set(facts),
         written_at: Set(change.now().millis()),

@@ -42,5 +42,6 @@ mod ranking;
 mod oracle;
 
 pub use entry::{Entry, FacetId, Origin, SortKeys, ValueId};
+pub use folding::simplified;
 pub use index::{Builder, Index};
 pub use query::{Found, LastWord, Query, Sort};

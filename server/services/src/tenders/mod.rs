@@ -5,25 +5,45 @@
 //! [`crate::Files`]), `questions`, `addenda`, `disruptions`, `watches`. Whether a tender is closed is asked of the
 //! clock and stored nowhere.
 
+mod ask;
 mod begin;
+mod browse;
+mod cancel;
+mod change_terms;
 mod decide;
 mod documents;
 mod for_bids;
+mod parts;
+mod postpone;
+mod public_list;
+mod public_page;
 mod publish;
 mod revise;
+mod show;
 mod splitting;
 pub(crate) mod store;
 mod templates;
+mod watch;
 
 pub(crate) use for_bids::{invitation, lock_published, openable, readable_after_opening};
 pub(crate) use store::save;
 
+pub use ask::{answer, ask};
 pub use begin::begin;
+pub use browse::{TenderWaiting, browse, tenders_waiting};
+pub use cancel::{propose_cancellation, settle_cancellation};
+pub use change_terms::{extend, issue_addendum};
 pub use decide::{decide, reopen, submit};
 pub use documents::{Download, Upload, add_document, read_document, read_draft_document, remove_document};
+pub use postpone::postpone_closings;
+pub use public_list::{export_tenders, find_tenders};
+pub use public_page::show_public;
 pub use publish::publish;
 pub use revise::revise;
+pub use show::{show, suggest_listings};
 pub use templates::CODES as TEMPLATES;
+pub use watch::{WatchScope, WatchView, ask_to_watch, confirm_watch, follow, read_stop, stop_watch};
+pub(crate) use watch::{open_watch, watchers_of};
 
 #[cfg(test)]
 mod tests;

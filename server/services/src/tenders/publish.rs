@@ -20,7 +20,7 @@ pub async fn publish(caller: &Caller, reference: &str) -> Result<(), Failure> {
     keys::make_key_set(&change, tender.id, &openers).await?;
     store::save(&change, &row, &tender, |_| {}).await?;
     let notice_sha256 = store::put_notice(&change, &tender, Cause::Published).await?;
-    let closes_at = tender.progress.notice.as_ref().map_or(change.now(), |notice| notice.closes_at.instant());
+    let closes_at = store::closes_at(&tender);
     change.commit(TenderEvent::Published { tender: tender.id, closes_at, notice_sha256 }.into()).await?;
     Ok(())
 }

@@ -2,7 +2,6 @@
 //!
 //! Locks are taken in one order everywhere: the tender, its budget line, counters, the log.
 
-use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{tender_files, tender_notices, tenders};
 use crate::failure::{Failure, Stored};
@@ -240,9 +239,9 @@ fn maker(name: &str) -> String {
     forms.iter().fold(name.to_owned(), |name, form| name.replace(form, "")).trim().to_owned()
 }
 
-/// The present instant of whoever asks.
-pub(crate) fn stage_of(caller: &Caller, tender: &Tender) -> domain::tenders::Stage {
-    tender.stage(caller.now())
+/// When a published tender closes; the beginning of time before it is published.
+pub(crate) fn closes_at(tender: &Tender) -> Timestamp {
+    tender.progress.notice.as_ref().map_or(Timestamp::from_millis(0), |notice| notice.closes_at.instant())
 }
 
 /// An instant from a column.

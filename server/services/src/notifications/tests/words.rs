@@ -1,22 +1,25 @@
 //! What letters say.
 
-use super::super::compose::compose;
+use super::super::compose::{Addressee, compose};
 use super::*;
-use crate::entities::people;
 use domain::locale::Locale;
 
-fn reader(locale: Locale) -> people::Model {
-    people::Model {
-        id: uuid::Uuid::from_u128(1),
-        organisation_id: uuid::Uuid::from_u128(2),
-        email: "tm.chan@td.sample.hk".to_owned(),
+fn reader(locale: Locale) -> Addressee {
+    Addressee {
         name: "Chan Tai Man".to_owned(),
-        locale: locale.segment().to_owned(),
-        password_hash: None,
-        account_version: 0,
-        created_at: 0,
-        disabled_at: None,
+        email: "tm.chan@td.sample.hk".to_owned(),
+        locale,
+        own: Trilingual {
+            en: "Lands Department".into(), zh_hant: "地政總署".into(), zh_hans: "地政总署".into()
+        },
+        stop: None,
     }
+}
+
+/// Whoever asked for letters without an account.
+fn watcher(locale: Locale) -> Addressee {
+    let stop = Some("https://market.test/stop".to_owned());
+    Addressee { name: String::new(), own: Trilingual::default(), stop, ..reader(locale) }
 }
 
 fn facts() -> Facts {
@@ -33,13 +36,10 @@ fn facts() -> Facts {
         person: "Lee Siu Ming".to_owned(),
         price: Some(Money::from_dollars(131_000)),
         comment: "the term is too long".to_owned(),
+        closes_at: Some(domain::time::Timestamp::from_millis(0)),
         order: None,
         until: domain::time::Day::parse("2027-06-30"),
     }
-}
-
-fn own() -> Trilingual {
-    Trilingual { en: "Lands Department".into(), zh_hant: "地政總署".into(), zh_hans: "地政总署".into() }
 }
 
 #[test]
@@ -54,11 +54,11 @@ fn every_letter_has_a_subject_and_a_body() {
 fn every_letter_is_filled_in_completely_in_every_language() {
     let about_accounts = [Letter::Invitation, Letter::Reset, Letter::PasswordChanged, Letter::AccessChanged];
     let about_applicants = [Letter::SupplierConfirm, Letter::SupplierKnown];
+    let about_accounts = [Letter::Invitation, Letter::Reset, Letter::PasswordChanged, Letter::WatchConfirmNew];
     for letter in Letter::ALL {
         for locale in Locale::ALL {
             let mail =
-                compose(uuid::Uuid::nil(), *letter, &facts(), &reader(locale), &own(), Some("https://market.test/x"))
-                    .unwrap();
+                compose(uuid::Uuid::nil(), *letter, &facts(), &reader(locale), Some("https://market.test/x")).unwrap();
             for text in [&mail.subject, &mail.text, &mail.html] {
                 assert!(
                     !text.contains(['{', '}', '[', '|']) || text.contains("[RQ-2026-0007]"),
@@ -77,11 +77,25 @@ fn every_letter_is_filled_in_completely_in_every_language() {
                 assert!(mail.text.contains(facts().organisation.get(locale)), "{letter:?} {locale:?}: {}", mail.text);
             } else if !about_accounts.contains(letter) && !about_applicants.contains(letter) {
                 assert!(mail.subject.contains("[RQ-2026-0007]"), "{letter:?} {locale:?}: {}", mail.subject);
+            if !about_accounts.contains(letter) {
+                let named = mail.subject.contains("[RQ-2026-0007]") || letter.asks_to_confirm();
+                assert!(named, "{letter:?} {locale:?}: {}", mail.subject);
                 assert!(mail.text.contains(facts().solution.get(locale)), "{letter:?} {locale:?}: {}", mail.text);
             }
             if matches!(letter, Letter::Rejected | Letter::Returned | Letter::Abandoned | Letter::Cancelled) {
                 assert!(mail.text.contains("the term is too long"), "{letter:?} {locale:?}: {}", mail.text);
             }
+        }
+    }
+}
+
+#[test]
+fn every_letter_to_a_watcher_says_how_to_stop_and_names_nobody() {
+    for letter in Letter::ALL.iter().filter(|letter| letter.code().starts_with("watch_")) {
+        for locale in Locale::ALL {
+            let mail = compose(uuid::Uuid::nil(), *letter, &facts(), &watcher(locale), None).unwrap();
+            assert!(mail.text.contains("https://market.test/stop"), "{letter:?}: {}", mail.text);
+            assert!(!mail.text.contains("Lands") && !mail.text.contains("地政"), "{letter:?}: {}", mail.text);
         }
     }
 }
@@ -95,8 +109,8 @@ fn nothing_somebody_wrote_becomes_markup_or_a_header() {
     };
     let mut to = reader(Locale::En);
     to.name = "Chan\r\nBcc: x@y.hk <b>Tai</b> Man".to_owned();
-    let mail = compose(uuid::Uuid::nil(), Letter::Returned, &nasty, &to, &own(), Some("https://market.test/?a=\"><b>"))
-        .unwrap();
+    let mail =
+        compose(uuid::Uuid::nil(), Letter::Returned, &nasty, &to, Some("https://market.test/?a=\"><b>")).unwrap();
     assert!(!mail.html.contains("<script>") && !mail.html.contains("<b>"), "{}", mail.html);
     assert!(
         mail.html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;so on&quot;<br>Bcc"),

@@ -1,0 +1,20 @@
+//! Pages of tenders: found and read by everybody, watched by letters, drafted and run in the workspace.
+
+pub mod addendum_page;
+pub mod alerts_page;
+mod calendar;
+pub mod check_page;
+pub mod feeds;
+pub mod files;
+pub mod list_page;
+pub mod new_page;
+pub mod postpone_page;
+pub mod section_page;
+mod sections;
+pub mod tender_page;
+mod tender_parts;
+mod tender_terms;
+pub mod work_list_page;
+pub mod work_page;
+mod work_steps;
+mod words;

@@ -1,0 +1,77 @@
+//! Calling a tender off takes a ground and two people: one proposes, somebody who may approve agrees (A4).
+
+use super::{decide, store};
+use crate::caller::Caller;
+use crate::failure::Failure;
+use domain::form::{Fields, Reader};
+use domain::ids::PersonId;
+use domain::money::Money;
+use domain::permissions::Action;
+use domain::tenders::forms::REASON;
+use domain::tenders::{CancelGround, Cause, TenderCommand, TenderEvent, TenderRefusal};
+use sea_orm::Set;
+use serde::{Deserialize, Serialize};
+
+/// A proposal that waits for the second person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Proposal {
+    pub ground: CancelGround,
+    pub comment: String,
+    pub by: PersonId,
+}
+
+/// The proposal of a row, if there is one.
+pub(super) fn proposal_of(row: &crate::entities::tenders::Model) -> Result<Option<Proposal>, Failure> {
+    let read = |text: &String| serde_json::from_str(text).map_err(|error| Failure::broken("reading a proposal", error));
+    row.cancel_json.as_ref().map(read).transpose()
+}
+
+/// Proposes to call it off. Fields: `ground`, `comment`.
+pub async fn propose_cancellation(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+    caller.may(Action::RunTender)?;
+    let mut reader = Reader::new(fields);
+    let ground = reader.choice("ground", CancelGround::parse);
+    let comment = reader.text("comment", REASON);
+    let (ground, comment) = reader.finish(|| Some((ground?, comment?)))?;
+    let change = caller.begin().await?;
+    let row = decide::own_row(&change, caller, reference).await?;
+    let tender = store::tender_of(&row)?;
+    let stage = tender.stage(change.now());
+    stage.after(TenderCommand::Cancel)?;
+    if !ground.is_possible_at(stage) {
+        return Err(TenderRefusal::GroundNotYetPossible { stage }.into());
+    }
+    let proposal = Proposal { ground, comment: comment.clone(), by: caller.officer()?.person };
+    let kept = store::written(&proposal)?;
+    store::save(&change, &row, &tender, |columns| columns.cancel_json = Set(Some(kept))).await?;
+    change.commit(TenderEvent::CancellationProposed { tender: tender.id, ground, comment }.into()).await?;
+    Ok(())
+}
+
+/// The second person agrees, or turns it down. `do` is `agree_cancel` or `decline_cancel`, the latter with `comment`.
+pub async fn settle_cancellation(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+    caller.may(Action::ApproveTender)?;
+    let agrees = match fields.get("do") {
+        "agree_cancel" => true,
+        "decline_cancel" => false,
+        _ => return Err(Failure::NotFound),
+    };
+    let mut reader = Reader::new(fields);
+    let comment = if agrees { Some(String::new()) } else { reader.text("comment", REASON) };
+    let comment = reader.finish(|| comment)?;
+    let change = caller.begin().await?;
+    let (row, by) = decide::approvers_row(&change, caller, reference).await?;
+    let proposal = proposal_of(&row)?.ok_or(TenderRefusal::NoCancellationProposed)?;
+    let tender = store::tender_of(&row)?;
+    if !agrees {
+        store::save(&change, &row, &tender, |columns| columns.cancel_json = Set(None)).await?;
+        change.commit(TenderEvent::CancellationDeclined { tender: tender.id, comment }.into()).await?;
+        return Ok(());
+    }
+    let tender = tender.cancel(proposal.ground, proposal.by, by.person, change.now())?;
+    let released = Money::from_cents(row.reserved_cents);
+    store::save(&change, &row, &tender, |columns| columns.reserved_cents = Set(0)).await?;
+    store::put_notice(&change, &tender, Cause::Cancelled { ground: proposal.ground }).await?;
+    change.commit(TenderEvent::Cancelled { tender: tender.id, ground: proposal.ground, released }.into()).await?;
+    Ok(())
+}
