@@ -84,7 +84,9 @@ pub enum Action {
 }
 
 use Role::{
-    Auditor, Board, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentOpener, DepartmentProcurement, DepartmentUser, Head, SpendReviewer, SupplierAdmin, SupplierBidder, SupplierViewer, SystemAdministrator, Vetting,
+    Auditor, Board, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentOpener,
+    DepartmentProcurement, DepartmentUser, Head, SpendReviewer, SupplierAdmin, SupplierBidder, SupplierViewer,
+    SystemAdministrator, Vetting,
 };
 
 /// Who may do an action.

@@ -229,10 +229,8 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
         <footer class="foot">
             <div class="wrap">
                 <div class="tiles">
-                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), (Route::SignIn, nav::SIGN_IN)])}
+                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), (Route::SignIn, nav::SIGN_IN)])}
                     {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Suppliers, footer::SUPPLIERS)])}
-                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::SignIn, nav::SIGN_IN)])}
-                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT)])}
                     {list(footer::SUPPORT, vec![(Route::Help, footer::HELP), (Route::Accessibility, footer::ACCESSIBILITY)])}
                     {list(footer::TERMS, vec![(Route::Privacy, footer::PRIVACY)])}
                 </div>

@@ -167,7 +167,6 @@ async fn solution_name(change: &Change, listing: Uuid) -> Result<Trilingual, Fai
     Ok(Trilingual { en: name("en"), zh_hant: name("zh-Hant"), zh_hans: name("zh-Hans") })
 }
 
-pub(super) async fn put(change: &Change, person: Uuid, letter: Letter, facts: &Facts) -> Result<(), Failure> {
 /// Where a letter goes.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Post {

@@ -19,8 +19,7 @@ pub(super) struct Person {
 }
 
 /// Two departments with every role, the coordinating office, an auditor and an administrator.
-pub(super) const PEOPLE: [Person; 25] = [
-pub(super) const PEOPLE: [Person; 16] = [
+pub(super) const PEOPLE: [Person; 29] = [
     person("tm.chan@td.sample.hk", "Chan Tai Man", "TD", &[Role::DepartmentOfficer], Locale::ZhHant),
     person("sm.lee@td.sample.hk", "Lee Siu Ming", "TD", &[Role::DepartmentApprover], Locale::ZhHant),
     person("wk.ho@td.sample.hk", "Ho Wai Kit", "TD", &[Role::DepartmentUser], Locale::ZhHant),
@@ -32,10 +31,12 @@ pub(super) const PEOPLE: [Person; 16] = [
     person("cw.leung@td.sample.hk", "Leung Chi Wah", "TD", &[Role::DepartmentProcurement], Locale::ZhHant),
     person("yf.kwok@td.sample.hk", "Kwok Yee Fun", "TD", &[Role::DepartmentOpener], Locale::ZhHant),
     person("kh.siu@td.sample.hk", "Siu Kin Hang", "TD", &[Role::DepartmentOpener], Locale::En),
+    person("ly.kan@td.sample.hk", "Kan Lai Yee", "TD", &[Role::DepartmentOpener], Locale::ZhHant),
     person("mn.poon@td.sample.hk", "Poon Mei Na", "TD", &[Role::DepartmentApprover], Locale::ZhHant),
     person("tk.hui@swd.sample.hk", "Hui Tsz Kin", "SWD", &[Role::DepartmentProcurement], Locale::En),
     person("sy.mok@swd.sample.hk", "Mok Sau Ying", "SWD", &[Role::DepartmentOpener], Locale::ZhHant),
     person("lc.tong@swd.sample.hk", "Tong Lai Chun", "SWD", &[Role::DepartmentOpener], Locale::ZhHans),
+    person("ws.ho@swd.sample.hk", "Ho Wing Shan", "SWD", &[Role::DepartmentOpener], Locale::En),
     person("wy.cheng@swd.sample.hk", "Cheng Wai Yin", "SWD", &[Role::DepartmentApprover], Locale::ZhHant),
     person("ph.lam@gld.sample.hk", "Lam Pak Hei", "GLD", &[Role::Board], Locale::En),
     person("ck.yuen@dpo.sample.hk", "Yuen Chun Kit", "DPO", &[Role::DepartmentProcurement], Locale::ZhHant),
