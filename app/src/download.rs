@@ -41,7 +41,8 @@ pub fn document(file: services::tenders::Download) -> Response {
         _ => "text/plain; charset=utf-8",
     };
     let encoded: String = form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
-    let disposition = format!("attachment; filename=\"document.{}\"; filename*=UTF-8''{}", file.format, encoded.replace('+', "%20"));
+    let disposition =
+        format!("attachment; filename=\"document.{}\"; filename*=UTF-8''{}", file.format, encoded.replace('+', "%20"));
     let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),

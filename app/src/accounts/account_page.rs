@@ -26,7 +26,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /account`: ends a session; ending the present one signs out.
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     let sessions = attempt!(visit, accounts::list_sessions(visit.caller()).await);
     let chosen = sessions.into_iter().find(|session| session.id.to_string() == fields.get("session"));
     let chosen = attempt!(visit, chosen.ok_or(Failure::NotFound));

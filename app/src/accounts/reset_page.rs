@@ -20,7 +20,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /reset-password`: mails a link if somebody has the address.
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     match request(&visit, &fields).await {
         Ok(()) => see_other(&with_query(visit.to(Route::SignIn), &[("done", "reset_requested".to_owned())])),
         Err(Failure::Refused(refusal)) => page(&visit, FormState::refused(fields, refusal)).await,

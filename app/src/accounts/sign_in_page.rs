@@ -29,7 +29,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /sign-in`: begins a session and goes where the person wanted to go.
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     match begin(&visit, &fields).await {
         Ok(session) => enter(&visit, &fields, &session).await,
         Err(Failure::Refused(refusal)) => page(&visit, FormState::refused(fields, refusal)).await,

@@ -53,6 +53,20 @@ impl Office {
         Office::around(database::sample().await, 43).await
     }
 
+    /// The sample office after the second approver of each department left, where a request makes one letter.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be laid out.
+    pub async fn with_one_approver() -> Office {
+        let office = Office::sample().await;
+        let left = people::Entity::update_many()
+            .col_expr(people::Column::DisabledAt, Expr::value(office.services.clock.now().millis()))
+            .filter(people::Column::Name.is_in(["Poon Mei Na", "Cheng Wai Yin"]));
+        left.exec(office.services.db.writer()).await.expect("people can leave");
+        office
+    }
+
     async fn around((url, folder): (String, tempfile::TempDir), seed: u64) -> Office {
         let services = Services::new(Parts {
             db: Database::connect(&url).await.expect("a database"),

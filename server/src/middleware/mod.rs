@@ -1,8 +1,9 @@
 //! What every request passes on its way in, and every answer on its way out; the outermost first.
 //!
 //! Headers and the number of the request come first of all, so that they are on every answer there is. A request is
-//! judged (host, origin) before anything is done for it, and a body is never read beyond 64 KiB.
+//! judged (host, origin) before anything is done for it, and a body is never read beyond 64 KiB, or 11 MiB where files are taken.
 
+mod body_limit;
 mod client_address;
 mod compression;
 mod host;
@@ -22,11 +23,8 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-/// Longest form, with much room: the longest text of a form has 2,000 characters.
-const LONGEST_BODY_BYTES: usize = 64 * 1024;
 /// Longest a request may take, its body and the wait for a turn included.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
@@ -47,6 +45,6 @@ pub(crate) fn around(routes: Router, front: Front) -> Router {
             .layer(from_fn_with_state(front.clone(), origin::check))
             .layer(from_fn_with_state(front, client_address::tell))
             .layer(compression::layer())
-            .layer(RequestBodyLimitLayer::new(LONGEST_BODY_BYTES)),
+            .layer(from_fn(body_limit::hold)),
     )
 }

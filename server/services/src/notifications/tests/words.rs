@@ -114,7 +114,7 @@ fn nothing_somebody_wrote_becomes_markup_or_a_header() {
 
 #[tokio::test]
 async fn a_letter_leaves_as_a_message_that_programs_do_not_answer() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.submitted(&TD, "S0019").await;
     let folder = tempfile::tempdir().unwrap();
     let sender = "Shared AI Marketplace <noreply@market.test>";

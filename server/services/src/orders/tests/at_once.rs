@@ -15,7 +15,7 @@ async fn orders_of_td(office: &Office) -> usize {
 
 #[tokio::test]
 async fn a_form_sent_twice_gives_one_request_and_the_same_reference() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     let officer = office.person(TD.officer).await;
     let fields = office.reuse_form(&officer, SLOPES).await;
     let (before, once) = (orders_of_td(&office).await, office.once());
@@ -86,7 +86,7 @@ async fn many_requests_at_once_get_different_numbers_without_a_gap() {
 
 #[tokio::test]
 async fn a_request_needs_one_connection_at_a_time() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     if office.services.db.is_sqlite() {
         // One connection writes and the others read: nobody waits for a second one.
         return;

@@ -28,7 +28,7 @@ fn letter(to: &str, subject: &str) -> (String, String) {
 
 #[tokio::test]
 async fn from_request_to_payment_each_step_tells_the_next_person() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     let mut letterbox = Letterbox(&office, 0);
     let officer = office.person(TD.officer).await;
     let name = catalogue::show(&officer, Locale::ZhHant, SLOPES).await.unwrap().card.name.text.clone();
@@ -126,7 +126,7 @@ async fn from_request_to_payment_each_step_tells_the_next_person() {
 
 #[tokio::test]
 async fn letters_say_who_asks_for_what_at_which_price_and_lead_to_the_order() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     let reference = office.submitted(&SWD, SLOPES).await;
     office.letters().await;
     let letter = office.services.mailer.sent().remove(0);

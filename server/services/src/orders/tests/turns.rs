@@ -73,7 +73,7 @@ async fn a_rejected_request_is_over_and_its_author_is_told_why() {
 
 #[tokio::test]
 async fn calling_an_order_off_releases_its_money_and_its_place() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     let before = [left(&office, TD.officer, 2026).await, left(&office, TD.officer, 2027).await];
     let ceiling = async || {
         let page = crate::catalogue::show(&office.public(), Locale::En, SLOPES).await.unwrap();
