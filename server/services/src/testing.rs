@@ -50,7 +50,10 @@ impl Office {
     /// When it cannot be laid out.
     pub async fn sample() -> Office {
         // Laid out once and copied for every test; so chance begins elsewhere than when it was laid out.
-        Office::around(database::sample().await, 43).await
+        let office = Office::around(database::sample().await, 43).await;
+        // The database is a copy; the files its rows point to are put beside it.
+        crate::sample::keep_documents(&office.services).await.expect("documents of the sample tenders");
+        office
     }
 
     /// The sample office after the second approver of each department left, where a request makes one letter.

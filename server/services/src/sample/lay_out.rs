@@ -40,6 +40,7 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     }
     let hash = caller.services().passwords.hash(PASSWORD).await?;
     let solutions = content::solutions()?;
+    super::tenders::keep_documents(caller.services()).await?;
     let change = caller.begin().await?;
     let register = lay_out_register(&change).await?;
     let staff = lay_out_people(&change, &register, &hash).await?;
@@ -51,6 +52,7 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     insert_listings(&change, listings.clone()).await?;
     let orders = Orders { change: &change, register: &register, staff: &staff };
     let count = orders.lay_out(&solutions, &listings).await?;
+    super::tenders::lay_out(&change, &register).await?;
     let event = Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
     let organisations = register.len();
     change.commit(event).await?;

@@ -8,10 +8,13 @@ mod lay_out;
 mod orders;
 mod people;
 mod register;
+mod tenders;
 
 pub use lay_out::{SampleOffice, lay_out};
 pub use people::PASSWORD;
 pub use register::keep_register;
+#[cfg(feature = "testing")]
+pub(crate) use tenders::keep_documents;
 
 #[cfg(test)]
 mod tests;

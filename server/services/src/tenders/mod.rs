@@ -21,12 +21,13 @@ mod revise;
 mod show;
 mod splitting;
 pub(crate) mod store;
-mod templates;
+pub(crate) mod templates;
 mod watch;
 
 pub use ask::{answer, ask};
 pub use begin::begin;
 pub use browse::{TenderWaiting, browse, tenders_waiting};
+pub(crate) use cancel::proposal;
 pub use cancel::{propose_cancellation, settle_cancellation};
 pub use change_terms::{extend, issue_addendum};
 pub use decide::{decide, reopen, submit};

@@ -15,7 +15,7 @@ pub async fn publish(caller: &Caller, reference: &str) -> Result<(), Failure> {
     let key_pairs = key_pairs_for(&tender);
     let tender = tender.publish(key_pairs, change.now())?;
     store::save(&change, &row, &tender, |_| {}).await?;
-    let notice_sha256 = store::put_notice(&change, &tender, Cause::Published).await?;
+    let notice_sha256 = store::put_notice(&change, &tender, Cause::Published, change.now()).await?;
     let closes_at = store::closes_at(&tender);
     change.commit(TenderEvent::Published { tender: tender.id, closes_at, notice_sha256 }.into()).await?;
     Ok(())

@@ -57,7 +57,12 @@ async fn closes(office: &Office, reference: &str) -> Timestamp {
 }
 
 async fn first_question(office: &Office) -> questions::Model {
-    questions::Entity::find().one(office.services.db.reader()).await.unwrap().unwrap()
+    questions::Entity::find()
+        .order_by_desc(questions::Column::AskedAt)
+        .one(office.services.db.reader())
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn answer_as(office: &Office, who: &str, reference: &str) -> Result<(), Failure> {
@@ -152,9 +157,10 @@ async fn m9_m12_an_addendum_leaves_seven_days_and_never_moves_a_close_earlier() 
     let office = Office::sample().await;
     let reference = office.tender_published(&TD_TENDERS).await;
     let procurement = office.person(TD_TENDERS.procurement).await;
-    let refused = issue_addendum(&procurement, office.once(), &reference, &addendum("substantial", "2026-12-17"), None);
+    let earlier = addendum("substantial", "2026-12-17");
+    let refused = issue_addendum(&procurement, office.once(), &reference, &earlier, None).await;
     let current = noon("2026-12-18");
-    assert_eq!(tender_refusal(refused.await), TenderRefusal::CloseNotLater { current });
+    assert_eq!(tender_refusal(refused), TenderRefusal::CloseNotLater { current });
     let file = Upload { name: "specification.pdf".into(), content: b"%PDF-1.7 changed".to_vec() };
     let once = office.once();
     for _ in 0..2 {
@@ -277,7 +283,10 @@ async fn s11_a_notice_is_never_changed_by_what_follows() {
     let office = Office::sample().await;
     let reference = office.tender_published(&TD_TENDERS).await;
     let first = async || {
-        let rows = tender_notices::Entity::find().order_by_asc(tender_notices::Column::Revision);
+        let tender = row(&office, &reference).await.id;
+        let rows = tender_notices::Entity::find()
+            .filter(tender_notices::Column::TenderId.eq(tender))
+            .order_by_asc(tender_notices::Column::Revision);
         rows.all(office.services.db.reader()).await.unwrap().remove(0)
     };
     let before = first().await;
