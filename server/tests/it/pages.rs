@@ -10,8 +10,18 @@ use services::testing::TD;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Who walks through the site: nobody in particular, and one of each kind of office.
-const WALKERS: [Option<&str>; 7] =
-    [None, Some("tm.chan"), Some("sm.lee"), Some("wk.ho"), Some("ky.ng"), Some("ws.lau"), Some("admin")];
+const WALKERS: [Option<&str>; 10] = [
+    None,
+    Some("cw.leung"),
+    Some("ph.lam"),
+    Some("yt.tam"),
+    Some("tm.chan"),
+    Some("sm.lee"),
+    Some("wk.ho"),
+    Some("ky.ng"),
+    Some("ws.lau"),
+    Some("admin"),
+];
 /// Most pages looked at of one place of the site map, by one walker in one language.
 const MOST_OF_A_KIND: usize = 4;
 
