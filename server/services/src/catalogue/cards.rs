@@ -24,21 +24,11 @@ const NAMED: usize = 3;
 /// Cards of listings, in this order; a listing that is gone is left out.
 pub(super) async fn cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Result<Vec<Arc<ListingCard>>, Failure> {
     let shelf = &caller.services().shelf;
-    let read_at = shelf.revision();
-    let mut found: HashMap<Uuid, Arc<ListingCard>> = HashMap::new();
-    let mut missing = Vec::new();
-    for id in ids {
-        match shelf.card(*id, locale)? {
-            Some(card) => {
-                found.insert(*id, card);
-            }
-            None => missing.push(*id),
-        }
-    }
-    if !missing.is_empty() {
-        for card in read_cards(caller, locale, &missing).await? {
+    let (mut found, turn) = shelf.cards.ask(shelf.revision(), locale, ids)?;
+    if !turn.listings.is_empty() {
+        for card in read_cards(caller, locale, &turn.listings).await? {
             let card = Arc::new(card);
-            shelf.keep_card(read_at, locale, &card)?;
+            turn.keep(|| shelf.revision(), card.id.0, &card)?;
             found.insert(card.id.0, card);
         }
     }
