@@ -1,7 +1,9 @@
 //! Everybody searches and reads the catalogue; reference entries come in from files.
 
 mod cards;
+mod drawn;
 mod export;
+mod held;
 pub mod import;
 pub mod import_row;
 mod search_listings;
@@ -12,6 +14,7 @@ mod store;
 mod values;
 
 pub use export::export;
+pub(crate) use held::{deployed, held};
 pub use import::{ImportCounts, ImportProgress, import_listings};
 pub use search_listings::{Suggestion, most_reused, search, suggest};
 pub use shelf::Shelf;

@@ -1,14 +1,14 @@
 //! Rows of orders, commitments and what is left of money.
 
 use crate::caller::Caller;
+use crate::catalogue;
 use crate::change::Change;
 use crate::entities::{
-    budget_allocations, budget_lines, commitments, contracts, deployments, listing_rates, listings, orders, payments,
+    budget_allocations, budget_lines, commitments, contracts, listing_rates, listings, orders, payments,
 };
 use crate::failure::{Failure, Stored};
 use domain::actor::Officer;
 use domain::catalogue::{Access, DataLevel, Rate, RateKind, Stage, Unit};
-use domain::deployments::DeploymentState;
 use domain::ids::{BudgetLineId, ListingId, OrderId, OrganisationId, PersonId};
 use domain::money::Money;
 use domain::orders::{Headroom, Offer, Order, OrderState, ReuseRequest};
@@ -206,22 +206,7 @@ pub(super) async fn headroom(change: &Change, row: &orders::Model) -> Result<Hea
         Some(contract) => Some(ceiling_left(change, contract).await?),
         None => None,
     };
-    let occupied = deployments::Entity::find()
-        .filter(deployments::Column::ListingId.eq(row.listing_id))
-        .filter(deployments::Column::OrganisationId.eq(row.organisation_id))
-        .filter(deployments::Column::OrderId.ne(row.id))
-        .all(change.db())
-        .await
-        .stored()?;
-    let occupied =
-        occupied.into_iter().find(|row| DeploymentState::parse(&row.state).is_some_and(DeploymentState::occupies));
-    let duplicate = match occupied {
-        Some(deployment) => {
-            let order = orders::Entity::find_by_id(deployment.order_id).one(change.db()).await.stored()?;
-            Some(order.map_or_else(String::new, |order| order.reference))
-        }
-        None => None,
-    };
+    let duplicate = catalogue::deployed(change.db(), row.listing_id, row.organisation_id, Some(row.id)).await?;
     Ok(Headroom { ceiling_left, budget_left: line_left(change.db(), row.budget_line_id).await?, duplicate })
 }
 
