@@ -10,7 +10,7 @@ use domain::form::Fields;
 use domain::ids::ListingId;
 use domain::locale::Locale;
 use domain::orders::views::BudgetChoice;
-use domain::orders::{OrderRefusal, Quote, ReuseForm, Share, quote, schedule};
+use domain::orders::{OrderRefusal, Quantities, Quote, ReuseForm, Share, quote, schedule};
 use domain::permissions::Action;
 use sea_orm::prelude::*;
 
@@ -34,6 +34,21 @@ pub async fn reuse_options(caller: &Caller, locale: Locale, listing: &str) -> Re
         lines.push(BudgetChoice { id: line.id.into(), label, left: store::line_left(caller.db(), line.id).await? });
     }
     Ok(ReuseOptions { solution, lines })
+}
+
+/// Works out the price of a form that is only half filled in, without storing anything.
+pub async fn estimate(caller: &Caller, listing: &str, fields: &Fields) -> Result<(Quote, Vec<Share>), Failure> {
+    caller.may(Action::RequestReuse)?;
+    let row = listings::Entity::find()
+        .filter(listings::Column::Reference.eq(listing.to_uppercase()))
+        .one(caller.db())
+        .await
+        .stored()?;
+    let rates = store::rates(caller.db(), row.ok_or(Failure::NotFound)?.id).await?;
+    let Quantities { users, units, months, starts_on } = Quantities::parse(fields, &rates, caller.today())?;
+    let quote = quote(&rates, users, units, months)?;
+    let shares = schedule(&quote, starts_on, months);
+    Ok((quote, shares))
 }
 
 /// Reads a request form and works out its price, without storing anything.

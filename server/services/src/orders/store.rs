@@ -206,23 +206,24 @@ pub(super) async fn headroom(change: &Change, row: &orders::Model) -> Result<Hea
         Some(contract) => Some(ceiling_left(change, contract).await?),
         None => None,
     };
+    let duplicate = duplicate_of(change.db(), row).await?;
+    Ok(Headroom { ceiling_left, budget_left: line_left(change.db(), row.budget_line_id).await?, duplicate })
+}
+
+/// Reference of another order by which the department has the solution already.
+pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model) -> Result<Option<String>, Failure> {
     let occupied = deployments::Entity::find()
         .filter(deployments::Column::ListingId.eq(row.listing_id))
         .filter(deployments::Column::OrganisationId.eq(row.organisation_id))
         .filter(deployments::Column::OrderId.ne(row.id))
-        .all(change.db())
+        .all(db)
         .await
         .stored()?;
     let occupied =
         occupied.into_iter().find(|row| DeploymentState::parse(&row.state).is_some_and(DeploymentState::occupies));
-    let duplicate = match occupied {
-        Some(deployment) => {
-            let order = orders::Entity::find_by_id(deployment.order_id).one(change.db()).await.stored()?;
-            Some(order.map_or_else(String::new, |order| order.reference))
-        }
-        None => None,
-    };
-    Ok(Headroom { ceiling_left, budget_left: line_left(change.db(), row.budget_line_id).await?, duplicate })
+    let Some(deployment) = occupied else { return Ok(None) };
+    let order = orders::Entity::find_by_id(deployment.order_id).one(db).await.stored()?;
+    Ok(Some(order.map_or_else(String::new, |order| order.reference)))
 }
 
 async fn ceiling_left(change: &Change, contract: Uuid) -> Result<Money, Failure> {
