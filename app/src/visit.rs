@@ -40,7 +40,7 @@ struct Inside {
     user_agent: String,
     address: String,
     waiting: u64,
-    shortlisted: u64,
+    shortlisted: Vec<String>,
     kept: Vec<String>,
     once: OnceToken,
 }
@@ -104,7 +104,17 @@ impl Visit {
 
     /// Solutions on the shortlist.
     pub fn shortlisted(&self) -> u64 {
-        self.0.shortlisted
+        self.0.shortlisted.len() as u64
+    }
+
+    /// References on the shortlist, the team's or this browser's.
+    pub fn shortlist(&self) -> &[String] {
+        &self.0.shortlisted
+    }
+
+    /// The page answers a form; what was done before is no longer news.
+    pub fn answers_a_form(&self) -> bool {
+        self.0.method == Method::POST
     }
 
     /// References kept in this browser while nobody is signed in.
@@ -224,13 +234,14 @@ impl FromRequestParts<AppState> for Visit {
             Err(failure) => (Actor::Public, Some(failure)),
         };
         let caller = Caller::new(actor, services);
-        let (mut waiting, mut shortlisted) = (0, 0);
+        let mut waiting = 0;
+        let mut shortlisted = Vec::new();
         let kept = kept_references(&parts.headers);
         if caller.actor().officer().is_some() {
             waiting = orders::waiting(&caller).await.map_or(0, |waiting| waiting.0);
-            shortlisted = catalogue::shortlist_count(&caller).await.unwrap_or(0);
+            shortlisted = catalogue::shortlisted(&caller).await.unwrap_or_default();
         } else {
-            shortlisted = shortlisted.max(kept.len() as u64);
+            shortlisted.clone_from(&kept);
         }
         let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or("");
         let visit = Visit(Arc::new(Inside {

@@ -102,6 +102,8 @@ test("a class of data above the solution's is refused, and nothing typed is lost
   const summary = page.locator(".error-summary");
   await expect(summary).toContainText(/restricted/i);
   await expect(summary).toBeFocused();
+  await expect(page.locator("#data_level")).toHaveAttribute("aria-invalid", "true");
+  await expect(summary.locator('a[href="#data_level"]')).toHaveCount(1);
   await expect(page.locator("#users")).toHaveValue("10");
   await expect(page.locator("#months")).toHaveValue("3");
   await expect(page.locator("#data_level")).toHaveValue("restricted");
@@ -118,7 +120,7 @@ test("a form that is wrong marks every field, links to each and keeps what was t
     await page.locator("#starts_on").fill("2020-01-01");
     await page.locator("#data_level").selectOption("");
     await page.locator("#budget_line").selectOption("");
-    await page.locator("form.form button.btn").click();
+    await page.locator("form.form button[value=check]").click();
     await expect(page).toHaveTitle(prefix);
     const summary = page.locator(".error-summary");
     await expect(summary).toBeFocused();

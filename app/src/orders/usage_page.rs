@@ -1,6 +1,6 @@
 //! A month's usage report: four numbers and one sentence.
 
-use crate::components::{area, error_summary, input, once, said, select};
+use crate::components::{area, error_summary, input, once, said, sample, select};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, form as form_text, label, usage};
 use crate::layout::Meta;
@@ -64,6 +64,7 @@ async fn show(visit: &Visit, reference: &str, form: Option<FormState>) -> Respon
         FormState::filled(fields)
     });
     let meta = Meta::titled(usage::TITLE.to(visit.locale())).private().refused(form.is_refused()).under("/orders");
+    let form = form.naming("reason", usage::REASON);
     let status = form.status();
     render::page(visit, status, meta, Shown { view, form, months }, draw).await
 }
@@ -87,7 +88,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
             <a class="back" href=visit.to(Route::Order(&shown.view.row.reference))>{form_text::BACK.to(locale)}</a>
             <div class="wizard">
                 {error_summary(visit, form)}
-                <h1>{usage::TITLE.to(locale)}</h1>
+                <h1>{usage::TITLE.to(locale)}" "{sample(visit)}</h1>
                 <p class="lede mt2">{said(&shown.view.row.solution)}</p>
                 <p class="meta mt2">{usage::PUBLIC.to(locale)}</p>
                 <form class="form mt5" method="post" novalidate>

@@ -42,6 +42,8 @@ GET /{locale}/solutions/suggestions
     /en/solutions/suggestions?q=slo                          200    200     200      200  200     200   200     200   200  200     200
 GET /{locale}/solutions/compare
     /en/solutions/compare?s=S0001&s=S0002                    200    200     200      200  200     200   200     200   200  200     200
+GET /{locale}/solutions/compare.csv
+    /en/solutions/compare.csv?s=S0001&s=S0002                200    200     200      200  200     200   200     200   200  200     200
 GET /{locale}/solutions/{solution}
     /en/solutions/<slug>                                     200    200     200      200  200     200   200     200   200  200     200
     /en/solutions/s0001                                      308    308     308      308  308     308   308     308   308  308     308

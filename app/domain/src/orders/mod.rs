@@ -14,7 +14,7 @@ pub mod state;
 pub mod views;
 
 pub use price::{Quote, QuoteLine, Share, quote, schedule};
-pub use request::{ReuseForm, ReuseRequest};
+pub use request::{Quantities, ReuseForm, ReuseRequest};
 pub use state::{Command, OrderState};
 
 use crate::actor::Officer;

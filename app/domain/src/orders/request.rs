@@ -72,10 +72,7 @@ impl ReuseForm {
         today: Day,
     ) -> Result<ReuseForm, Vec<Problem>> {
         let mut reader = Reader::new(fields);
-        let users = reader.number("users", 1, MOST_USERS);
-        let units = if by_unit(rates) { reader.number("units", 1, MOST_UNITS) } else { Some(0) };
-        let months = reader.number("months", 1, LONGEST_MONTHS);
-        let starts_on = reader.day("starts_on", today, today.plus_days(FURTHEST_START_DAYS));
+        let quantities = read_quantities(&mut reader, rates, today);
         let data_level = reader.choice("data_level", DataLevel::parse);
         let budget_line = reader.choice("budget_line", |text| Uuid::parse_str(text).ok().map(BudgetLineId));
         let purpose = reader.text("purpose", 500);
@@ -85,13 +82,14 @@ impl ReuseForm {
             Some(String::new())
         };
         reader.finish(|| {
+            let Quantities { users, units, months, starts_on } = quantities?;
             Some(ReuseForm {
                 listing,
                 request: ReuseRequest {
-                    users: users?,
-                    units: units?,
-                    months: months?,
-                    starts_on: starts_on?,
+                    users,
+                    units,
+                    months,
+                    starts_on,
                     data_level: data_level?,
                     budget_line: budget_line?,
                     purpose: purpose?,
@@ -100,6 +98,36 @@ impl ReuseForm {
             })
         })
     }
+}
+
+/// The part of a request that its price is worked out from, before the rest is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantities {
+    /// People who will use it.
+    pub users: i64,
+    /// Units used in a month; 0 when nothing is paid by unit.
+    pub units: i64,
+    /// Months of use.
+    pub months: i64,
+    /// First day of use, which says what falls in which financial year.
+    pub starts_on: Day,
+}
+
+impl Quantities {
+    /// Reads them from the form of a solution with this rate card, by the rules of the whole form.
+    pub fn parse(fields: &Fields, rates: &[Rate], today: Day) -> Result<Quantities, Vec<Problem>> {
+        let mut reader = Reader::new(fields);
+        let quantities = read_quantities(&mut reader, rates, today);
+        reader.finish(|| quantities)
+    }
+}
+
+fn read_quantities(reader: &mut Reader<'_>, rates: &[Rate], today: Day) -> Option<Quantities> {
+    let users = reader.number("users", 1, MOST_USERS);
+    let units = if by_unit(rates) { reader.number("units", 1, MOST_UNITS) } else { Some(0) };
+    let months = reader.number("months", 1, LONGEST_MONTHS);
+    let starts_on = reader.day("starts_on", today, today.plus_days(FURTHEST_START_DAYS));
+    Some(Quantities { users: users?, units: units?, months: months?, starts_on: starts_on? })
 }
 
 /// Something on the rate card is paid by unit, so the form asks how many.

@@ -18,7 +18,7 @@ pub(crate) use held::{deployed, held};
 pub use import::{ImportCounts, ImportProgress, import_listings};
 pub use search_listings::{Suggestion, most_reused, search, suggest};
 pub use shelf::Shelf;
-pub use shortlist::{add_to_shortlist, cards_for, remove_from_shortlist, shortlist, shortlist_count};
+pub use shortlist::{add_to_shortlist, cards_for, remove_from_shortlist, shortlist, shortlisted};
 pub use show::show;
 pub(crate) use store::{NewListing, insert_listings};
 pub use values::choices;

@@ -10,7 +10,7 @@ use domain::form::Fields;
 use domain::ids::ListingId;
 use domain::locale::Locale;
 use domain::orders::views::BudgetChoice;
-use domain::orders::{Holding, OrderRefusal, Quote, ReuseForm, Share, quote, schedule};
+use domain::orders::{Holding, OrderRefusal, Quantities, Quote, ReuseForm, Share, quote, schedule};
 use domain::permissions::Action;
 use sea_orm::prelude::*;
 
@@ -37,6 +37,21 @@ pub async fn reuse_options(caller: &Caller, locale: Locale, listing: &str) -> Re
     }
     let duplicate = solution.held.clone().map(Holding::refusal);
     Ok(ReuseOptions { solution, lines, duplicate })
+}
+
+/// Works out the price of a form that is only half filled in, without storing anything.
+pub async fn estimate(caller: &Caller, listing: &str, fields: &Fields) -> Result<(Quote, Vec<Share>), Failure> {
+    caller.may(Action::RequestReuse)?;
+    let row = listings::Entity::find()
+        .filter(listings::Column::Reference.eq(listing.to_uppercase()))
+        .one(caller.db())
+        .await
+        .stored()?;
+    let rates = store::rates(caller.db(), row.ok_or(Failure::NotFound)?.id).await?;
+    let Quantities { users, units, months, starts_on } = Quantities::parse(fields, &rates, caller.today())?;
+    let quote = quote(&rates, users, units, months)?;
+    let shares = schedule(&quote, starts_on, months);
+    Ok((quote, shares))
 }
 
 /// Reads a request form and works out its price, without storing anything.

@@ -206,8 +206,13 @@ pub(super) async fn headroom(change: &Change, row: &orders::Model) -> Result<Hea
         Some(contract) => Some(ceiling_left(change, contract).await?),
         None => None,
     };
-    let duplicate = catalogue::deployed(change.db(), row.listing_id, row.organisation_id, Some(row.id)).await?;
+    let duplicate = duplicate_of(change.db(), row).await?;
     Ok(Headroom { ceiling_left, budget_left: line_left(change.db(), row.budget_line_id).await?, duplicate })
+}
+
+/// Reference of another order by which the department has the solution already.
+pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model) -> Result<Option<String>, Failure> {
+    catalogue::deployed(db, row.listing_id, row.organisation_id, Some(row.id)).await
 }
 
 async fn ceiling_left(change: &Change, contract: Uuid) -> Result<Money, Failure> {

@@ -5,6 +5,7 @@ mod money;
 mod refused;
 mod seen_by;
 mod turns;
+mod weighed;
 
 use super::*;
 use crate::Failure;
