@@ -11,7 +11,7 @@ use domain::event::Event;
 use domain::locale::Locale;
 use domain::money::Money;
 use domain::orders::views::{Happening, OrderView, PaymentView};
-use domain::orders::{Command, OrderState};
+use domain::orders::{Command, Order};
 use domain::permissions::Action;
 use domain::time::{Day, Timestamp};
 use sea_orm::QueryOrder;
@@ -62,9 +62,9 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
                 Some(PaymentView { invoice: payment.invoice, paid_on, amount: Money::from_cents(payment.amount_cents) })
             })
             .collect(),
-        may: steps_for(officer, &row, order.state()),
+        may: steps_for(officer, &order),
         may_pay,
-        own: order.created_by == officer.person,
+        own: order.is_by(officer.person),
         request: order.request,
         quote: order.quote,
         row: listed,
@@ -72,14 +72,14 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
 }
 
 /// The decisions this officer may take now; what `decide` would refuse is not offered.
-fn steps_for(officer: &Officer, row: &orders::Model, state: OrderState) -> Vec<Command> {
-    let own_department = row.organisation_id == officer.organisation.0;
-    let author = row.created_by == officer.person.0;
-    let endorser = row.endorsed_by == Some(officer.person.0);
+fn steps_for(officer: &Officer, order: &Order) -> Vec<Command> {
+    let own_department = order.organisation == officer.organisation;
+    let author = order.is_by(officer.person);
+    let endorser = order.endorsed_by == Some(officer.person);
     let office = officer.has(Role::Curator) || officer.has(Role::Head);
     let mut steps = Vec::new();
     let mut offer = |command: Command, allowed: bool| {
-        if allowed && state.after(command).is_ok() {
+        if allowed && order.state().after(command).is_ok() {
             steps.push(command);
         }
     };

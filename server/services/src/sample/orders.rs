@@ -180,6 +180,7 @@ impl Orders<'_> {
             contract_id: listing.contract_id,
             organisation_id,
             created_by: self.staff.of(used.department, Role::DepartmentOfficer)?,
+            submitted_by: Some(self.staff.of(used.department, Role::DepartmentOfficer)?),
             endorsed_by: Some(self.staff.of(used.department, Role::DepartmentApprover)?),
             approved_by: Some(self.staff.of("DPO", Role::Curator)?),
             state: if used.live { "fulfilled" } else { "in_delivery" }.to_owned(),

@@ -40,6 +40,38 @@ async fn a_request_sent_back_is_changed_and_goes_the_whole_way_again() {
 }
 
 #[tokio::test]
+async fn whoever_rewrote_a_returned_request_cannot_decide_on_it() {
+    let office = Office::sample().await;
+    let reference = office.endorsed(&TD, SLOPES).await;
+    office.decide(CURATOR, &reference, Command::Return).await.unwrap();
+    // The approver is given the officer's role too, rewrites what a colleague wrote, and tries to let it pass.
+    let both = with_roles(&office, TD.approver, &[Role::DepartmentOfficer, Role::DepartmentApprover]).await;
+    let mut fields = office.reuse_form(&both, SLOPES).await;
+    fields.set("users", "200");
+    resubmit(&both, &reference, &fields).await.unwrap();
+    let rewriter = both.officer().unwrap().person.0;
+    assert_eq!(row(&office, &reference).await.submitted_by, Some(rewriter));
+    for command in [Command::Endorse, Command::Reject] {
+        let decision = Decision::parse(command, &form(&[("comment", "It is good")])).unwrap();
+        assert_eq!(order_refusal(decide(&both, &reference, decision).await), OrderRefusal::OwnRequest, "{command:?}");
+    }
+    let page = show(&both, Locale::En, &reference).await.unwrap();
+    assert!(page.own && !page.may.contains(&Command::Endorse) && !page.row.waits_for_me, "{:?}", page.may);
+
+    let another = with_roles(&office, TD.user, &[Role::DepartmentApprover]).await;
+    let decision = Decision::parse(Command::Endorse, &Fields::default()).unwrap();
+    decide(&another, &reference, decision).await.unwrap();
+    let at_the_office = with_roles(&office, TD.approver, &[Role::Curator]).await;
+    for command in [Command::Approve, Command::Return] {
+        let decision = Decision::parse(command, &form(&[("comment", "It is good")])).unwrap();
+        let refused = order_refusal(decide(&at_the_office, &reference, decision).await);
+        assert_eq!(refused, OrderRefusal::OwnRequest, "{command:?}");
+    }
+    let forged = format!("update orders set endorsed_by = submitted_by where reference = '{reference}'");
+    assert!(office.damage(&forged).await.is_err(), "the table says it again");
+}
+
+#[tokio::test]
 async fn only_a_request_that_came_back_is_sent_once_more() {
     let office = Office::sample().await;
     let officer = office.person(TD.officer).await;
