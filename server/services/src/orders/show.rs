@@ -3,7 +3,7 @@
 use super::{browse, store};
 use crate::caller::Caller;
 use crate::deployments;
-use crate::entities::{audit_entries, budget_lines, contracts, listings, orders, payments, people};
+use crate::entities::{audit_entries, budget_lines, contracts, listings, payments, people};
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
 use domain::actor::Officer;
@@ -68,6 +68,7 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
         request: order.request,
         quote: order.quote,
         row: listed,
+        version: row.version,
     })
 }
 

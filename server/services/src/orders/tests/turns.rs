@@ -52,19 +52,17 @@ async fn whoever_rewrote_a_returned_request_cannot_decide_on_it() {
     let rewriter = both.officer().unwrap().person.0;
     assert_eq!(row(&office, &reference).await.submitted_by, Some(rewriter));
     for command in [Command::Endorse, Command::Reject] {
-        let decision = Decision::parse(command, &form(&[("comment", "It is good")])).unwrap();
-        assert_eq!(order_refusal(decide(&both, &reference, decision).await), OrderRefusal::OwnRequest, "{command:?}");
+        let refused = order_refusal(office.decide_by(&both, &reference, command, "It is good").await);
+        assert_eq!(refused, OrderRefusal::OwnRequest, "{command:?}");
     }
     let page = show(&both, Locale::En, &reference).await.unwrap();
     assert!(page.own && !page.may.contains(&Command::Endorse) && !page.row.waits_for_me, "{:?}", page.may);
 
     let another = with_roles(&office, TD.user, &[Role::DepartmentApprover]).await;
-    let decision = Decision::parse(Command::Endorse, &Fields::default()).unwrap();
-    decide(&another, &reference, decision).await.unwrap();
+    office.decide_by(&another, &reference, Command::Endorse, "").await.unwrap();
     let at_the_office = with_roles(&office, TD.approver, &[Role::Curator]).await;
     for command in [Command::Approve, Command::Return] {
-        let decision = Decision::parse(command, &form(&[("comment", "It is good")])).unwrap();
-        let refused = order_refusal(decide(&at_the_office, &reference, decision).await);
+        let refused = order_refusal(office.decide_by(&at_the_office, &reference, command, "It is good").await);
         assert_eq!(refused, OrderRefusal::OwnRequest, "{command:?}");
     }
     let forged = format!("update orders set endorsed_by = submitted_by where reference = '{reference}'");
@@ -179,6 +177,28 @@ async fn a_step_taken_on_what_somebody_moved_meanwhile_is_refused() {
     assert_eq!(refusal(late), Refusal::ChangedMeanwhile);
     drop(change);
     assert_eq!(state(&office, &reference).await, OrderState::CoordinatorReview);
+}
+
+#[tokio::test]
+async fn a_decision_on_a_text_that_was_changed_since_it_was_read_is_refused() {
+    let office = Office::sample().await;
+    let reference = office.endorsed(&TD, SLOPES).await;
+    let looked_at = show(&office.person(CURATOR).await, Locale::En, &reference).await.unwrap().version;
+    office.decide(CURATOR, &reference, Command::Return).await.unwrap();
+    let officer = office.person(TD.officer).await;
+    let mut fields = office.reuse_form(&officer, SLOPES).await;
+    fields.set("users", "400");
+    resubmit(&officer, &reference, &fields).await.unwrap();
+    office.decide(TD.approver, &reference, Command::Endorse).await.unwrap();
+    for version in [looked_at.to_string(), String::new(), "9223372036854775808".to_owned()] {
+        for command in [Command::Approve, Command::Return] {
+            let fields = form(&[("comment", "Seen before"), ("version", &version)]);
+            let decision = Decision::parse(command, &fields).unwrap();
+            let refused = refusal(decide(&office.person(CURATOR).await, &reference, decision).await);
+            assert_eq!(refused, Refusal::ChangedMeanwhile, "{command:?} on version {version:?}");
+        }
+    }
+    office.decide(CURATOR, &reference, Command::Approve).await.unwrap();
 }
 
 #[tokio::test]
