@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::form::{Fields, Problem};
-use domain::ids::OnceToken;
+use domain::ids::{FormDigest, OnceToken};
 use domain::refusal::Refusal;
 
 /// Most fields of one form.
@@ -25,7 +25,20 @@ pub struct Posted {
 impl Posted {
     /// The form's one-time key.
     pub fn once(&self) -> Option<OnceToken> {
-        OnceToken::parse(self.fields.get("once"))
+        OnceToken::parse(self.fields.get("once"), self.digest())
+    }
+
+    /// SHA-256 of where the form was sent and of every field but its one-time key.
+    fn digest(&self) -> FormDigest {
+        let mut bytes = self.visit.path_and_query().into_bytes();
+        for (name, value) in self.fields.pairs().iter().filter(|(name, _)| name != "once") {
+            for part in [name, value] {
+                // With its length in front, so that parts cannot run into each other.
+                bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(part.as_bytes());
+            }
+        }
+        services::random::sha256(&bytes)
     }
 }
 

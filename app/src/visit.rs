@@ -244,7 +244,7 @@ impl FromRequestParts<AppState> for Visit {
             waiting,
             shortlisted,
             kept,
-            once: OnceToken(services.random.id()),
+            once: OnceToken::fresh(services.random.id()),
             state: state.clone(),
             caller,
         }));

@@ -18,6 +18,9 @@ impl MigrationTrait for Migration {
         let sent = uuid_null("submitted_by").check(Expr::cust(not_the_sender)).take();
         manager.alter_table(Table::alter().table("orders").add_column(sent).to_owned()).await?;
         let fill = Query::update().table("orders").value("submitted_by", Expr::col("created_by")).to_owned();
-        manager.execute(fill).await
+        manager.execute(fill).await?;
+
+        let form = binary_null("form_sha256");
+        manager.alter_table(Table::alter().table("once_tokens").add_column(form).to_owned()).await
     }
 }

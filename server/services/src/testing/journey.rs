@@ -36,7 +36,7 @@ pub const CURATOR: &str = "ws.lau";
 impl Office {
     /// A one-time key that no form carried yet.
     pub fn once(&self) -> OnceToken {
-        OnceToken(self.services.random.id())
+        OnceToken::fresh(self.services.random.id())
     }
 
     /// A request that can succeed: 50 users and 12 months from 15 January 2027, with public data.
