@@ -4,6 +4,7 @@
 //! A password change ends every session, because each session remembers the account's version.
 //! There is no default account: the first person is invited by a command on the server.
 
+mod common;
 pub mod password;
 
 use crate::coded;
