@@ -145,15 +145,15 @@ impl<'a> Reader<'a> {
 
     /// A whole number within bounds; commas, full-width digits and 萬 are understood.
     pub fn number(&mut self, field: &str, least: i64, most: i64) -> Option<i64> {
-        let text = normal_number(self.fields.get(field));
+        let text = half_width(self.fields.get(field));
         if text.is_empty() {
             self.refuse(field, Rule::Required);
             return None;
         }
         let number = match text.split_once(['萬', '万']) {
-            Some((head, "")) => head.parse::<i64>().ok().and_then(|head| head.checked_mul(10_000)),
+            Some((head, "")) => ungrouped(head).parse::<i64>().ok().and_then(|head| head.checked_mul(10_000)),
             Some(_) => None,
-            None => text.parse::<i64>().ok(),
+            None => ungrouped(&text).parse::<i64>().ok(),
         };
         let Some(number) = number else {
             self.refuse(field, Rule::NotANumber);
@@ -172,16 +172,16 @@ impl<'a> Reader<'a> {
 
     /// An amount of money above zero.
     pub fn money(&mut self, field: &str) -> Option<Money> {
-        let text = normal_number(self.fields.get(field));
-        let text = text.trim_start_matches("HK$").trim_start_matches('$');
+        let text = half_width(self.fields.get(field));
+        let text = text.strip_prefix("HK$").or_else(|| text.strip_prefix('$')).unwrap_or(&text).trim_start();
         if text.is_empty() {
             self.refuse(field, Rule::Required);
             return None;
         }
         let amount = match text.split_once(['萬', '万']) {
-            Some((head, "")) => Money::parse(head).and_then(|head| head.times(10_000)),
+            Some((head, "")) => Money::parse(&ungrouped(head)).and_then(|head| head.times(10_000)),
             Some(_) => None,
-            None => Money::parse(text),
+            None => Money::parse(&ungrouped(text)),
         };
         match amount {
             Some(amount) if amount > Money::ZERO => Some(amount),
@@ -262,16 +262,31 @@ fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
-fn normal_number(text: &str) -> String {
-    text.trim()
-        .chars()
-        .filter(|character| !matches!(character, ',' | '，' | ' ' | '\u{3000}'))
-        .map(|character| match character {
-            '０'..='９' => char::from(b'0' + (character as u32 - '０' as u32) as u8),
-            '．' => '.',
-            other => other,
-        })
-        .collect()
+/// Full-width digits and signs as plain ones; outer blanks gone.
+fn half_width(text: &str) -> String {
+    let plain = text.trim().chars().map(|character| match character {
+        '０'..='９' => char::from(b'0' + (character as u32 - '０' as u32) as u8),
+        '．' => '.',
+        '，' => ',',
+        '＄' => '$',
+        '\u{3000}' | '\u{a0}' => ' ',
+        other => other,
+    });
+    plain.collect()
+}
+
+/// A number without its thousands' commas or blanks. One whose commas stand elsewhere is left as it is, so that
+/// `1,50` is no number rather than a hundred and fifty.
+fn ungrouped(text: &str) -> String {
+    let text = text.trim();
+    let whole = text.split('.').next().unwrap_or("");
+    let mut groups = whole.split([',', ' ']);
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first_fits = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first));
+    if first_fits && groups.all(|group| group.len() == 3 && digits(group)) {
+        return whole.replace([',', ' '], "") + &text[whole.len()..];
+    }
+    text.to_owned()
 }
 
 #[cfg(test)]
@@ -310,6 +325,17 @@ mod tests {
             ("１２．５", Some(1250)),
             ("5萬", Some(5_000_000)),
             ("0", None),
+            ("1,50", None),
+            ("12,34", None),
+            ("1,2345", None),
+            ("1234,567", None),
+            (",350", None),
+            ("350,", None),
+            ("1 50", None),
+            ("1 200", Some(1200)),
+            ("12，000", Some(12_000)),
+            ("1,000,000", Some(1_000_000)),
+            ("1,0萬", None),
             ("1.234", None),
             ("-1", None),
             ("NaN", None),
@@ -320,6 +346,16 @@ mod tests {
         }
     }
 
+            ("HK$ 1,234.50", Some(123_450)),
+            ("$20", Some(2_000)),
+            ("HK$HK$20", None),
+            ("HK$$20", None),
+            ("$$20", None),
+            ("1,50", None),
+            ("1,23", None),
+            ("1,234,56.00", None),
+            ("1.234,50", None),
+            ("1,5萬", None),
     #[test]
     fn every_bad_field_is_named_at_once() {
         let fields = fields(&[("users", "none"), ("starts_on", "2026-02-30")]);
