@@ -254,7 +254,20 @@ fn clean(text: &str) -> String {
         .chars()
         .filter(|character| *character == '\n' || !(character.is_control() || is_direction_mark(*character)))
         .collect();
+    // What leaves nothing to be seen is no text.
+    if kept.chars().all(|character| character.is_whitespace() || is_invisible(character)) {
+        return String::new();
+    }
     kept.trim().to_owned()
+}
+
+/// Characters without width: they join or part others, or fill a place, and say nothing alone.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Marks that reorder text on the screen and can make one thing look like another.
@@ -312,19 +325,6 @@ mod tests {
             ("9223372036854775808", None),
             ("999999999999999萬", None),
             ("two", None),
-        ] {
-            let fields = fields(&[("users", typed)]);
-            assert_eq!(Reader::new(&fields).number("users", 1, 1_000_000), read, "{typed:?}");
-        }
-    }
-
-    #[test]
-    fn money_may_be_typed_the_way_people_write_it() {
-        for (typed, cents) in [
-            ("HK$1,234.50", Some(123_450)),
-            ("１２．５", Some(1250)),
-            ("5萬", Some(5_000_000)),
-            ("0", None),
             ("1,50", None),
             ("12,34", None),
             ("1,2345", None),
@@ -336,16 +336,16 @@ mod tests {
             ("12，000", Some(12_000)),
             ("1,000,000", Some(1_000_000)),
             ("1,0萬", None),
-            ("1.234", None),
-            ("-1", None),
-            ("NaN", None),
         ] {
-            let fields = fields(&[("amount", typed)]);
-            let read = Reader::new(&fields).money("amount").map(Money::cents);
-            assert_eq!(read, cents, "{typed:?}");
+            let fields = fields(&[("users", typed)]);
+            assert_eq!(Reader::new(&fields).number("users", 1, 1_000_000), read, "{typed:?}");
         }
     }
 
+    #[test]
+    fn money_may_be_typed_the_way_people_write_it() {
+        for (typed, cents) in [
+            ("HK$1,234.50", Some(123_450)),
             ("HK$ 1,234.50", Some(123_450)),
             ("$20", Some(2_000)),
             ("HK$HK$20", None),
@@ -356,6 +356,19 @@ mod tests {
             ("1,234,56.00", None),
             ("1.234,50", None),
             ("1,5萬", None),
+            ("１２．５", Some(1250)),
+            ("5萬", Some(5_000_000)),
+            ("0", None),
+            ("1.234", None),
+            ("-1", None),
+            ("NaN", None),
+        ] {
+            let fields = fields(&[("amount", typed)]);
+            let read = Reader::new(&fields).money("amount").map(Money::cents);
+            assert_eq!(read, cents, "{typed:?}");
+        }
+    }
+
     #[test]
     fn every_bad_field_is_named_at_once() {
         let fields = fields(&[("users", "none"), ("starts_on", "2026-02-30")]);
@@ -367,6 +380,19 @@ mod tests {
         let problems = reader.finish(|| Some(())).unwrap_err();
         let named: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(named, ["users", "starts_on", "purpose"]);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_text() {
+        for nothing in ["\u{200b}", " \u{feff}\u{2060} ", "\u{3164}", "\u{200d}\u{fe0f}", "\u{ad}\u{3000}"] {
+            let fields = fields(&[("purpose", nothing)]);
+            let mut reader = Reader::new(&fields);
+            assert_eq!(reader.text("purpose", 20), None, "{nothing:?}");
+            assert_eq!(reader.optional_text("purpose", 20).as_deref(), Some(""), "{nothing:?}");
+        }
+        // Joined with what can be seen they stay: pictures and some scripts need them.
+        let joined = fields(&[("purpose", "👩\u{200d}💻")]);
+        assert_eq!(Reader::new(&joined).text("purpose", 20).as_deref(), Some("👩\u{200d}💻"));
     }
 
     #[test]
