@@ -1,7 +1,7 @@
 //! The one way a form is posted: refused with 422, its typed values and marked fields; or done with 303.
 
 use crate::site::AppState;
-use crate::visit::{Visit, status_of};
+use crate::visit::{self, Visit, status_of};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
@@ -9,9 +9,6 @@ use axum::response::{IntoResponse, Response};
 use domain::form::{Fields, Problem};
 use domain::ids::{FormDigest, OnceToken};
 use domain::refusal::Refusal;
-
-/// Most fields of one form.
-const MOST_FIELDS: usize = 200;
 
 /// A posted form: the visit and the raw text of every field.
 #[derive(Debug)]
@@ -49,13 +46,13 @@ impl FromRequest<AppState> for Posted {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-        if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
+        let kind = kind.split(';').next().unwrap_or("").trim();
+        if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let pairs = form_urlencoded::parse(&body).take(MOST_FIELDS);
-        let fields = Fields::new(pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect());
+        let fields = visit::fields(&body);
         Ok(Posted { visit, fields })
     }
 }

@@ -1,7 +1,7 @@
 //! A small page for what is refused before it reaches a page, or broke in one: nothing on it can break too.
 
-use super::request_id::RequestId;
 use crate::router::Front;
+use app::RequestId;
 use app::i18n::error;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
