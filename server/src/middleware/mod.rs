@@ -1,7 +1,7 @@
 //! What every request passes on its way in, and every answer on its way out; the outermost first.
 //!
 //! Headers and the number of the request come first of all, so that they are on every answer there is. A request is
-//! judged (host, origin) before anything is done for it, and a body is never read beyond 64 KiB.
+//! judged (size, host, origin) before anything is done for it, and a body is never read beyond 64 KiB.
 
 mod client_address;
 mod compression;
