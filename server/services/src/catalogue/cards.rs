@@ -21,10 +21,29 @@ use std::sync::Arc;
 /// How many adopters a row names.
 const NAMED: usize = 3;
 
-/// Cards of listings, in this order; a listing that is gone is left out.
+/// Cards of listings, in this order; a listing that is gone is left out. Those that were read are kept.
 pub(super) async fn cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Result<Vec<Arc<ListingCard>>, Failure> {
     let shelf = &caller.services().shelf;
     let read_at = shelf.revision();
+    in_order(caller, locale, ids, |card| shelf.keep_card(read_at, locale, card)).await
+}
+
+/// The same for a long list: what is read for it would push out what people look at.
+pub(super) async fn cards_for_once(
+    caller: &Caller,
+    locale: Locale,
+    ids: &[Uuid],
+) -> Result<Vec<Arc<ListingCard>>, Failure> {
+    in_order(caller, locale, ids, |_| Ok(())).await
+}
+
+async fn in_order(
+    caller: &Caller,
+    locale: Locale,
+    ids: &[Uuid],
+    keep: impl Fn(&Arc<ListingCard>) -> Result<(), Failure>,
+) -> Result<Vec<Arc<ListingCard>>, Failure> {
+    let shelf = &caller.services().shelf;
     let mut found: HashMap<Uuid, Arc<ListingCard>> = HashMap::new();
     let mut missing = Vec::new();
     for id in ids {
@@ -38,7 +57,7 @@ pub(super) async fn cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Resu
     if !missing.is_empty() {
         for card in read_cards(caller, locale, &missing).await? {
             let card = Arc::new(card);
-            shelf.keep_card(read_at, locale, &card)?;
+            keep(&card)?;
             found.insert(card.id.0, card);
         }
     }

@@ -27,6 +27,9 @@ const AT_ONE_LOCK: usize = 50;
 /// Most cards, and most pages, kept; beyond that all are dropped and shown ones come again.
 const MOST_KEPT: usize = 1_000;
 
+/// Downloads made at once.
+const DOWNLOADS_AT_ONCE: usize = 2;
+
 type Kept<T> = Mutex<HashMap<(Uuid, Locale), Arc<T>>>;
 
 /// The catalogue in memory.
@@ -40,6 +43,18 @@ pub struct Shelf {
     refreshing: tokio::sync::Mutex<()>,
     cards: Kept<ListingCard>,
     pages: Kept<SolutionView>,
+    files: Mutex<HashMap<Locale, Arc<[u8]>>>,
+    downloads: Turns,
+}
+
+/// Turns to make a download.
+#[derive(Debug)]
+struct Turns(tokio::sync::Semaphore);
+
+impl Default for Turns {
+    fn default() -> Turns {
+        Turns(tokio::sync::Semaphore::new(DOWNLOADS_AT_ONCE))
+    }
 }
 
 impl Shelf {
@@ -79,6 +94,7 @@ impl Shelf {
         self.loaded.store(true, Ordering::SeqCst);
         lock(&self.cards)?.clear();
         lock(&self.pages)?.clear();
+        lock(&self.files)?.clear();
         Ok(())
     }
 
@@ -139,6 +155,25 @@ impl Shelf {
     /// Keeps a page that was read while the catalogue stood at this revision, if it still does.
     pub(super) fn keep_page(&self, read_at: i64, locale: Locale, page: &Arc<SolutionView>) -> Result<(), Failure> {
         self.keep(&self.pages, read_at, (page.card.id.0, locale), page)
+    }
+
+    /// The right to make one download, while it is held; busy when others hold them all.
+    pub(super) fn turn_to_download(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Failure> {
+        self.downloads.0.try_acquire().map_err(|_| Failure::Busy)
+    }
+
+    /// The whole catalogue as a file, as it was made for this language.
+    pub(super) fn file(&self, locale: Locale) -> Result<Option<Arc<[u8]>>, Failure> {
+        Ok(lock(&self.files)?.get(&locale).cloned())
+    }
+
+    /// Keeps that file if the catalogue still stands at the revision it was made from.
+    pub(super) fn keep_file(&self, read_at: i64, locale: Locale, file: &Arc<[u8]>) -> Result<(), Failure> {
+        let mut files = lock(&self.files)?;
+        if self.revision() == read_at {
+            files.insert(locale, Arc::clone(file));
+        }
+        Ok(())
     }
 
     /// Rises with every change of what the catalogue shows.
