@@ -6,6 +6,7 @@
 mod deliver_letters;
 mod publish_log_head;
 mod warm_catalogue;
+mod sweep;
 
 use crate::health::Standing;
 use crate::log_heads::LogHeads;
@@ -43,7 +44,8 @@ impl Jobs {
         jobs.add("warm the catalogue", Again::UntilDone(Duration::from_secs(10)), services, stop, warm_catalogue::run);
         let often = Again::EveryOrLetter(Duration::from_secs(15));
         jobs.add("deliver letters", often, services, stop, deliver_letters::run);
-        jobs.add("publish the log's head", Again::Every(minutes(10)), services, stop, move |system| {
+        jobs.add("sweep", Again::Every(minutes(60)), services, stop, sweep::run);
+        jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {
             publish_log_head::run(system, heads.clone(), Arc::clone(&standing))
         });
         jobs
