@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Text as it is kept: outer blanks gone, line ends of one kind, no other control characters.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let kept: String = text
         .chars()
