@@ -1,12 +1,13 @@
-//! What is done beside answering: letters leave, the log's head is published, the catalogue is read.
+//! What is done beside answering: letters leave, the log's head is published, the catalogue is read, what is over is
+//! swept away.
 //!
 //! Each job runs on its own interval and is safe to run twice, also on two servers at once. A round that fails or
 //! panics is logged and the next one comes in its time; the order to stop ends a job between two rounds.
 
 mod deliver_letters;
 mod publish_log_head;
-mod warm_catalogue;
 mod sweep;
+mod warm_catalogue;
 
 use crate::health::Standing;
 use crate::log_heads::LogHeads;
