@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::form::is_invisible;
 
 /// Tells a spreadsheet that what follows is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -45,7 +46,9 @@ pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result
 
 /// The cell, with an apostrophe in front where a spreadsheet would take it for a formula.
 fn safe(cell: String) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // Blanks and characters without width in front of a formula do not stop a spreadsheet.
+    let start = cell.trim_start_matches(|first: char| first.is_whitespace() || is_invisible(first));
+    let formula = start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if formula && !is_plain_number(&cell) { format!("'{cell}") } else { cell }
 }
 
@@ -71,6 +74,11 @@ mod tests {
             ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
+            ("  =1+1", "'  =1+1"),
+            ("\u{a0}@SUM(A1)", "'\u{a0}@SUM(A1)"),
+            ("\u{3000}＝1", "'\u{3000}＝1"),
+            ("\u{feff}\u{200b}-cmd", "'\u{feff}\u{200b}-cmd"),
+            (" plain", " plain"),
             ("\r=1", "'\r=1"),
             ("＝1+1", "'＝1+1"),
             ("-400000.00", "-400000.00"),
