@@ -34,6 +34,11 @@ fn of_account(locale: Locale, refusal: &AccountRefusal) -> String {
         AccountRefusal::AlreadyInvited => refused::ALREADY_INVITED,
         AccountRefusal::NoSuchOrganisation => refused::NO_SUCH_ORGANISATION,
         AccountRefusal::MixedRoles => refused::MIXED_ROLES,
+        AccountRefusal::NameNotValid => refused::NAME_NOT_VALID,
+        AccountRefusal::RoleOfTheOffice { role } => {
+            let role = words(super::role::find, role.code(), locale);
+            return refused::ROLE_OF_THE_OFFICE.fill(locale, &[("role", &role)]);
+        }
         AccountRefusal::RoleOfAnotherKind { role } => {
             let role = words(super::role::find, role.code(), locale);
             return refused::ROLE_OF_ANOTHER_KIND.fill(locale, &[("role", &role)]);

@@ -100,6 +100,8 @@ pub struct Order {
     pub organisation: OrganisationId,
     /// Who wrote it.
     pub created_by: PersonId,
+    /// Who sent the text as it now stands; nobody yet while it is a draft.
+    pub submitted_by: Option<PersonId>,
     /// Who endorsed it for the department.
     pub endorsed_by: Option<PersonId>,
     /// What it asks.
@@ -173,12 +175,13 @@ impl Order {
         listing: ListingId,
         organisation: OrganisationId,
         created_by: PersonId,
+        submitted_by: Option<PersonId>,
         endorsed_by: Option<PersonId>,
         request: ReuseRequest,
         quote: Quote,
         state: OrderState,
     ) -> Order {
-        Order { id, reference, listing, organisation, created_by, endorsed_by, request, quote, state }
+        Order { id, reference, listing, organisation, created_by, submitted_by, endorsed_by, request, quote, state }
     }
 
     /// Where it stands.
@@ -196,14 +199,15 @@ impl Order {
         schedule(&self.quote, self.request.starts_on, self.request.months)
     }
 
-    /// The officer sends it to the department's approver.
-    pub fn submit(mut self, offer: &Offer, today: Day) -> Result<Order, OrderRefusal> {
+    /// The officer sends it, as it now stands, to the department's approver.
+    pub fn submit(mut self, by: PersonId, offer: &Offer, today: Day) -> Result<Order, OrderRefusal> {
         self.state = self.state.after(Command::Submit)?;
         offer.accepts(&self.request, today)?;
+        self.submitted_by = Some(by);
         Ok(self)
     }
 
-    /// The department's approver, who did not write it, sends it to the office.
+    /// The department's approver, who wrote none of it, sends it to the office.
     pub fn endorse(mut self, by: &Officer, room: &Headroom) -> Result<Order, OrderRefusal> {
         self.state = self.state.after(Command::Endorse)?;
         self.not_own(by)?;
@@ -248,8 +252,13 @@ impl Order {
         Ok(self)
     }
 
+    /// Somebody wrote this request: the first text of it, or the one that now stands.
+    pub fn is_by(&self, person: PersonId) -> bool {
+        self.created_by == person || self.submitted_by == Some(person)
+    }
+
     fn not_own(&self, by: &Officer) -> Result<(), OrderRefusal> {
-        if self.created_by == by.person { Err(OrderRefusal::OwnRequest) } else { Ok(()) }
+        if self.is_by(by.person) { Err(OrderRefusal::OwnRequest) } else { Ok(()) }
     }
 
     fn fits(&self, room: &Headroom) -> Result<(), OrderRefusal> {

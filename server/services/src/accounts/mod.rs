@@ -10,6 +10,7 @@ mod invite;
 mod request_reset;
 mod sign_in;
 mod store;
+mod sweep;
 mod throttle;
 
 pub use choose_password::{LinkView, choose_password, read_link};
@@ -18,6 +19,7 @@ pub use find_session::{find_session, list_sessions};
 pub use invite::{Invited, invite};
 pub use request_reset::request_reset;
 pub use sign_in::{NewSession, sign_in};
+pub use sweep::{Swept, sweep};
 #[cfg(feature = "testing")]
 pub(crate) use store::officer_of;
 pub(crate) use store::{fresh_secret, government};

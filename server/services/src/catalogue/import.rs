@@ -17,7 +17,7 @@ use domain::event::Event;
 use domain::permissions::Action;
 use domain::text::slug;
 use sea_orm::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the file is, wherever it is shown.
 pub const SOURCE: &str = "us-federal-ai-use-cases-2024";
@@ -33,6 +33,8 @@ pub struct ImportCounts {
     pub imported: usize,
     /// Entries that were there as they are.
     pub unchanged: usize,
+    /// Rows that are those of an earlier line again in every cell; each is an entry of its own all the same.
+    pub repeated: usize,
     /// Rows that cannot be entries.
     pub refused: Vec<RowRefusal>,
 }
@@ -64,7 +66,9 @@ pub async fn import_listings(
     let file_sha256 = hex(&sha256(bytes));
     let copies = copies.max(1);
     let of = rows.len() * copies;
-    let mut counts = ImportCounts::default();
+    let mut seen = HashSet::new();
+    let repeated = rows.iter().flatten().filter(|row| !seen.insert(row.row_sha256.as_str())).count();
+    let mut counts = ImportCounts { repeated, ..ImportCounts::default() };
     for copy in 0..copies {
         for (part, chunk) in rows.chunks(PART).enumerate() {
             let mut good = Vec::with_capacity(chunk.len());

@@ -13,7 +13,7 @@ mod show;
 mod store;
 mod values;
 
-pub use export::export;
+pub use export::{download, export};
 pub(crate) use held::{deployed, held};
 pub use import::{ImportCounts, ImportProgress, import_listings};
 pub use search_listings::{Suggestion, most_reused, search, suggest};

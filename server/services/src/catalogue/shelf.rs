@@ -28,6 +28,9 @@ const AT_ONE_LOCK: usize = 50;
 /// Most pages kept; beyond that all are dropped and shown ones come again.
 const MOST_KEPT: usize = 1_000;
 
+/// Downloads made at once.
+const DOWNLOADS_AT_ONCE: usize = 2;
+
 /// The catalogue in memory.
 #[derive(Debug, Default)]
 pub struct Shelf {
@@ -39,6 +42,18 @@ pub struct Shelf {
     refreshing: tokio::sync::Mutex<()>,
     pub(super) cards: Drawn<ListingCard>,
     pages: Mutex<HashMap<(Uuid, Locale), Arc<SolutionView>>>,
+    files: Mutex<HashMap<Locale, Arc<[u8]>>>,
+    downloads: Turns,
+}
+
+/// Turns to make a download.
+#[derive(Debug)]
+struct Turns(tokio::sync::Semaphore);
+
+impl Default for Turns {
+    fn default() -> Turns {
+        Turns(tokio::sync::Semaphore::new(DOWNLOADS_AT_ONCE))
+    }
 }
 
 impl Shelf {
@@ -79,6 +94,7 @@ impl Shelf {
         self.loaded.store(true, Ordering::SeqCst);
         self.cards.make_stale(changed.as_ref())?;
         lock(&self.pages)?.clear();
+        lock(&self.files)?.clear();
         Ok(())
     }
 
@@ -154,6 +170,25 @@ impl Shelf {
             kept.clear();
         }
         kept.insert((page.card.id.0, locale), Arc::clone(page));
+        Ok(())
+    }
+
+    /// The right to make one download, while it is held; busy when others hold them all.
+    pub(super) fn turn_to_download(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Failure> {
+        self.downloads.0.try_acquire().map_err(|_| Failure::Busy)
+    }
+
+    /// The whole catalogue as a file, as it was made for this language.
+    pub(super) fn file(&self, locale: Locale) -> Result<Option<Arc<[u8]>>, Failure> {
+        Ok(lock(&self.files)?.get(&locale).cloned())
+    }
+
+    /// Keeps that file if the catalogue still stands at the revision it was made from.
+    pub(super) fn keep_file(&self, read_at: i64, locale: Locale, file: &Arc<[u8]>) -> Result<(), Failure> {
+        let mut files = lock(&self.files)?;
+        if self.revision() == read_at {
+            files.insert(locale, Arc::clone(file));
+        }
         Ok(())
     }
 

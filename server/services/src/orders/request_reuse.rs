@@ -48,11 +48,12 @@ pub async fn request_reuse(
         officer.organisation,
         officer.person,
         None,
+        None,
         form.request,
         quote,
         OrderState::Draft,
     );
-    let order = draft.submit(&offer, change.today())?;
+    let order = draft.submit(officer.person, &offer, change.today())?;
     let columns = orders::ActiveModel {
         id: Set(order.id.0),
         reference: Set(order.reference.clone()),
@@ -60,6 +61,7 @@ pub async fn request_reuse(
         contract_id: Set(row.contract_id),
         organisation_id: Set(order.organisation.0),
         created_by: Set(order.created_by.0),
+        submitted_by: Set(Some(officer.person.0)),
         state: Set(order.state().code().to_owned()),
         submitted_at: Set(change.now().millis()),
         updated_at: Set(change.now().millis()),
@@ -89,8 +91,9 @@ pub async fn resubmit(caller: &Caller, reference: &str, fields: &Fields) -> Resu
     let mut order = store::order_of(&row)?;
     order.request = form.request;
     order.quote = quote;
-    let order = order.submit(&offer, change.today())?;
+    let order = order.submit(officer.person, &offer, change.today())?;
     let columns = orders::ActiveModel {
+        submitted_by: Set(Some(officer.person.0)),
         endorsed_by: Set(None),
         submitted_at: Set(change.now().millis()),
         ..store::request_columns(&order.request, &order.quote)?

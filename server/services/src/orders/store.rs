@@ -72,6 +72,7 @@ pub(super) fn order_of(row: &orders::Model) -> Result<Order, Failure> {
         ListingId(row.listing_id),
         OrganisationId(row.organisation_id),
         PersonId(row.created_by),
+        row.submitted_by.map(PersonId),
         row.endorsed_by.map(PersonId),
         request,
         quote,

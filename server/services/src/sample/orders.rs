@@ -90,6 +90,7 @@ impl Orders<'_> {
             contract_id: listing.contract_id,
             organisation_id,
             created_by: author,
+            submitted_by: Some(author),
             endorsed_by: Some(endorser),
             approved_by: Some(curator),
             state: if used.live { "fulfilled" } else { "in_delivery" }.to_owned(),

@@ -3,6 +3,7 @@
 
 use super::{Office, form};
 use crate::deployments::{Step, run};
+use crate::entities::orders;
 use crate::orders::{Decision, decide, request_reuse, reuse_options};
 use crate::{Caller, Failure};
 use domain::deployments::DeploymentCommand;
@@ -10,6 +11,7 @@ use domain::form::Fields;
 use domain::ids::OnceToken;
 use domain::locale::Locale;
 use domain::orders::Command;
+use sea_orm::prelude::*;
 
 /// Who does what in a department; each is the first part of an address.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +42,7 @@ pub const FREE_TO_ASK: [&str; 19] = [
 impl Office {
     /// A one-time key that no form carried yet.
     pub fn once(&self) -> OnceToken {
-        OnceToken(self.services.random.id())
+        OnceToken::fresh(self.services.random.id())
     }
 
     /// A request that can succeed: 50 users and 12 months from today, with public data.
@@ -66,8 +68,23 @@ impl Office {
 
     /// Takes a decision as this person, with a comment.
     pub async fn decide(&self, who: &str, reference: &str, command: Command) -> Result<(), Failure> {
-        let decision = Decision::parse(command, &form(&[("comment", "Because of the test")]))?;
-        decide(&self.person(who).await, reference, decision).await
+        self.decide_by(&self.person(who).await, reference, command, "Because of the test").await
+    }
+
+    /// Takes a decision as this caller, on the order as it stands now.
+    pub async fn decide_by(&self, by: &Caller, reference: &str, command: Command, why: &str) -> Result<(), Failure> {
+        let version = self.order_version(reference).await.to_string();
+        decide(by, reference, Decision::parse(command, &form(&[("comment", why), ("version", &version)]))?).await
+    }
+
+    /// The version of an order, as the page's hidden field says it; 0 where there is no such order.
+    ///
+    /// # Panics
+    ///
+    /// When orders cannot be read.
+    pub async fn order_version(&self, reference: &str) -> i64 {
+        let order = orders::Entity::find().filter(orders::Column::Reference.eq(reference));
+        order.one(self.services.db.reader()).await.expect("orders can be read").map_or(0, |order| order.version)
     }
 
     /// Takes a step as this person, with every box ticked.

@@ -100,7 +100,7 @@ async fn the_counts_are_those_of_counting_the_cards_one_by_one() {
     let answer = found(&office, &[]).await;
     let counted = |of: &dyn Fn(&ListingCard) -> Vec<String>| {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        all.iter().flat_map(of).for_each(|value| *counts.entry(value).or_default() += 1);
+        all.iter().flat_map(|card| of(card)).for_each(|value| *counts.entry(value).or_default() += 1);
         counts
     };
     let by_hand = [
@@ -170,7 +170,8 @@ async fn an_export_is_the_whole_search_with_its_filters() {
         let whole = export(&office.public(), Locale::ZhHans, &query(&pairs)).await.unwrap();
         let first = search(&office.public(), Locale::ZhHans, query(&pairs)).await.unwrap();
         assert_eq!(whole.len(), first.page.total, "{pairs:?}");
-        assert_eq!(whole[..first.page.rows.len()], first.page.rows[..], "{pairs:?}");
+        let begins: Vec<_> = whole.iter().take(first.page.rows.len()).map(|card| (**card).clone()).collect();
+        assert_eq!(first.page.rows, begins, "{pairs:?}");
     }
 }
 

@@ -46,7 +46,7 @@ async fn a_request_does_not_wait_for_a_dead_server() {
     let office = Office::sample().await;
     let broken = office.neighbour(dead_server().await).await;
     let form = ResetRequest { email: EmailAddress::parse("tm.chan@td.sample.hk").unwrap() };
-    request_reset(&Caller::new(domain::actor::Actor::Public, &broken), form).await.unwrap();
+    request_reset(&Caller::new(domain::actor::Actor::Public, &broken), form, "192.0.2.7").await.unwrap();
     assert_eq!(letters(&office).await.len(), 1);
     assert_eq!(round(&broken).await.delayed, 1);
 }

@@ -7,6 +7,7 @@ use crate::spend::record_payment;
 use crate::testing::FREE_TO_ASK;
 use domain::deployments::{DeploymentCommand, DeploymentRefusal, UsageForm};
 use domain::spend::PaymentForm;
+use domain::ids::OnceToken;
 use domain::time::Day;
 use tokio::task::JoinSet;
 
@@ -22,8 +23,6 @@ async fn a_form_sent_twice_gives_one_request_and_the_same_reference() {
     let (before, once) = (orders_of_td(&office).await, office.once());
     let first = request_reuse(&officer, once, SLOPES, &fields).await.unwrap();
     assert_eq!(request_reuse(&officer, once, SLOPES, &fields).await.unwrap(), first);
-    // Even with other fields it is the form that was answered.
-    assert_eq!(request_reuse(&officer, once, SLOPES, &Fields::default()).await.unwrap(), first);
     assert_eq!(orders_of_td(&office).await, before + 1);
     assert_eq!(office.log().await, ["office.sampled", "reuse.submitted"]);
     assert_eq!(office.letters().await.len(), 1);
@@ -42,6 +41,30 @@ async fn somebody_elses_key_is_refused() {
     let stranger = office.person(SWD.officer).await;
     let fields = office.reuse_form(&stranger, SLOPES).await;
     assert_eq!(refusal(request_reuse(&stranger, once, SLOPES, &fields).await), Refusal::FormExpired);
+}
+
+#[tokio::test]
+async fn a_key_that_comes_with_another_form_is_refused() {
+    let office = Office::sample().await;
+    let reference = office.approved(&TD, SLOPES).await;
+    let finance = office.person(TD.finance).await;
+    let key = office.once().0;
+    let paid = |cents| PaymentForm {
+        invoice: "INV-1".to_owned(),
+        paid_on: Day::parse("2026-11-20").unwrap(),
+        amount: Money::from_cents(cents),
+    };
+    let first = OnceToken(key, [1; 32]);
+    record_payment(&finance, first, &reference, paid(100)).await.unwrap();
+    record_payment(&finance, first, &reference, paid(100)).await.unwrap();
+    let other = record_payment(&finance, OnceToken(key, [2; 32]), &reference, paid(999)).await;
+    assert_eq!(refusal(other), Refusal::FormExpired);
+    // Also for another operation.
+    let officer = with_roles(&office, TD.finance, &[Role::DepartmentOfficer]).await;
+    let fields = office.reuse_form(&officer, FREE).await;
+    let other = request_reuse(&officer, OnceToken(key, [3; 32]), FREE, &fields).await;
+    assert_eq!(refusal(other), Refusal::FormExpired);
+    assert_eq!(office.log().await.iter().filter(|event| *event == "payment.recorded").count(), 1);
 }
 
 #[tokio::test]

@@ -99,10 +99,9 @@ async fn nobody_decides_on_a_request_of_their_own() {
     let reference = office.submitted(&TD, SLOPES).await;
     let own =
         with_roles(&office, TD.officer, &[Role::DepartmentOfficer, Role::DepartmentApprover, Role::Curator]).await;
-    let decision = |command| Decision { command, comment: "mine".to_owned() };
     for command in [Command::Endorse, Command::Reject] {
         assert_eq!(
-            order_refusal(decide(&own, &reference, decision(command)).await),
+            order_refusal(office.decide_by(&own, &reference, command, "mine").await),
             OrderRefusal::OwnRequest,
             "{command:?}"
         );
@@ -112,7 +111,7 @@ async fn nobody_decides_on_a_request_of_their_own() {
     office.decide(TD.approver, &reference, Command::Endorse).await.unwrap();
     for command in [Command::Approve, Command::Return] {
         assert_eq!(
-            order_refusal(decide(&own, &reference, decision(command)).await),
+            order_refusal(office.decide_by(&own, &reference, command, "mine").await),
             OrderRefusal::OwnRequest,
             "{command:?}"
         );
@@ -127,8 +126,8 @@ async fn who_endorsed_a_request_does_not_approve_it_too() {
     let office = Office::sample().await;
     let reference = office.endorsed(&TD, SLOPES).await;
     let both = with_roles(&office, TD.approver, &[Role::DepartmentApprover, Role::Curator]).await;
-    let decision = Decision { command: Command::Approve, comment: String::new() };
-    assert_eq!(order_refusal(decide(&both, &reference, decision).await), OrderRefusal::AlreadyEndorsed);
+    let refused = order_refusal(office.decide_by(&both, &reference, Command::Approve, "").await);
+    assert_eq!(refused, OrderRefusal::AlreadyEndorsed);
     assert!(!show(&both, Locale::En, &reference).await.unwrap().may.contains(&Command::Approve));
 }
 
