@@ -11,7 +11,7 @@ use domain::actor::Officer;
 use domain::catalogue::{Access, DataLevel, Rate, RateKind, Stage, Unit};
 use domain::ids::{BudgetLineId, ListingId, OrderId, OrganisationId, PersonId};
 use domain::money::Money;
-use domain::orders::{Headroom, Offer, Order, OrderState, ReuseRequest};
+use domain::orders::{Headroom, Holding, Offer, Order, OrderState, ReuseRequest};
 use domain::refusal::Refusal;
 use domain::spend::{OrderYear, claimed};
 use domain::time::{Day, FinancialYear};
@@ -212,7 +212,7 @@ pub(super) async fn headroom(change: &Change, row: &orders::Model) -> Result<Hea
 }
 
 /// Reference of another order by which the department has the solution already.
-pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model) -> Result<Option<String>, Failure> {
+pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model) -> Result<Option<Holding>, Failure> {
     catalogue::deployed(db, row.listing_id, row.organisation_id, Some(row.id)).await
 }
 

@@ -55,7 +55,7 @@ async fn ask(caller: &Caller, order: &OrderUnderWay, reason: &Trilingual) -> Res
         ("purpose", order.purpose.get(locale).to_owned()),
         ("reason", reason.get(locale).to_owned()),
     ]);
-    let once = OnceToken(caller.services().random.id());
+    let once = OnceToken::fresh(caller.services().random.id());
     request_reuse(&author, once, &order.solution, &fields).await
 }
 

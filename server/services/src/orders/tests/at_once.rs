@@ -6,8 +6,8 @@ use crate::entities::{deployments, payments, usage_readings};
 use crate::spend::record_payment;
 use crate::testing::FREE_TO_ASK;
 use domain::deployments::{DeploymentCommand, DeploymentRefusal, UsageForm};
-use domain::spend::PaymentForm;
 use domain::ids::OnceToken;
+use domain::spend::PaymentForm;
 use domain::time::Day;
 use tokio::task::JoinSet;
 
