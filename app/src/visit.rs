@@ -30,6 +30,7 @@ pub struct Visit(Arc<Inside>);
 
 #[derive(Debug)]
 struct Inside {
+    answers_a_form: bool,
     state: AppState,
     caller: Caller,
     locale: Locale,
@@ -117,7 +118,7 @@ impl Visit {
 
     /// The page answers a form; what was done before is no longer news.
     pub fn answers_a_form(&self) -> bool {
-        self.0.method == Method::POST
+        self.0.answers_a_form
     }
 
     /// References kept in this browser while nobody is signed in.
@@ -248,6 +249,7 @@ impl FromRequestParts<AppState> for Visit {
         }
         let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or("");
         let visit = Visit(Arc::new(Inside {
+            answers_a_form: parts.method == axum::http::Method::POST,
             locale,
             path,
             route: parts.extensions.get::<MatchedPath>().map_or("(none)", |route| route.as_str()).to_owned(),

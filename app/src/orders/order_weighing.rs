@@ -49,9 +49,9 @@ fn against(visit: &Visit, left: Money, needed: Money) -> AnyView {
 fn duplicate(visit: &Visit, weighing: &Weighing) -> AnyView {
     let locale = visit.locale();
     match &weighing.room.duplicate {
-        Some(reference) => {
-            let href = visit.to(Route::Order(reference));
-            view! { <span class="tag tag--bad">{weighing::DUPLICATE_YES.to(locale)}</span>" "<a href=href>{reference.clone()}</a> }
+        Some(holding) => {
+            let href = visit.to(Route::Order(&holding.reference));
+            view! { <span class="tag tag--bad">{weighing::DUPLICATE_YES.to(locale)}</span>" "<a href=href>{holding.reference.clone()}</a> }
                 .into_any()
         }
         None => weighing::DUPLICATE_NO.to(locale).into_any(),

@@ -16,6 +16,9 @@ const MOST_KEPT: usize = 1_000;
 
 type Key = (Uuid, Locale);
 
+/// Drawings by listing.
+type Found<T> = HashMap<Uuid, Arc<T>>;
+
 /// Drawings by listing and language.
 #[derive(Debug)]
 pub(super) struct Drawn<T>(Mutex<HashMap<Key, Slot<T>>>);
@@ -46,12 +49,7 @@ pub(super) struct Turn<'d, T> {
 
 impl<T> Drawn<T> {
     /// What is there of these listings at this revision of the catalogue, and the turn to draw the others.
-    pub fn ask(
-        &self,
-        revision: i64,
-        locale: Locale,
-        listings: &[Uuid],
-    ) -> Result<(HashMap<Uuid, Arc<T>>, Turn<'_, T>), Failure> {
+    pub fn ask(&self, revision: i64, locale: Locale, listings: &[Uuid]) -> Result<(Found<T>, Turn<'_, T>), Failure> {
         let mut found = HashMap::new();
         let mut turn = Turn { drawn: self, locale, revision, listings: Vec::new() };
         let mut slots = lock(&self.0)?;
