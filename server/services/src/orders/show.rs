@@ -49,7 +49,8 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
         && paid < row.price_cents;
     let may = steps_for(officer, &row, order.state());
     let decides = may.iter().any(|command| matches!(command, Command::Endorse | Command::Approve));
-    let weighing = if decides { Some(weigh::weigh(caller, locale, &row, &listing).await?) } else { None };
+    let weighing =
+        if decides { Some(weigh::weigh(caller, locale, &row, &listing, contract.as_ref()).await?) } else { None };
     Ok(OrderView {
         solution_path: format!("{}-{}", listing.slug, listing.reference.to_lowercase()),
         shares: order.shares(),

@@ -229,7 +229,12 @@ pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model)
 async fn ceiling_left(change: &Change, contract: Uuid) -> Result<Money, Failure> {
     let contracts = change.locked(contracts::Entity::find_by_id(contract)).await?;
     let contract = contracts.into_iter().next().ok_or_else(|| Failure::impossible("an order under no contract"))?;
-    Ok(Money::from_cents(contract.ceiling_cents) - ordered_under(change.db(), contract.id).await?)
+    left_of(change.db(), &contract).await
+}
+
+/// Left of a contract's ceiling.
+pub(super) async fn left_of(db: &impl ConnectionTrait, contract: &contracts::Model) -> Result<Money, Failure> {
+    Ok(Money::from_cents(contract.ceiling_cents) - ordered_under(db, contract.id).await?)
 }
 
 /// Committed under a contract, less released.

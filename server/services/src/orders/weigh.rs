@@ -3,7 +3,7 @@
 use super::store;
 use crate::caller::Caller;
 use crate::catalogue;
-use crate::entities::{listings, orders};
+use crate::entities::{contracts, listings, orders};
 use crate::failure::Failure;
 use domain::locale::Locale;
 use domain::orders::Headroom;
@@ -15,12 +15,16 @@ pub(super) async fn weigh(
     locale: Locale,
     row: &orders::Model,
     listing: &listings::Model,
+    contract: Option<&contracts::Model>,
 ) -> Result<Weighing, Failure> {
     let solution = catalogue::show(caller, locale, &listing.reference).await?;
-    let contract = solution.contract.as_ref().filter(|contract| Some(contract.id.0) == row.contract_id);
+    let ceiling_left = match contract {
+        Some(contract) => Some(store::left_of(caller.db(), contract).await?),
+        None => None,
+    };
     Ok(Weighing {
         room: Headroom {
-            ceiling_left: contract.map(|contract| contract.ceiling_left),
+            ceiling_left,
             budget_left: store::line_left(caller.db(), row.budget_line_id).await?,
             duplicate: store::duplicate_of(caller.db(), row).await?,
         },
