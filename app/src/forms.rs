@@ -1,22 +1,19 @@
 //! The one way a form is posted: refused with 422, its typed values and marked fields; or done with 303.
 
 use crate::site::AppState;
-use crate::visit::{Visit, status_of};
+use crate::visit::{self, Visit, status_of};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::deployments::DeploymentRefusal;
 use domain::form::{Fields, Problem};
-use domain::ids::OnceToken;
+use domain::ids::{FormDigest, OnceToken};
 use domain::locale::Locale;
 use domain::orders::OrderRefusal;
 use domain::refusal::Refusal;
 use domain::spend::SpendRefusal;
 use domain::text::Text;
-
-/// Most fields of one form.
-const MOST_FIELDS: usize = 200;
 
 /// A posted form: the visit and the raw text of every field.
 #[derive(Debug)]
@@ -30,7 +27,20 @@ pub struct Posted {
 impl Posted {
     /// The form's one-time key.
     pub fn once(&self) -> Option<OnceToken> {
-        OnceToken::parse(self.fields.get("once"))
+        OnceToken::parse(self.fields.get("once"), self.digest())
+    }
+
+    /// SHA-256 of where the form was sent and of every field but its one-time key.
+    fn digest(&self) -> FormDigest {
+        let mut bytes = self.visit.path_and_query().into_bytes();
+        for (name, value) in self.fields.pairs().iter().filter(|(name, _)| name != "once") {
+            for part in [name, value] {
+                // With its length in front, so that parts cannot run into each other.
+                bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(part.as_bytes());
+            }
+        }
+        services::random::sha256(&bytes)
     }
 }
 
@@ -41,13 +51,13 @@ impl FromRequest<AppState> for Posted {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-        if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
+        let kind = kind.split(';').next().unwrap_or("").trim();
+        if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let pairs = form_urlencoded::parse(&body).take(MOST_FIELDS);
-        let fields = Fields::new(pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect());
+        let fields = visit::fields(&body);
         Ok(Posted { visit, fields })
     }
 }

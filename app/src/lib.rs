@@ -29,7 +29,7 @@ mod spend;
 
 pub use assets::Assets;
 pub use site::{AppState, Entry, Site};
-pub use visit::{ClientAddress, SESSION_COOKIE, SESSION_COOKIE_OVER_TLS, locale_of, wants};
+pub use visit::{ClientAddress, RequestId, SESSION_COOKIE, SESSION_COOKIE_OVER_TLS, locale_of, wants};
 
 /// The site map: every page and form, with the function that answers.
 pub fn site() -> Site {

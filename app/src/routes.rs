@@ -122,13 +122,13 @@ fn scope(year: Option<FinancialYear>, department: Option<&str>) -> Vec<(&'static
 }
 
 /// A path with a query string of these pairs.
-pub fn with_query(path: String, pairs: &[(&str, String)]) -> String {
+pub fn with_query<K: AsRef<str>>(path: String, pairs: &[(K, String)]) -> String {
     if pairs.is_empty() {
         return path;
     }
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (key, value) in pairs {
-        query.append_pair(key, value);
+        query.append_pair(key.as_ref(), value);
     }
     format!("{path}?{}", query.finish())
 }

@@ -12,6 +12,7 @@ mod m20261122_000002_the_catalogue_holds_listings;
 mod m20261122_000003_departments_order_within_their_budget;
 mod m20261122_000004_deployments_report_their_use;
 mod m20261122_000005_the_log_remembers_and_letters_wait;
+mod m20261122_000021_orders_and_keys_remember_what_was_sent;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_departments_order_within_their_budget::Migration),
             Box::new(m20261122_000004_deployments_report_their_use::Migration),
             Box::new(m20261122_000005_the_log_remembers_and_letters_wait::Migration),
+            Box::new(m20261122_000021_orders_and_keys_remember_what_was_sent::Migration),
         ]
     }
 }

@@ -92,7 +92,10 @@ impl Locale {
             "en" => Some(Locale::En),
             "yue" => Some(Locale::ZhHant),
             "zh" => {
-                let simplified = parts.any(|part| matches!(part, "hans" | "cn" | "sg" | "my"));
+                // The script says it; only without one does the place.
+                let rest: Vec<&str> = parts.collect();
+                let place = |part: &&str| matches!(*part, "cn" | "sg" | "my");
+                let simplified = rest.contains(&"hans") || (!rest.contains(&"hant") && rest.iter().any(place));
                 Some(if simplified { Locale::ZhHans } else { Locale::ZhHant })
             }
             _ => None,
@@ -347,6 +350,9 @@ mod tests {
             ("zh-CN", Some(ZhHans)),
             ("zh", Some(ZhHant)),
             ("zh-Hans-HK", Some(ZhHans)),
+            ("zh-Hant-CN", Some(ZhHant)),
+            ("zh-Hant-SG;q=0.9, en;q=0.1", Some(ZhHant)),
+            ("zh-Hans-TW", Some(ZhHans)),
             ("zh-TW;q=0.3, en;q=0.7", Some(En)),
             ("fr-FR, de;q=0.5", None),
             ("fr, zh-SG;q=0.1", Some(ZhHans)),

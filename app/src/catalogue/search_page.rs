@@ -58,7 +58,11 @@ fn found(visit: &Visit, view: &SearchView) -> AnyView {
     let locale = visit.locale();
     let query = &view.query;
     let count = results::COUNT.count(locale, view.page.total as i64);
-    let matching = if query.text.is_empty() && query.applied() == 0 { results::IN_ALL } else { results::MATCH };
+    let matching = match (view.close, query.text.is_empty() && query.applied() == 0) {
+        (true, _) => results::CLOSE,
+        (false, true) => results::IN_ALL,
+        (false, false) => results::MATCH,
+    };
     let head = view! {
         <div class="results-head">
             <div role="status">

@@ -160,8 +160,10 @@ pub fn checkbox(visit: &Visit, state: &FormState, name: &'static str, label: Tex
 
 /// The form's one-time key: the one it carried when it was refused, else a fresh one.
 pub fn once(visit: &Visit, state: &FormState) -> impl IntoView + use<> {
+    // A key that was used for another form would be refused again.
+    let expired = state.refusal == Some(domain::refusal::Refusal::FormExpired);
     let carried = state.fields.get("once").to_owned();
-    let value = if carried.is_empty() { visit.once().0.to_string() } else { carried };
+    let value = if carried.is_empty() || expired { visit.once().0.to_string() } else { carried };
     view! { <input type="hidden" name="once" value=value/> }
 }
 

@@ -114,7 +114,7 @@ async fn step(posted: Posted, listing: String, order: Option<String>) -> Respons
             let done = if order.is_some() { "resubmitted" } else { "submitted" };
             return see_other(&with_query(visit.to(Route::Order(&reference)), &[("done", done.to_owned())]));
         }
-        Ok(None) => office::work_out(visit.caller(), &listing, &posted.fields).await,
+        Ok(None) => office::work_out(visit.caller(), &listing, order.as_deref(), &posted.fields).await,
         Err(failure) => Err(failure),
     };
     match worked_out {
@@ -189,10 +189,19 @@ fn draw(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
     let contract = solution_view.contract.as_ref();
     let start_hint =
         contract.map(|contract| reuse::START_HINT.fill(locale, &[("day", &locale.date(contract.ends_on))]));
-    let reason = reason_needed(rates)
-        .then(|| area(visit, form, "reason", reuse::REASON, Some(reuse::REASON_HINT.to(locale).to_owned()), "3"));
-    let skipped = reason_needed(rates).then(|| {
-        view! { <div class="note mt4">{icons::info()}<p>{reuse::SKIPS.to(locale)}</p></div> }
+    let needed = reason_needed(rates, contract.is_some());
+    let reason =
+        needed.then(|| area(visit, form, "reason", reuse::REASON, Some(reuse::REASON_HINT.to(locale).to_owned()), "3"));
+    let route = match contract {
+        Some(_) if needed => Some(reuse::SKIPS.to(locale).to_owned()),
+        Some(_) => None,
+        None => Some(reuse::PROVIDED.fill(locale, &[("owner", &solution_view.card.owner)])),
+    };
+    let route = route.map(|text| view! { <div class="note mt4">{icons::info()}<p>{text}</p></div> });
+    let duplicate = asked.options.duplicate.clone().filter(|_| asked.order.is_none() && !form.is_refused());
+    let duplicate = duplicate.map(|refusal| {
+        let text = i18n::refusal(locale, &Refusal::Order(refusal));
+        view! { <div class="note note--warn mt4">{icons::warn()}<p>{text}</p></div> }
     });
     let name = said(&solution_view.card.name);
     let estimated = asked.estimate.as_ref().map(|(quote, shares)| {
@@ -216,7 +225,8 @@ fn draw(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
                 <h1>{reuse::TITLE.to(locale)}</h1>
                 <p class="lede mt2">{name}</p>
                 <p class="meta mt2">{results::REFERENCE_NUMBER.to(locale)}" "{solution_view.card.reference.clone()}</p>
-                {skipped}
+                {duplicate}
+                {route}
                 {rate_card(visit, rates)}
                 <form class="form mt5" method="post" action=visit.path_and_query() novalidate>
                     {once(visit, form)}

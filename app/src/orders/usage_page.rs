@@ -54,18 +54,11 @@ async fn show(visit: &Visit, reference: &str, form: Option<FormState>) -> Respon
     let Some(deployment) = view.deployment.as_ref().filter(|deployment| deployment.may_report) else {
         return visit.failed(Failure::NotFound).await;
     };
-    let today = visit.caller().today().month();
-    let first = deployment.live_at.map_or(today, |at| at.day().month());
-    let mut months = Vec::new();
-    let mut month = today;
-    while month >= first && months.len() < 24 {
-        months.push(month);
-        month = month.previous();
-    }
+    let months = deployment.reportable.clone();
     let form = form.unwrap_or_else(|| {
         let mut fields = Fields::default();
-        let next = deployment.next_period.unwrap_or(today).min(today);
-        fields.set("period", next.to_string());
+        let next = deployment.next_period.filter(|next| months.contains(next)).or(months.first().copied());
+        fields.set("period", next.map_or_else(String::new, |next| next.to_string()));
         fields.set("hours_method", HoursMethod::Estimated.code());
         fields.set("problems", "0");
         FormState::filled(fields)

@@ -26,7 +26,7 @@ pub async fn get(visit: Visit, Path((_, name)): Path<(String, String)>) -> Respo
     let Some(figure) = Figure::parse(slug) else {
         return visit.failed(Failure::NotFound).await;
     };
-    let scope = super::scope(&visit);
+    let scope = attempt!(visit, super::scope(&visit));
     let view = attempt!(visit, services::spend::figure(visit.caller(), visit.locale(), figure, &scope).await);
     if as_file {
         return file(&view);

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// Shows what was set aside, committed and paid in a year, and what reuse avoided.
 pub async fn get(visit: Visit) -> Response {
-    let scope = super::scope(&visit);
+    let scope = attempt!(visit, super::scope(&visit));
     let view = attempt!(visit, services::spend::review(visit.caller(), visit.locale(), &scope).await);
     let meta = Meta::titled(title(&visit, &view)).private().under("/spend");
     crate::render::page(&visit, StatusCode::OK, meta, view, draw).await

@@ -104,6 +104,8 @@ pub struct PaymentView {
 pub struct OrderView {
     /// What the list shows.
     pub row: OrderRow,
+    /// Rises with every change; a decision says which one it is about.
+    pub version: i64,
     /// Address of the solution: slug and reference joined.
     pub solution_path: String,
     /// What was asked.

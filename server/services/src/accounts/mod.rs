@@ -10,6 +10,7 @@ mod invite;
 mod request_reset;
 mod sign_in;
 mod store;
+mod sweep;
 mod throttle;
 
 pub use choose_password::{LinkView, choose_password, read_link};
@@ -21,6 +22,7 @@ pub use sign_in::{NewSession, sign_in};
 #[cfg(feature = "testing")]
 pub(crate) use store::officer_of;
 pub(crate) use store::{fresh_secret, government};
+pub use sweep::{Swept, sweep};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! Everybody searches and reads the catalogue; reference entries come in from files.
 
 mod cards;
+mod drawn;
 mod export;
+mod held;
 pub mod import;
 pub mod import_row;
 mod search_listings;
@@ -11,7 +13,8 @@ mod show;
 mod store;
 mod values;
 
-pub use export::export;
+pub use export::{download, export};
+pub(crate) use held::{deployed, held};
 pub use import::{ImportCounts, ImportProgress, import_listings};
 pub use search_listings::{Suggestion, most_reused, search, suggest};
 pub use shelf::Shelf;

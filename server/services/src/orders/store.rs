@@ -1,17 +1,17 @@
 //! Rows of orders, commitments and what is left of money.
 
 use crate::caller::Caller;
+use crate::catalogue;
 use crate::change::Change;
 use crate::entities::{
-    budget_allocations, budget_lines, commitments, contracts, deployments, listing_rates, listings, orders, payments,
+    budget_allocations, budget_lines, commitments, contracts, listing_rates, listings, orders, payments,
 };
 use crate::failure::{Failure, Stored};
 use domain::actor::Officer;
 use domain::catalogue::{Access, DataLevel, Rate, RateKind, Stage, Unit};
-use domain::deployments::DeploymentState;
 use domain::ids::{BudgetLineId, ListingId, OrderId, OrganisationId, PersonId};
 use domain::money::Money;
-use domain::orders::{Headroom, Offer, Order, OrderState, ReuseRequest};
+use domain::orders::{Headroom, Holding, Offer, Order, OrderState, ReuseRequest};
 use domain::refusal::Refusal;
 use domain::spend::{OrderYear, claimed};
 use domain::time::{Day, FinancialYear};
@@ -72,6 +72,7 @@ pub(super) fn order_of(row: &orders::Model) -> Result<Order, Failure> {
         ListingId(row.listing_id),
         OrganisationId(row.organisation_id),
         PersonId(row.created_by),
+        row.submitted_by.map(PersonId),
         row.endorsed_by.map(PersonId),
         request,
         quote,
@@ -211,19 +212,8 @@ pub(super) async fn headroom(change: &Change, row: &orders::Model) -> Result<Hea
 }
 
 /// Reference of another order by which the department has the solution already.
-pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model) -> Result<Option<String>, Failure> {
-    let occupied = deployments::Entity::find()
-        .filter(deployments::Column::ListingId.eq(row.listing_id))
-        .filter(deployments::Column::OrganisationId.eq(row.organisation_id))
-        .filter(deployments::Column::OrderId.ne(row.id))
-        .all(db)
-        .await
-        .stored()?;
-    let occupied =
-        occupied.into_iter().find(|row| DeploymentState::parse(&row.state).is_some_and(DeploymentState::occupies));
-    let Some(deployment) = occupied else { return Ok(None) };
-    let order = orders::Entity::find_by_id(deployment.order_id).one(db).await.stored()?;
-    Ok(Some(order.map_or_else(String::new, |order| order.reference)))
+pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model) -> Result<Option<Holding>, Failure> {
+    catalogue::deployed(db, row.listing_id, row.organisation_id, Some(row.id)).await
 }
 
 async fn ceiling_left(change: &Change, contract: Uuid) -> Result<Money, Failure> {
