@@ -29,6 +29,8 @@ pub enum Route<'a> {
     SolutionPath(&'a str),
     /// Solutions side by side, by reference.
     Compare(&'a [String]),
+    /// The same as a file.
+    CompareFile(&'a [String]),
     /// The shortlist.
     Shortlist,
     /// A reuse request for the solution with this reference.
@@ -110,6 +112,9 @@ impl Route<'_> {
             Route::Compare(references) => {
                 with("/solutions/compare", references.iter().map(|reference| ("s", reference.clone())).collect())
             }
+            Route::CompareFile(references) => {
+                with("/solutions/compare.csv", references.iter().map(|reference| ("s", reference.clone())).collect())
+            }
             Route::Shortlist => format!("{base}/shortlist"),
             Route::ReuseNew(reference) => with("/reuse/new", vec![("solution", (*reference).to_owned())]),
             Route::Orders => format!("{base}/orders"),
@@ -159,13 +164,13 @@ fn scope(year: Option<FinancialYear>, department: Option<&str>) -> Vec<(&'static
 }
 
 /// A path with a query string of these pairs.
-pub fn with_query(path: String, pairs: &[(&str, String)]) -> String {
+pub fn with_query<K: AsRef<str>>(path: String, pairs: &[(K, String)]) -> String {
     if pairs.is_empty() {
         return path;
     }
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (key, value) in pairs {
-        query.append_pair(key, value);
+        query.append_pair(key.as_ref(), value);
     }
     format!("{path}?{}", query.finish())
 }

@@ -14,6 +14,7 @@ mod m20261122_000004_deployments_report_their_use;
 mod m20261122_000005_the_log_remembers_and_letters_wait;
 mod m20261122_000007_tenders_are_drafted_approved_and_published;
 mod m20261122_000008_watchers_are_written_to_without_an_account;
+mod m20261122_000021_orders_and_keys_remember_what_was_sent;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_the_log_remembers_and_letters_wait::Migration),
             Box::new(m20261122_000007_tenders_are_drafted_approved_and_published::Migration),
             Box::new(m20261122_000008_watchers_are_written_to_without_an_account::Migration),
+            Box::new(m20261122_000021_orders_and_keys_remember_what_was_sent::Migration),
         ]
     }
 }

@@ -30,7 +30,7 @@ pub async fn post(posted: Posted) -> Response {
 
 async fn request(visit: &Visit, fields: &Fields) -> Result<(), Failure> {
     let form = ResetRequest::parse(fields)?;
-    accounts::request_reset(visit.caller(), form).await
+    accounts::request_reset(visit.caller(), form, visit.address()).await
 }
 
 async fn page(visit: &Visit, form: FormState) -> Response {

@@ -7,7 +7,7 @@ mod database;
 mod journey;
 mod tenders;
 
-pub use journey::{CURATOR, SWD, TD, Team};
+pub use journey::{CURATOR, FREE_TO_ASK, SWD, TD, Team};
 pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};
 
 use crate::entities::people;

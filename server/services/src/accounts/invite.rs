@@ -5,7 +5,9 @@ use crate::caller::Caller;
 use crate::entities::{memberships, organisations, people};
 use crate::failure::{Failure, Stored};
 use crate::notifications::Letter;
-use domain::accounts::{AccountRefusal, Invitation, OrganisationKind, roles_fit_together};
+use domain::accounts::{
+    AccountRefusal, Invitation, OrganisationKind, person_name, roles_fit_together, roles_of_the_office_fit,
+};
 use domain::event::Event;
 use domain::ids::{OrganisationId, PersonId};
 use domain::permissions::Action;
@@ -22,9 +24,11 @@ pub struct Invited {
     pub link: String,
 }
 
-/// Invites somebody, or invites them again while they have no password. The link is mailed and returned.
+/// Invites somebody, or invites them again while they have no password: the newest invitation says what they are
+/// called and read. The link is mailed and returned.
 pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, Failure> {
     caller.may(Action::Invite)?;
+    let name = person_name(&invitation.name)?;
     let change = caller.begin().await?;
     let organisation = organisations::Entity::find()
         .filter(organisations::Column::Code.eq(invitation.organisation.as_str()))
@@ -35,6 +39,7 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
     let kind = OrganisationKind::parse(&organisation.kind)
         .ok_or_else(|| Failure::impossible("an organisation of no known kind"))?;
     roles_fit_together(kind, &invitation.roles)?;
+    roles_of_the_office_fit(&organisation.code, &invitation.roles)?;
 
     let known = people::Entity::find()
         .filter(people::Column::Email.eq(invitation.email.as_str()))
@@ -42,14 +47,22 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
         .await
         .stored()?;
     let person = match known {
-        Some(person) if person.password_hash.is_none() && person.organisation_id == organisation.id => person,
+        Some(person) if person.password_hash.is_none() && person.organisation_id == organisation.id => {
+            let row = people::ActiveModel {
+                id: Set(person.id),
+                name: Set(name),
+                locale: Set(invitation.locale.segment().to_owned()),
+                ..Default::default()
+            };
+            row.update(change.db()).await.stored()?
+        }
         Some(_) => return Err(AccountRefusal::AlreadyInvited.into()),
         None => {
             let row = people::ActiveModel {
                 id: Set(change.new_id()),
                 organisation_id: Set(organisation.id),
                 email: Set(invitation.email.as_str().to_owned()),
-                name: Set(invitation.name.clone()),
+                name: Set(name),
                 locale: Set(invitation.locale.segment().to_owned()),
                 password_hash: Set(None),
                 account_version: Set(0),

@@ -10,6 +10,7 @@ mod invite;
 mod request_reset;
 mod sign_in;
 mod store;
+mod sweep;
 pub(crate) mod throttle;
 
 pub use choose_password::{LinkView, choose_password, read_link};
@@ -18,9 +19,8 @@ pub use find_session::{find_session, list_sessions};
 pub use invite::{Invited, invite};
 pub use request_reset::request_reset;
 pub use sign_in::{NewSession, sign_in};
-#[cfg(feature = "testing")]
-pub(crate) use store::officer_of;
-pub(crate) use store::{fresh_secret, government};
+pub(crate) use store::{fresh_secret, government, officer_of};
+pub use sweep::{Swept, sweep};
 
 #[cfg(test)]
 mod tests;

@@ -46,7 +46,7 @@ async fn a_request_does_not_wait_for_a_dead_server() {
     let office = Office::with_one_approver().await;
     let broken = office.neighbour(dead_server().await).await;
     let form = ResetRequest { email: EmailAddress::parse("tm.chan@td.sample.hk").unwrap() };
-    request_reset(&Caller::new(domain::actor::Actor::Public, &broken), form).await.unwrap();
+    request_reset(&Caller::new(domain::actor::Actor::Public, &broken), form, "192.0.2.7").await.unwrap();
     assert_eq!(letters(&office).await.len(), 1);
     assert_eq!(round(&broken).await.delayed, 1);
 }
@@ -93,9 +93,7 @@ async fn a_letter_that_may_have_arrived_is_sent_again_under_the_same_message_id(
 #[tokio::test]
 async fn workers_at_once_send_each_letter_once() {
     let office = Office::with_one_approver().await;
-    for _ in 0..15 {
-        office.submitted(&TD, "S0019").await;
-    }
+    office.submitted_many(15).await;
     let workers = [
         Arc::clone(&office.services),
         office.neighbour(Mailer::memory()).await,
@@ -110,18 +108,14 @@ async fn workers_at_once_send_each_letter_once() {
 #[tokio::test]
 async fn more_letters_than_one_round_takes_all_leave_in_the_next() {
     let office = Office::with_one_approver().await;
-    for _ in 0..25 {
-        office.submitted(&TD, "S0019").await;
-    }
+    office.submitted_many(25).await;
     assert_eq!(office.letters().await.len(), 25);
 }
 
 #[tokio::test]
 async fn while_a_slow_server_takes_one_letter_another_worker_sends_the_rest() {
     let office = Office::with_one_approver().await;
-    for _ in 0..4 {
-        office.submitted(&TD, "S0019").await;
-    }
+    office.submitted_many(4).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let slow = office.neighbour(Mailer::smtp(&url, SENDER).unwrap()).await;
