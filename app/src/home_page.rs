@@ -160,7 +160,6 @@ fn roles(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
         (visit.to(Route::OpenTenders), words(home::FIND_TENDERS)),
         (visit.to(Route::Alerts), words(home::TENDER_ALERTS)),
         (visit.to(Route::Solutions(&in_use)), words(home::SEE_WHAT_WORKS)),
-
     ];
     let public = vec![
         (visit.to(Route::HowWeCount), words(home::HOW_WE_COUNT)),
