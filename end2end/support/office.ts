@@ -17,7 +17,9 @@ export function address(person: string): string {
     "tm.chan": "td", "sm.lee": "td", "wk.ho": "td", "ky.ng": "td",
     "pf.wong": "swd", "cy.yip": "swd", "mk.tse": "swd", "hl.fung": "swd",
     "ws.lau": "dpo", "kc.mak": "dpo", "yt.tam": "dpo", admin: "dpo",
-    "sl.chow": "aud", "kl.sin": "had",
+    "sl.chow": "aud", "kl.sin": "had", "ph.lam": "gld",
+    "cw.leung": "td", "yf.kwok": "td", "kh.siu": "td", "mn.poon": "td",
+    "tk.hui": "swd", "sy.mok": "swd", "lc.tong": "swd", "wy.cheng": "swd", "ck.yuen": "dpo", "wm.so": "dpo",
   };
   return `${person}@${department[person]}.sample.hk`;
 }

@@ -64,7 +64,7 @@ test("a tender goes from its draft to an addendum", async ({ browser }) => {
 async function begin(page: Page): Promise<string> {
   await page.goto("/zh-Hant/workspace/tenders/new");
   await page.locator("#start").selectOption("software");
-  await page.locator("#category").selectOption("VIS");
+  await page.locator("#category").selectOption("LIC");
   await page.locator("#title_zh_hant").fill(TITLE);
   await page.locator("#title_en").fill("Detection of free kerbside parking");
   await page.getByRole("button", { name: "開始" }).click();
@@ -125,7 +125,7 @@ async function fillBudget(page: Page, own: string): Promise<void> {
   await page.locator("#one_off").fill("1,600,000");
   await page.locator("#term_months").fill("24");
   await page.locator("#subject").selectOption("services");
-  await choose(page, "budget_line", "TD-AI-02");
+  await choose(page, "budget_line", "TD-AI-01");
   await page.getByRole("button", { name: "儲存" }).click();
   await expect(page.locator(".banner--good")).toBeVisible();
 }

@@ -106,6 +106,11 @@ impl Orders<'_> {
     }
 }
 
+/// Departments that have tenders in the sample.
+const TENDERING: [&str; 3] = ["TD", "SWD", "DPO"];
+/// Set aside for tenders in each of the two years to come, in cents.
+const TENDERED: i64 = 12_000_000_00;
+
 /// What is set aside for each year, given what is committed in it.
 fn allocations(department: &str, committed: &BTreeMap<i32, i64>) -> Vec<(i32, i64)> {
     let committed = |year: i32| committed.get(&year).copied().unwrap_or(0);
@@ -118,12 +123,14 @@ fn allocations(department: &str, committed: &BTreeMap<i32, i64>) -> Vec<(i32, i6
     };
     // The years to come are provided for at about the present level.
     let later = |year: i32, tenths: i64| usual(year).max(usual(PRESENT) * tenths / 10);
+    // What is tendered now is paid for in the years to come.
+    let tendered = if TENDERING.contains(&department) { TENDERED } else { 0 };
     let present = if department == CUT { present / STEP * STEP } else { whole(present) };
     vec![
         (PRESENT - 1, whole(usual(PRESENT - 1))),
         (PRESENT, present),
-        (PRESENT + 1, whole(later(PRESENT + 1, 9))),
-        (PRESENT + 2, whole(later(PRESENT + 2, 6))),
+        (PRESENT + 1, whole(later(PRESENT + 1, 9)) + tendered),
+        (PRESENT + 2, whole(later(PRESENT + 2, 6)) + tendered),
     ]
 }
 

@@ -38,7 +38,7 @@ pub(super) const PEOPLE: [Person; 25] = [
     person("wy.cheng@swd.sample.hk", "Cheng Wai Yin", "SWD", &[Role::DepartmentApprover], Locale::ZhHant),
     person("ph.lam@gld.sample.hk", "Lam Pak Hei", "GLD", &[Role::Board], Locale::En),
     person("ck.yuen@dpo.sample.hk", "Yuen Chun Kit", "DPO", &[Role::DepartmentProcurement], Locale::ZhHant),
-    person("wm.so@dpo.sample.hk", "So Wing Man", "DPO", &[Role::DepartmentUser], Locale::ZhHant),
+    person("wm.so@dpo.sample.hk", "So Wing Man", "DPO", &[Role::DepartmentOpener], Locale::ZhHant),
     person("ws.lau@dpo.sample.hk", "Lau Wing Sze", "DPO", &[Role::Curator], Locale::ZhHant),
     person("kc.mak@dpo.sample.hk", "Mak Kwok Chung", "DPO", &[Role::SpendReviewer], Locale::ZhHant),
     person("yt.tam@dpo.sample.hk", "Tam Yuen Ting", "DPO", &[Role::Head], Locale::En),

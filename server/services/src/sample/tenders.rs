@@ -3,7 +3,7 @@
 use super::lay_out::of;
 use crate::Services;
 use crate::change::Change;
-use crate::entities::{addenda, budget_allocations, budget_lines, people, questions, tender_files, tenders};
+use crate::entities::{addenda, budget_lines, people, questions, tender_files, tenders};
 use crate::failure::{Failure, Stored};
 use crate::random::{hex, sha256};
 use crate::tenders::{store, templates};
@@ -90,9 +90,6 @@ pub(super) async fn lay_out(change: &Change, register: &HashMap<String, Uuid>) -
     let file = read()?;
     let year = change.today().parts().0;
     let staff = everybody(change).await?;
-    for department in ["TD", "SWD", "DPO"] {
-        budget(change, department, of(register, department)?).await?;
-    }
     for (number, sample) in (1..).zip(&file.tender) {
         let at = At { change, staff: &staff, documents: &file.document };
         at.tender(sample, of(register, &sample.department)?, format!("T-{year}-{number:04}")).await?;
@@ -100,30 +97,6 @@ pub(super) async fn lay_out(change: &Change, register: &HashMap<String, Uuid>) -
     let count = file.tender.len();
     change.next_numbers(&format!("tenders-{year}"), count as i64).await?;
     Ok(count)
-}
-
-/// A line of its own for what is tendered.
-async fn budget(change: &Change, department: &str, organisation: Uuid) -> Result<(), Failure> {
-    let line = change.new_id();
-    let row = budget_lines::ActiveModel {
-        id: Set(line),
-        organisation_id: Set(organisation),
-        code: Set(format!("{department}-AI-02")),
-        name_en: Set("Artificial intelligence by tender".to_owned()),
-        name_zh_hant: Set("人工智能招標項目".to_owned()),
-        name_zh_hans: Set("人工智能招标项目".to_owned()),
-    };
-    budget_lines::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
-    let this_year = change.today().financial_year().0;
-    for year in [this_year, this_year + 1] {
-        let row = budget_allocations::ActiveModel {
-            line_id: Set(line),
-            year: Set(year),
-            allocated_cents: Set(Money::from_dollars(12_000_000).cents()),
-        };
-        budget_allocations::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
-    }
-    Ok(())
 }
 
 /// People by the first part of their address, with their organisation.
@@ -303,9 +276,7 @@ impl At<'_> {
     }
 
     async fn line(&self, department: Uuid) -> Result<Uuid, Failure> {
-        let line = budget_lines::Entity::find()
-            .filter(budget_lines::Column::OrganisationId.eq(department))
-            .filter(budget_lines::Column::Code.ends_with("-AI-02"));
+        let line = budget_lines::Entity::find().filter(budget_lines::Column::OrganisationId.eq(department));
         let line = line.one(self.change.db()).await.stored()?;
         line.map(|line| line.id).ok_or_else(|| Failure::impossible("a sample department without a budget line"))
     }
