@@ -6,9 +6,14 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::deployments::DeploymentRefusal;
 use domain::form::{Fields, Problem};
 use domain::ids::{FormDigest, OnceToken};
+use domain::locale::Locale;
+use domain::orders::OrderRefusal;
 use domain::refusal::Refusal;
+use domain::spend::SpendRefusal;
+use domain::text::Text;
 
 /// A posted form: the visit and the raw text of every field.
 #[derive(Debug)]
@@ -66,6 +71,8 @@ pub struct FormState {
     pub problems: Vec<Problem>,
     /// A rule that the form as a whole broke.
     pub refusal: Option<Refusal>,
+    /// Names of fields that this form calls otherwise than the common list of labels does.
+    pub names: Vec<(&'static str, Text)>,
 }
 
 impl FormState {
@@ -82,9 +89,32 @@ impl FormState {
             }
         }
         match refusal {
-            Refusal::Form(problems) => FormState { fields, problems, refusal: None },
-            other => FormState { fields, problems: Vec::new(), refusal: Some(other) },
+            Refusal::Form(problems) => FormState { fields, problems, ..FormState::default() },
+            other => FormState { fields, refusal: Some(other), ..FormState::default() },
         }
+    }
+
+    /// The same form, in which a field has this name.
+    pub fn naming(mut self, field: &'static str, name: Text) -> FormState {
+        self.names.push((field, name));
+        self
+    }
+
+    /// What the form as a whole broke, in words.
+    pub fn said(&self, locale: Locale) -> Option<String> {
+        self.refusal.as_ref().map(|refusal| crate::i18n::refusal(locale, refusal))
+    }
+
+    /// What the form calls a field.
+    pub fn name(&self, field: &str) -> Option<Text> {
+        let own = self.names.iter().find(|(named, _)| *named == field);
+        own.map(|(_, name)| *name).or_else(|| crate::i18n::label::find(field))
+    }
+
+    /// The field that a broken rule is about, if the form has it.
+    pub fn refused_field(&self) -> Option<&'static str> {
+        let field = field_of(self.refusal.as_ref()?)?;
+        self.fields.pairs().iter().any(|(name, _)| name == field).then_some(field)
     }
 
     /// The status the page is sent with.
@@ -104,6 +134,21 @@ impl FormState {
     /// What is wrong with a field.
     pub fn problem(&self, field: &str) -> Option<&Problem> {
         self.problems.iter().find(|problem| problem.field == field)
+    }
+}
+
+/// The field one changes to mend a broken rule.
+fn field_of(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::Order(OrderRefusal::DataTooSensitive { .. }) => Some("data_level"),
+        Refusal::Order(OrderRefusal::OutsideContract { .. }) => Some("starts_on"),
+        Refusal::Order(OrderRefusal::BudgetExceeded { .. }) => Some("budget_line"),
+        Refusal::Deployment(DeploymentRefusal::MoreUsersThanLicensed { .. }) => Some("active_users"),
+        Refusal::Deployment(DeploymentRefusal::MonthNotReportable { .. }) => Some("period"),
+        Refusal::Deployment(DeploymentRefusal::CorrectionNeedsReason) => Some("reason"),
+        Refusal::Spend(SpendRefusal::MoreThanPrice { .. } | SpendRefusal::YearExhausted { .. }) => Some("amount"),
+        Refusal::Spend(SpendRefusal::InvoiceTwice { .. }) => Some("invoice"),
+        _ => None,
     }
 }
 

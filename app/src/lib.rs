@@ -23,6 +23,7 @@ mod about;
 mod accounts;
 mod catalogue;
 mod home_page;
+mod home_work;
 mod orders;
 mod spend;
 
@@ -42,6 +43,7 @@ pub fn site() -> Site {
     site.get("/{locale}/solutions.csv", catalogue::download::get);
     site.get("/{locale}/solutions/suggestions", catalogue::suggestions::get);
     site.get("/{locale}/solutions/compare", catalogue::compare_page::get);
+    site.get("/{locale}/solutions/compare.csv", catalogue::compare_download::get);
     site.get("/{locale}/solutions/{solution}", catalogue::solution_page::get);
     site.get("/{locale}/shortlist", catalogue::shortlist_page::get);
     site.post("/{locale}/shortlist", catalogue::shortlist_page::post);

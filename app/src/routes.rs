@@ -28,6 +28,8 @@ pub enum Route<'a> {
     SolutionPath(&'a str),
     /// Solutions side by side, by reference.
     Compare(&'a [String]),
+    /// The same as a file.
+    CompareFile(&'a [String]),
     /// The shortlist.
     Shortlist,
     /// A reuse request for the solution with this reference.
@@ -82,6 +84,9 @@ impl Route<'_> {
             Route::SolutionPath(path) => format!("{base}/solutions/{path}"),
             Route::Compare(references) => {
                 with("/solutions/compare", references.iter().map(|reference| ("s", reference.clone())).collect())
+            }
+            Route::CompareFile(references) => {
+                with("/solutions/compare.csv", references.iter().map(|reference| ("s", reference.clone())).collect())
             }
             Route::Shortlist => format!("{base}/shortlist"),
             Route::ReuseNew(reference) => with("/reuse/new", vec![("solution", (*reference).to_owned())]),

@@ -30,6 +30,7 @@ pub struct Visit(Arc<Inside>);
 
 #[derive(Debug)]
 struct Inside {
+    answers_a_form: bool,
     state: AppState,
     caller: Caller,
     locale: Locale,
@@ -40,7 +41,7 @@ struct Inside {
     user_agent: String,
     address: String,
     waiting: u64,
-    shortlisted: u64,
+    shortlisted: Vec<String>,
     kept: Vec<String>,
     once: OnceToken,
 }
@@ -107,7 +108,17 @@ impl Visit {
 
     /// Solutions on the shortlist.
     pub fn shortlisted(&self) -> u64 {
-        self.0.shortlisted
+        self.0.shortlisted.len() as u64
+    }
+
+    /// References on the shortlist, the team's or this browser's.
+    pub fn shortlist(&self) -> &[String] {
+        &self.0.shortlisted
+    }
+
+    /// The page answers a form; what was done before is no longer news.
+    pub fn answers_a_form(&self) -> bool {
+        self.0.answers_a_form
     }
 
     /// References kept in this browser while nobody is signed in.
@@ -227,16 +238,18 @@ impl FromRequestParts<AppState> for Visit {
             Err(failure) => (Actor::Public, Some(failure)),
         };
         let caller = Caller::new(actor, services);
-        let (mut waiting, mut shortlisted) = (0, 0);
+        let mut waiting = 0;
+        let mut shortlisted = Vec::new();
         let kept = kept_references(&parts.headers);
         if caller.actor().officer().is_some() {
             waiting = orders::waiting(&caller).await.map_or(0, |waiting| waiting.0);
-            shortlisted = catalogue::shortlist_count(&caller).await.unwrap_or(0);
+            shortlisted = catalogue::shortlisted(&caller).await.unwrap_or_default();
         } else {
-            shortlisted = shortlisted.max(kept.len() as u64);
+            shortlisted.clone_from(&kept);
         }
         let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or("");
         let visit = Visit(Arc::new(Inside {
+            answers_a_form: parts.method == axum::http::Method::POST,
             locale,
             path,
             route: parts.extensions.get::<MatchedPath>().map_or("(none)", |route| route.as_str()).to_owned(),

@@ -82,12 +82,12 @@ async function checkAnswers(page: Page): Promise<void> {
   await page.locator("#users").fill("12");
   await page.locator("#purpose").fill("A purpose.");
   await page.locator("#reason").fill("A reason.");
-  await page.locator("form.form button.btn").click();
+  await page.locator("form.form button[value=check]").click();
   await expect(page.locator(".check-answers")).toBeVisible();
 }
 
 async function sendEmpty(page: Page): Promise<void> {
-  await page.locator("form.form button.btn").click();
+  await page.locator("form.form button.btn").first().click();
   await expect(page.locator(".error-summary")).toBeVisible();
 }
 

@@ -62,7 +62,7 @@ async fn enter(visit: &Visit, fields: &Fields, session: &NewSession) -> Response
         }
         false
     });
-    let home = Route::Home.to(session.locale);
+    let home = visit.to(Route::Home);
     let next = safe_return(fields.get("next")).unwrap_or(&home);
     let target = if handed_over { with_done(next, "shortlisted") } else { next.to_owned() };
     let mut response = see_other(&target);

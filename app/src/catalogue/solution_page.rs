@@ -1,7 +1,7 @@
 //! A solution's page: what it does, who uses it, on what evidence, at what price, and how to ask for it.
 
-use super::solution_parts as parts;
-use super::words;
+use super::solution_key::key_panel;
+use super::{solution_parts as parts, solution_price, words};
 use crate::components::{said, words::other_language};
 use crate::forms::attempt;
 use crate::i18n::{frame, nav, solution};
@@ -12,7 +12,10 @@ use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::catalogue::Access;
 use domain::catalogue::views::SolutionView;
+use domain::orders::views::InHand;
+use domain::permissions::{Action, allows};
 use leptos::prelude::*;
 use services::Failure;
 use std::sync::Arc;
@@ -29,20 +32,36 @@ pub async fn get(visit: Visit, Path((_, solution)): Path<(String, String)>) -> R
         *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
         return response;
     }
+    let in_hand = if allows(Action::ReadOrders, visit.caller().actor()) {
+        attempt!(visit, services::orders::in_hand(visit.caller(), reference).await)
+    } else {
+        None
+    };
     let meta = Meta::titled(view.card.name.text.clone()).under("/solutions");
-    render::page(&visit, StatusCode::OK, meta, view, draw).await
+    render::page(&visit, StatusCode::OK, meta, Shown { view, in_hand }, draw).await
 }
 
-fn draw(visit: &Visit, view: &Arc<SolutionView>) -> impl IntoView + use<> {
+/// What the page shows: the solution, and what one's own department has of it already.
+struct Shown {
+    view: Arc<SolutionView>,
+    in_hand: Option<InHand>,
+}
+
+fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let locale = visit.locale();
+    let view = &shown.view;
     let card = &view.card;
     let (tone, tag) = words::access(locale, card);
     let sample = card.sample.then(|| view! { <span class="sample">{frame::SAMPLE.to(locale)}</span> });
     let lang = card.summary.other.map(|other| other.lang());
+    // The inventory's summaries are the beginnings of its descriptions; one of the two is enough.
+    let beginning = card.summary.text.trim_end_matches(['…', '.', ' ']);
+    let repeated = card.access == Access::Reference && view.description.text.starts_with(beginning);
+    let lede = (!repeated).then(|| view! { <p class="lede" lang=lang>{card.summary.text.clone()}</p> });
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::Catalogue), nav::CATALOGUE.to(locale).to_owned()),
-            (visit.to(Route::Solution(card)), card.reference.clone()),
+            (visit.to(Route::Solution(card)), card.name.text.clone()),
         ])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             {banner(visit)}
@@ -53,11 +72,11 @@ fn draw(visit: &Visit, view: &Arc<SolutionView>) -> impl IntoView + use<> {
                     {sample}
                 </div>
                 <h1>{said(&card.name)}</h1>
-                <p class="lede" lang=lang>{card.summary.text.clone()}</p>
+                {lede}
                 {other_language(visit, &card.summary)}
             </header>
             <div class="with-key mt5">
-                {parts::key_panel(visit, view)}
+                {key_panel(visit, view, shown.in_hand.as_ref())}
                 <div class="text">
                     <nav class="subnav" aria-label=solution::ON_THIS_PAGE.to(locale)>
                         <a href="#does">{solution::WHAT_IT_DOES.to(locale)}</a>
@@ -67,12 +86,12 @@ fn draw(visit: &Visit, view: &Arc<SolutionView>) -> impl IntoView + use<> {
                         {parts::what_it_does(visit, view)}
                         {parts::users(visit, view)}
                         {parts::evidence(visit, view)}
-                        {parts::price(visit, view)}
+                        {solution_price::price(visit, view)}
                         {parts::data_and_security(visit, view)}
                         {parts::source(visit, view)}
                     </div>
                 </div>
-                <aside class="rail stack" aria-label=solution::FACTS.to(locale)>{parts::facts(visit, view)}</aside>
+                <aside class="rail stack" aria-label=solution::FACTS.to(locale)>{parts::facts(visit, view)}{parts::contact(visit, view)}</aside>
             </div>
         </main>
     }

@@ -73,7 +73,12 @@ fn of_order(locale: Locale, refusal: &OrderRefusal) -> String {
             locale,
             &[("year", &locale.financial_year(*year)), ("left", &money(*left)), ("needed", &money(*needed))],
         ),
-        OrderRefusal::Duplicate { reference } => refused::DUPLICATE.fill(locale, &[("reference", reference)]),
+        OrderRefusal::Duplicate { reference, department } => {
+            refused::DUPLICATE.fill(locale, &[("reference", reference), ("department", department.get(locale))])
+        }
+        OrderRefusal::AskedAlready { reference, department } => {
+            refused::ASKED_ALREADY.fill(locale, &[("reference", reference), ("department", department.get(locale))])
+        }
         OrderRefusal::PriceTooLarge => refused::PRICE_TOO_LARGE.to(locale).to_owned(),
     }
 }
@@ -88,6 +93,11 @@ fn of_deployment(locale: Locale, refusal: &DeploymentRefusal) -> String {
         }
         DeploymentRefusal::MonthNotReportable { latest, earliest } => refused::MONTH_NOT_REPORTABLE
             .fill(locale, &[("earliest", &locale.month(*earliest)), ("latest", &locale.month(*latest))]),
+        DeploymentRefusal::NothingToReportYet { first } => refused::NOTHING_TO_REPORT_YET
+            .fill(locale, &[("month", &locale.month(*first)), ("day", &locale.date(first.next().first_day()))]),
+        DeploymentRefusal::BeforeStart { starts_on } => {
+            refused::BEFORE_START.fill(locale, &[("day", &locale.date(*starts_on))])
+        }
         DeploymentRefusal::CorrectionNeedsReason => refused::CORRECTION_NEEDS_REASON.to(locale).to_owned(),
     }
 }

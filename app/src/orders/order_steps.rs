@@ -44,8 +44,12 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
             steps.push(commented(visit, shown, command, button));
         }
     }
-    if steps.is_empty() {
-        return waiting(visit, shown);
+    // To call it off is no next step: who is asked next comes first.
+    let others = view.may.iter().all(|command| *command == Command::Cancel);
+    let deployed =
+        view.deployment.as_ref().is_some_and(|deployment| !deployment.may.is_empty() || deployment.may_report);
+    if others && !deployed && !view.may_pay {
+        return view! { {waiting(visit, shown)}{steps} }.into_any();
     }
     let own = (view.own && view.row.state == OrderState::Submitted)
         .then(|| view! { <p class="meta mt3">{order::OWN.to(locale)}</p> });

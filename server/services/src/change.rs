@@ -154,7 +154,9 @@ pub(crate) async fn answer_given(
     let person = caller.officer()?.person;
     match once_tokens::Entity::find_by_id(token.0).one(db).await.stored()? {
         None => Ok(None),
-        Some(row) if row.person_id == person.0 && row.form_sha256.as_deref() == Some(&token.1[..]) => Ok(Some(row.answer)),
+        Some(row) if row.person_id == person.0 && row.form_sha256.as_deref() == Some(&token.1[..]) => {
+            Ok(Some(row.answer))
+        }
         Some(_) => Err(Failure::Refused(Refusal::FormExpired)),
     }
 }

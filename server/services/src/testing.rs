@@ -6,7 +6,7 @@
 mod database;
 mod journey;
 
-pub use journey::{CURATOR, SWD, TD, Team};
+pub use journey::{CURATOR, FREE_TO_ASK, SWD, TD, Team};
 
 use crate::entities::people;
 use crate::failure::Stored;

@@ -38,13 +38,17 @@ pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     };
     let behind_proxy = settings.trusted_proxy > 0;
     if origin.over_tls() && !behind_proxy && !listening.ip().is_loopback() {
-        tracing::warn!("behind https and MARKET_TRUSTED_PROXY is 0: everybody counts as one address, that of the proxy");
+        tracing::warn!(
+            "behind https and MARKET_TRUSTED_PROXY is 0: everybody counts as one address, that of the proxy"
+        );
     }
     let jobs = Jobs::start(&services, heads.clone(), &standing, &stop);
     println!("Shared AI Marketplace is ready at {origin}");
     tracing::info!(%listening, %origin, database = %settings.database().hint(), "ready");
 
-    let finished = serving::serve(listener, router(front), &stop, settings.drain(), behind_proxy, || standing.begin_to_stop()).await;
+    let finished =
+        serving::serve(listener, router(front), &stop, settings.drain(), behind_proxy, || standing.begin_to_stop())
+            .await;
     jobs.finish().await;
     // What was done since the job's last round; a failure here loses nothing but that line.
     if let Err(error) = heads.publish(&Caller::system(&services)).await {

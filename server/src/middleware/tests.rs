@@ -36,7 +36,8 @@ fn breaks() -> &'static str {
 }
 
 async fn asked(router: &Router, path: &str) -> (Response<()>, String) {
-    let request = Request::builder().uri(path).header("host", "127.0.0.1:3000").header("cookie", "session=0123456789abcdef");
+    let request =
+        Request::builder().uri(path).header("host", "127.0.0.1:3000").header("cookie", "session=0123456789abcdef");
     let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();

@@ -1,7 +1,7 @@
 //! A form must arrive at a pace that any line keeps.
 
-use axum::body::HttpBody;
 use axum::body::Bytes;
+use axum::body::HttpBody;
 use hyper::body::{Frame, SizeHint};
 use std::io;
 use std::pin::Pin;

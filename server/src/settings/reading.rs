@@ -54,8 +54,11 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Setting<T> {
         let read = value.to_str().ok_or_else(|| "is not text".to_owned()).and_then(self.read);
         read.map_err(|wrong| {
             let given = if self.hidden { String::new() } else { format!(" (it is {value:?})") };
-            let problem =
-                Problem { name: self.name.to_owned(), wrong: format!("{wrong}{given}"), example: Some(assignment(self)) };
+            let problem = Problem {
+                name: self.name.to_owned(),
+                wrong: format!("{wrong}{given}"),
+                example: Some(assignment(self)),
+            };
             clap::Error::raw(ErrorKind::ValueValidation, format!("{problem}\n"))
         })
     }

@@ -42,6 +42,8 @@ GET /{locale}/solutions/suggestions
     /en/solutions/suggestions?q=slo                          200    200     200      200  200     200   200     200   200  200     200
 GET /{locale}/solutions/compare
     /en/solutions/compare?s=S0001&s=S0002                    200    200     200      200  200     200   200     200   200  200     200
+GET /{locale}/solutions/compare.csv
+    /en/solutions/compare.csv?s=S0001&s=S0002                200    200     200      200  200     200   200     200   200  200     200
 GET /{locale}/solutions/{solution}
     /en/solutions/<slug>                                     200    200     200      200  200     200   200     200   200  200     200
     /en/solutions/s0001                                      308    308     308      308  308     308   308     308   308  308     308
@@ -218,13 +220,13 @@ async fn everybody_gets_the_answer_the_table_says() {
 /// Orders of Transport Department in every state a row needs, and the rest of what stands in angle brackets.
 async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
     let office = &house.office;
-    let returned = office.endorsed(&TD, "S0021").await;
+    let returned = office.endorsed(&TD, "S0029").await;
     office.decide(services::testing::CURATOR, &returned, domain::orders::Command::Return).await.unwrap();
     let solution = house.get("/en/solutions/s0001", None).await;
     let slug = solution.header("location").rsplit('/').next().unwrap().to_owned();
     let once = office.once().0;
     BTreeMap::from([
-        ("<submitted>", office.submitted(&TD, "S0003").await),
+        ("<submitted>", office.submitted(&TD, "S0025").await),
         ("<returned>", returned),
         ("<live>", office.live(&TD, "S0026").await),
         ("<slug>", slug),

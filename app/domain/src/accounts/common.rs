@@ -50,17 +50,24 @@ const FEWEST_TELLING: usize = 6;
 /// Digits in a row count as no more than this many characters.
 const OF_A_NUMBER: usize = 2;
 /// Ways a finger goes over the keyboard.
-const WALKS: [&str; 6] =
-    ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "qazwsxedcrfvtgbyhnujmikolp"];
+const WALKS: [&str; 6] = [
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1234567890",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+    "qazwsxedcrfvtgbyhnujmikolp",
+];
 /// Fewest keys of a walk.
 const SHORTEST_WALK: usize = 4;
 
 /// Little is left of the password after what everybody tries. `own_words` are the person's name and address.
 pub(super) fn is_common(password: &str, own_words: &[&str]) -> bool {
     let lower = password.to_lowercase();
-    let without_hearts = own_parts(own_words).iter().map(String::as_str).fold(without(&lower, HEARTS), |rest, word| {
-        rest.replace(word, "")
-    });
+    let without_hearts = own_parts(own_words)
+        .iter()
+        .map(String::as_str)
+        .fold(without(&lower, HEARTS), |rest, word| rest.replace(word, ""));
     if telling(&without_hearts) < FEWEST_TELLING {
         return true;
     }
@@ -151,7 +158,11 @@ fn walk_from(characters: &[char]) -> usize {
         };
         characters.iter().zip(&keys[start..]).take_while(|(one, key)| one == key).count()
     };
-    WALKS.iter().flat_map(|keys| [along(keys.chars().collect()), along(keys.chars().rev().collect())]).max().unwrap_or(0)
+    WALKS
+        .iter()
+        .flat_map(|keys| [along(keys.chars().collect()), along(keys.chars().rev().collect())])
+        .max()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //!
 //! draft → submitted → (endorsed) coordinator review → approved → in delivery → fulfilled → closed,
 //! or returned, rejected, declined, cancelled on the way. The price is computed from the rate card and
-//! never typed. Nobody decides on a request of their own. The office approves under lock: no duplicate
-//! deployment, ceiling left, allocation left in every financial year the order reaches.
+//! never typed. A department asks for a solution once: what it has or has asked for is named instead. Nobody
+//! decides on a request of their own. The office approves under lock: no duplicate deployment, ceiling left,
+//! allocation left in every financial year the order reaches.
 //!
 //! Source: call-off and reuse machine (3.7), framework ceiling (A7), budget invariant (6.2).
 
@@ -13,13 +14,14 @@ pub mod state;
 pub mod views;
 
 pub use price::{Quote, QuoteLine, Share, quote, schedule};
-pub use request::{ReuseForm, ReuseRequest};
+pub use request::{Quantities, ReuseForm, ReuseRequest};
 pub use state::{Command, OrderState};
 
 use crate::actor::Officer;
 use crate::catalogue::{Access, DataLevel, Stage, orderable};
 use crate::ids::{BudgetLineId, ListingId, OrderId, OrganisationId, PersonId};
 use crate::money::Money;
+use crate::text::Trilingual;
 use crate::time::{Day, FinancialYear};
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +73,15 @@ pub enum OrderRefusal {
     Duplicate {
         /// Reference of the order behind it.
         reference: String,
+        /// The department.
+        department: Trilingual,
+    },
+    /// The department asked for this solution before, and nobody has decided yet.
+    AskedAlready {
+        /// Reference of the request.
+        reference: String,
+        /// The department.
+        department: Trilingual,
     },
     /// The price is too large to be counted.
     PriceTooLarge,
@@ -120,8 +131,39 @@ pub struct Headroom {
     pub ceiling_left: Option<Money>,
     /// Left of the budget line, by year.
     pub budget_left: Vec<(FinancialYear, Money)>,
-    /// Order behind a deployment the department already has.
-    pub duplicate: Option<String>,
+    /// The deployment that the department already has.
+    pub duplicate: Option<Holding>,
+}
+
+/// What a department has of a solution already, so that asking for it again would be a duplicate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// Reference of its order or request.
+    pub reference: String,
+    /// The department.
+    pub department: Trilingual,
+    /// How far it is.
+    pub kind: HoldingKind,
+}
+
+/// How far what a department has of a solution is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoldingKind {
+    /// Planned, tried or in use.
+    Deployment,
+    /// A request that nobody has decided on.
+    UndecidedRequest,
+}
+
+impl Holding {
+    /// Why the solution is not asked for once more.
+    pub fn refusal(self) -> OrderRefusal {
+        let Holding { reference, department, kind } = self;
+        match kind {
+            HoldingKind::Deployment => OrderRefusal::Duplicate { reference, department },
+            HoldingKind::UndecidedRequest => OrderRefusal::AskedAlready { reference, department },
+        }
+    }
 }
 
 impl Order {
@@ -189,8 +231,8 @@ impl Order {
             return Err(OrderRefusal::AlreadyEndorsed);
         }
         offer.accepts(&self.request, today)?;
-        if let Some(reference) = &room.duplicate {
-            return Err(OrderRefusal::Duplicate { reference: reference.clone() });
+        if let Some(holding) = &room.duplicate {
+            return Err(holding.clone().refusal());
         }
         self.fits(room)?;
         Ok(self)
@@ -238,6 +280,11 @@ impl Order {
 }
 
 impl Offer {
+    /// It is ordered under a contract that was tendered; otherwise its owner provides it.
+    pub fn is_under_contract(&self) -> bool {
+        self.contract_ends_on.is_some()
+    }
+
     /// Can this solution be used as the request says?
     pub fn accepts(&self, request: &ReuseRequest, today: Day) -> Result<(), OrderRefusal> {
         if !orderable(self.stage, self.access, self.contract_ends_on, today) {

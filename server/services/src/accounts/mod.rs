@@ -19,10 +19,8 @@ pub use find_session::{find_session, list_sessions};
 pub use invite::{Invited, invite};
 pub use request_reset::request_reset;
 pub use sign_in::{NewSession, sign_in};
+pub(crate) use store::{fresh_secret, government, officer_of};
 pub use sweep::{Swept, sweep};
-#[cfg(feature = "testing")]
-pub(crate) use store::officer_of;
-pub(crate) use store::{fresh_secret, government};
 
 #[cfg(test)]
 mod tests;

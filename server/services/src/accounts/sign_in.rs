@@ -49,7 +49,8 @@ pub async fn sign_in(caller: &Caller, form: SignIn, from: &str, user_agent: &str
             throttle::SIGN_INS.count(change.db(), from, change.now()).await?;
             let email_sha256 = hex(&sha256(form.email.as_str().as_bytes()));
             change.commit(Event::SessionRefused { email_sha256 }).await?;
-            let refusal = crowded.map_or(AccountRefusal::WrongCredentials, |until| AccountRefusal::TooManyTries { until });
+            let refusal =
+                crowded.map_or(AccountRefusal::WrongCredentials, |until| AccountRefusal::TooManyTries { until });
             return Err(refusal.into());
         }
     };

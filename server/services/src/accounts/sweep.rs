@@ -43,9 +43,8 @@ pub async fn sweep(caller: &Caller) -> Result<Swept, Failure> {
         .add(one_time_links::Column::ExpiresAt.lt(week_ago));
     let links = one_time_links::Entity::delete_many().filter(over).exec(db).await.stored()?.rows_affected;
     let longest_ago = now.plus_minutes(-KEPT_MINUTES - SESSION_MINUTES).millis();
-    let over = Condition::any()
-        .add(sessions::Column::EndedAt.lt(week_ago))
-        .add(sessions::Column::CreatedAt.lt(longest_ago));
+    let over =
+        Condition::any().add(sessions::Column::EndedAt.lt(week_ago)).add(sessions::Column::CreatedAt.lt(longest_ago));
     let sessions = sessions::Entity::delete_many().filter(over).exec(db).await.stored()?.rows_affected;
     Ok(Swept { throttles, keys, links, sessions })
 }

@@ -84,7 +84,8 @@ impl Window {
     ) -> Result<Option<Timestamp>, Failure> {
         let (stretch, into) = (now.millis().div_euclid(WINDOW_MS), now.millis().rem_euclid(WINDOW_MS));
         let keys = [self.key(from, stretch - 1), self.key(from, stretch)];
-        let rows = throttles::Entity::find().filter(throttles::Column::Key.is_in(keys.clone())).all(db).await.stored()?;
+        let rows =
+            throttles::Entity::find().filter(throttles::Column::Key.is_in(keys.clone())).all(db).await.stored()?;
         let [before, this] = keys.map(|key| rows.iter().find(|row| row.key == key).map_or(0, |row| row.tries));
         let used = this + before * (WINDOW_MS - into) / WINDOW_MS;
         Ok((used >= self.most).then(|| Timestamp::from_millis((stretch + 1) * WINDOW_MS)))

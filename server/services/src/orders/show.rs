@@ -1,6 +1,6 @@
 //! An order's page.
 
-use super::{browse, store};
+use super::{browse, store, weigh};
 use crate::caller::Caller;
 use crate::deployments;
 use crate::entities::{audit_entries, budget_lines, contracts, listings, payments, people};
@@ -47,6 +47,10 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
         && officer.has(Role::DepartmentFinance)
         && order.state().is_committed()
         && paid < row.price_cents;
+    let may = steps_for(officer, &order);
+    let decides = may.iter().any(|command| matches!(command, Command::Endorse | Command::Approve));
+    let weighing =
+        if decides { Some(weigh::weigh(caller, locale, &row, &listing, contract.as_ref()).await?) } else { None };
     Ok(OrderView {
         solution_path: format!("{}-{}", listing.slug, listing.reference.to_lowercase()),
         shares: order.shares(),
@@ -62,7 +66,8 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
                 Some(PaymentView { invoice: payment.invoice, paid_on, amount: Money::from_cents(payment.amount_cents) })
             })
             .collect(),
-        may: steps_for(officer, &order),
+        may,
+        weighing,
         may_pay,
         own: order.is_by(officer.person),
         request: order.request,

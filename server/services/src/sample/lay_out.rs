@@ -2,7 +2,7 @@
 
 use super::content::{self, Solution};
 use super::orders::Orders;
-use super::people::{PASSWORD, PEOPLE, Staff};
+use super::people::{PASSWORD, PEOPLE, Staff, posts};
 use super::register::lay_out_register;
 use crate::caller::Caller;
 use crate::catalogue::{NewListing, insert_listings};
@@ -11,13 +11,14 @@ use crate::entities::{
     contracts, listing_assurance, listing_evidence, listing_rates, listing_texts, listings, memberships, people,
 };
 use crate::failure::{Failure, Stored};
+use domain::accounts::Role;
 use domain::event::Event;
 use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::text::Trilingual;
 use sea_orm::prelude::*;
 use sea_orm::{IntoActiveModel, Set};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What was laid out.
 #[derive(Debug, Clone)]
@@ -42,14 +43,15 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     let solutions = content::solutions()?;
     let change = caller.begin().await?;
     let register = lay_out_register(&change).await?;
-    let staff = lay_out_people(&change, &register, &hash).await?;
+    let staff = lay_out_people(&change, &register, &solutions, &hash).await?;
     let revision = change.next_number(crate::change::CATALOGUE).await?;
     let mut listings = Vec::new();
     for solution in &solutions {
         listings.push(listing(&change, &register, solution, revision).await?);
     }
     insert_listings(&change, listings.clone()).await?;
-    let orders = Orders { change: &change, register: &register, staff: &staff };
+    let why = content::orders()?;
+    let orders = Orders { change: &change, register: &register, staff: &staff, why: &why };
     let count = orders.lay_out(&solutions, &listings).await?;
     let event = Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
     let organisations = register.len();
@@ -66,29 +68,57 @@ pub(super) fn of(register: &HashMap<String, Uuid>, code: &str) -> Result<Uuid, F
 }
 
 /// The people, by what they do where.
-async fn lay_out_people(change: &Change, register: &HashMap<String, Uuid>, hash: &str) -> Result<Staff, Failure> {
+async fn lay_out_people(
+    change: &Change,
+    register: &HashMap<String, Uuid>,
+    solutions: &[Solution],
+    hash: &str,
+) -> Result<Staff, Failure> {
     let mut staff = Staff::default();
-    for person in &PEOPLE {
-        let id = change.new_id();
-        let row = people::Model {
-            id,
-            organisation_id: of(register, person.organisation)?,
-            email: person.email.to_owned(),
-            name: person.name.to_owned(),
-            locale: person.locale.segment().to_owned(),
-            password_hash: Some(hash.to_owned()),
+    let row = |organisation: &str, email: &str, name: &str, locale: Locale| -> Result<people::Model, Failure> {
+        Ok(people::Model {
+            id: change.new_id(),
+            organisation_id: of(register, organisation)?,
+            email: email.to_owned(),
+            name: name.to_owned(),
+            locale: locale.segment().to_owned(),
+            password_hash: None,
             account_version: 0,
             created_at: change.now().millis(),
             disabled_at: None,
-        };
-        people::Entity::insert(row.into_active_model()).exec_without_returning(change.db()).await.stored()?;
-        for role in person.roles {
-            let row = memberships::ActiveModel { person_id: Set(id), role: Set(role.code().to_owned()) };
-            memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
-            staff.add(person.organisation, *role, id);
+        })
+    };
+    for person in &PEOPLE {
+        let row = row(person.organisation, person.email, person.name, person.locale)?;
+        let row = people::Model { password_hash: Some(hash.to_owned()), ..row };
+        join(change, &mut staff, person.organisation, person.locale, person.roles, row).await?;
+    }
+    let departments: BTreeSet<&str> = solutions.iter().flat_map(Solution::departments).collect();
+    for department in departments {
+        for post in posts(department) {
+            let row = row(department, &post.email, &post.name, post.locale)?;
+            join(change, &mut staff, department, post.locale, post.roles, row).await?;
         }
     }
     Ok(staff)
+}
+
+async fn join(
+    change: &Change,
+    staff: &mut Staff,
+    organisation: &str,
+    locale: Locale,
+    roles: &[Role],
+    person: people::Model,
+) -> Result<(), Failure> {
+    let id = person.id;
+    people::Entity::insert(person.into_active_model()).exec_without_returning(change.db()).await.stored()?;
+    for role in roles {
+        let row = memberships::ActiveModel { person_id: Set(id), role: Set(role.code().to_owned()) };
+        memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+        staff.add(organisation, *role, id, locale);
+    }
+    Ok(())
 }
 
 async fn listing(

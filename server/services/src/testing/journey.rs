@@ -33,13 +33,19 @@ pub const SWD: Team = Team { officer: "pf.wong", approver: "cy.yip", user: "mk.t
 /// Curator of the coordinating office.
 pub const CURATOR: &str = "ws.lau";
 
+/// Solutions that can be asked for, and that neither of the two departments uses or tries.
+pub const FREE_TO_ASK: [&str; 19] = [
+    "S0019", "S0005", "S0006", "S0007", "S0010", "S0011", "S0012", "S0015", "S0022", "S0023", "S0024", "S0025",
+    "S0029", "S0030", "S0031", "S0033", "S0035", "S0036", "S0037",
+];
+
 impl Office {
     /// A one-time key that no form carried yet.
     pub fn once(&self) -> OnceToken {
         OnceToken::fresh(self.services.random.id())
     }
 
-    /// A request that can succeed: 50 users and 12 months from 15 January 2027, with public data.
+    /// A request that can succeed: 50 users and 12 months from today, with public data.
     ///
     /// # Panics
     ///
@@ -47,11 +53,12 @@ impl Office {
     pub async fn reuse_form(&self, caller: &Caller, solution: &str) -> Fields {
         let options = reuse_options(caller, Locale::En, solution).await.expect("the choices of a request");
         let line = options.lines.first().expect("a budget line").id.to_string();
+        let today = caller.today().to_string();
         form(&[
             ("users", "50"),
             ("units", "100"),
             ("months", "12"),
-            ("starts_on", "2027-01-15"),
+            ("starts_on", today.as_str()),
             ("data_level", "public"),
             ("budget_line", line.as_str()),
             ("purpose", "To answer the public sooner"),
@@ -105,6 +112,21 @@ impl Office {
         let officer = self.person(team.officer).await;
         let form = self.reuse_form(&officer, solution).await;
         request_reuse(&officer, self.once(), solution, &form).await.expect("a request")
+    }
+
+    /// So many requests, of different solutions and departments, that wait for approvers; their references.
+    ///
+    /// # Panics
+    ///
+    /// When one is refused, or there are fewer solutions.
+    pub async fn submitted_many(&self, many: usize) -> Vec<String> {
+        let mut references = Vec::new();
+        for (solution, team) in FREE_TO_ASK.iter().flat_map(|solution| [(*solution, &TD), (*solution, &SWD)]).take(many)
+        {
+            references.push(self.submitted(team, solution).await);
+        }
+        assert_eq!(references.len(), many);
+        references
     }
 
     /// A request that waits for the office; its reference.

@@ -39,6 +39,22 @@ async fn the_published_file_comes_in_whole_and_a_second_time_changes_nothing() {
 }
 
 #[tokio::test]
+async fn an_entry_of_which_something_else_was_made_before_is_written_anew() {
+    let office = Office::sample().await;
+    imported(&office, PUBLISHED).await;
+    let before = named(&office, "Babel").await;
+    let old = show(&office.public(), Locale::En, &before.reference).await.unwrap();
+    // As an earlier mapping left it: other words, under another fingerprint.
+    let of = format!("listing_id = (select id from listings where reference = '{}')", before.reference);
+    office.damage(&format!("update listing_texts set summary = 'An older reading' where {of}")).await.unwrap();
+    let fingerprint = "0".repeat(64);
+    office.damage(&format!("update listing_sources set row_sha256 = '{fingerprint}' where {of}")).await.unwrap();
+    let counts = imported(&office, PUBLISHED).await;
+    assert_eq!((counts.imported, counts.unchanged), (1, 2_132));
+    assert_eq!(*show(&office.public(), Locale::En, &before.reference).await.unwrap(), *old);
+}
+
+#[tokio::test]
 async fn a_changed_row_is_written_anew_under_its_reference() {
     let office = Office::sample().await;
     imported(&office, PUBLISHED).await;

@@ -93,9 +93,7 @@ async fn a_letter_that_may_have_arrived_is_sent_again_under_the_same_message_id(
 #[tokio::test]
 async fn workers_at_once_send_each_letter_once() {
     let office = Office::sample().await;
-    for _ in 0..15 {
-        office.submitted(&TD, "S0019").await;
-    }
+    office.submitted_many(15).await;
     let workers = [
         Arc::clone(&office.services),
         office.neighbour(Mailer::memory()).await,
@@ -110,18 +108,14 @@ async fn workers_at_once_send_each_letter_once() {
 #[tokio::test]
 async fn more_letters_than_one_round_takes_all_leave_in_the_next() {
     let office = Office::sample().await;
-    for _ in 0..25 {
-        office.submitted(&TD, "S0019").await;
-    }
+    office.submitted_many(25).await;
     assert_eq!(office.letters().await.len(), 25);
 }
 
 #[tokio::test]
 async fn while_a_slow_server_takes_one_letter_another_worker_sends_the_rest() {
     let office = Office::sample().await;
-    for _ in 0..4 {
-        office.submitted(&TD, "S0019").await;
-    }
+    office.submitted_many(4).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let slow = office.neighbour(Mailer::smtp(&url, SENDER).unwrap()).await;

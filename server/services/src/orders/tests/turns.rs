@@ -115,7 +115,7 @@ async fn calling_an_order_off_releases_its_money_and_its_place() {
     office.decide(TD.officer, &reference, Command::Cancel).await.unwrap();
 
     assert_eq!(state(&office, &reference).await, OrderState::Cancelled);
-    assert_eq!(committed(&office, &reference).await, [(2026, 59_000_00, 59_000_00), (2027, 72_000_00, 72_000_00)]);
+    assert_eq!(committed(&office, &reference).await, [(2026, 75_000_00, 75_000_00), (2027, 56_000_00, 56_000_00)]);
     assert_eq!([left(&office, TD.officer, 2026).await, left(&office, TD.officer, 2027).await], before);
     assert_eq!(ceiling().await, ceiling_before);
     let view = show(&office.person(TD.officer).await, Locale::En, &reference).await.unwrap();
