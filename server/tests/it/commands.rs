@@ -3,8 +3,8 @@
 use crate::browser::Browser;
 use crate::program::{Program, everything, printed};
 use migrations::MigratorTrait;
-use std::os::unix::fs::PermissionsExt;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample/ai-use-cases-us-2024.csv");
 
@@ -47,7 +47,11 @@ fn a_setting_that_cannot_be_stops_the_start_and_says_what_would_do() {
         ("MARKET_PASSWORD_MEMORY_KIB", "64M", "MARKET_PASSWORD_MEMORY_KIB is not a whole number from 8"),
         ("MARKET_PASSWORD_PASSES", "0", "MARKET_PASSWORD_PASSES is not a whole number from 1"),
         ("MARKET_TRUSTED_PROXY", "maybe", "MARKET_TRUSTED_PROXY is not a whole number from 0 to 9, true or false"),
-        ("MARKET_LOG", "server=loud=very", "MARKET_LOG has \"server=loud=very\", which is neither a level nor part=level"),
+        (
+            "MARKET_LOG",
+            "server=loud=very",
+            "MARKET_LOG has \"server=loud=very\", which is neither a level nor part=level",
+        ),
         ("MARKET_LOG", "verbose", "MARKET_LOG has \"verbose\", which is neither a level nor part=level"),
         ("MARKET_PUBLIC_URL", "https://market.gov.hk", "MARKET_PASSWORD_MEMORY_KIB is below 19456, the least where"),
         ("MARKET_LOG_FORMAT", "xml", "MARKET_LOG_FORMAT is neither text nor json"),
@@ -85,7 +89,10 @@ fn a_new_office_is_made_sampled_once_and_verified() {
     let program = Program::empty();
     let migrations = migrations::Migrator::migrations().len();
     let first = program.done(&["migrate"]);
-    assert!(first.contains(&format!("took {migrations} migration(s)")) && first.contains("bureaux and departments"), "{first}");
+    assert!(
+        first.contains(&format!("took {migrations} migration(s)")) && first.contains("bureaux and departments"),
+        "{first}"
+    );
     assert!(program.done(&["migrate"]).contains("is up to date"));
 
     let sampled = program.done(&["sample"]);

@@ -139,7 +139,8 @@ async fn a_year_that_is_none_is_nowhere() {
     let house = House::open().await;
     let cookie = house.sign_in("ws.lau").await;
     for path in ["/en/spend", "/en/spend.csv", "/en/spend/committed", "/en/spend/committed.csv"] {
-        for (year, status) in [("2026-27", 200), ("2026", 200), ("", 200), ("2026-28", 404), ("twenty", 404), ("-1", 404)]
+        for (year, status) in
+            [("2026-27", 200), ("2026", 200), ("", 200), ("2026-28", 404), ("twenty", 404), ("-1", 404)]
         {
             let answer = house.get(&format!("{path}?year={year}"), Some(&cookie)).await;
             assert_eq!(answer.status, status, "{path} {year:?}");
@@ -167,8 +168,13 @@ async fn a_form_with_a_used_key_and_other_fields_is_refused_and_gets_a_fresh_key
     let path = format!("/en/orders/{reference}");
     let once = value_of(&house.get(&path, Some(&cookie)).await.body, "once");
     let pay = async |amount: &str| -> Answer {
-        let fields =
-            [("do", "pay"), ("once", once.as_str()), ("invoice", "INV-9"), ("paid_on", "2026-11-20"), ("amount", amount)];
+        let fields = [
+            ("do", "pay"),
+            ("once", once.as_str()),
+            ("invoice", "INV-9"),
+            ("paid_on", "2026-11-20"),
+            ("amount", amount),
+        ];
         house.post(&path, &fields, Some(&cookie)).await
     };
     assert_eq!(pay("10").await.status, 303);
