@@ -212,7 +212,7 @@ async fn a_backup_is_whole_and_never_overwrites() {
         return;
     }
     assert!(output.status.success(), "{}", everything(&output));
-    assert_eq!(files(&program), ["copy.sqlite", "mail"]);
+    assert_eq!(files(&program), ["copy.sqlite", "mail", "master.key"]);
     let said = program.done(&["verify"]);
     let of_copy = program.done(&["verify", "--database-url", &format!("sqlite:{name}")]);
     assert_eq!(said, of_copy);
