@@ -1,7 +1,10 @@
 //! What a form carries, and everything that can be wrong with it at once.
 
+mod numbers;
+
 use crate::money::Money;
 use crate::time::Day;
+use numbers::{half_width, ungrouped};
 use serde::{Deserialize, Serialize};
 
 /// The raw text of every field of a posted form, in the order it came.
@@ -273,33 +276,6 @@ pub fn is_invisible(character: char) -> bool {
 /// Marks that reorder text on the screen and can make one thing look like another.
 fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-}
-
-/// Full-width digits and signs as plain ones; outer blanks gone.
-fn half_width(text: &str) -> String {
-    let plain = text.trim().chars().map(|character| match character {
-        '０'..='９' => char::from(b'0' + (character as u32 - '０' as u32) as u8),
-        '．' => '.',
-        '，' => ',',
-        '＄' => '$',
-        '\u{3000}' | '\u{a0}' => ' ',
-        other => other,
-    });
-    plain.collect()
-}
-
-/// A number without its thousands' commas or blanks. One whose commas stand elsewhere is left as it is, so that
-/// `1,50` is no number rather than a hundred and fifty.
-fn ungrouped(text: &str) -> String {
-    let text = text.trim();
-    let whole = text.split('.').next().unwrap_or("");
-    let mut groups = whole.split([',', ' ']);
-    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    let first_fits = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first));
-    if first_fits && groups.all(|group| group.len() == 3 && digits(group)) {
-        return whole.replace([',', ' '], "") + &text[whole.len()..];
-    }
-    text.to_owned()
 }
 
 #[cfg(test)]

@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_log_filter_is_made_of_levels() {
-        for good in ["info", "WARN", "info,sea_orm_migration=warn", "off", "services::orders=debug, server=trace"] {
+        for good in ["info", "WARN", "info,sea_orm_migration=warn", "off", "services::orders=debug,server=trace"] {
             assert_eq!(log_filter(good).as_deref(), Ok(good));
         }
         for bad in ["verbose", "infoo", "", "info,,warn", "server=loud", "=info", "info;warn"] {

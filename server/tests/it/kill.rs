@@ -184,8 +184,14 @@ async fn ask(browser: &Browser, fields: &[(&str, String)], once: &str) -> std::i
 
 /// Calls a request off, if it still stands.
 async fn call_off(browser: &Browser, reference: &str) -> std::io::Result<()> {
-    let form = [("do", "cancel"), ("comment", "Not needed after all")];
-    let answer = browser.post(&format!("/en/orders/{reference}"), &form).await?;
+    let path = format!("/en/orders/{reference}");
+    let page = browser.get(&path).await?.body;
+    if !page.contains("name=\"version\"") {
+        return Ok(());
+    }
+    let version = value_of(&page, "version");
+    let form = [("do", "cancel"), ("comment", "Not needed after all"), ("version", version.as_str())];
+    let answer = browser.post(&path, &form).await?;
     assert!(matches!(answer.status, 303 | 409), "{}\n{}", answer.head, answer.body);
     Ok(())
 }

@@ -81,10 +81,10 @@ GET /{locale}/orders/{reference}/edit
 POST /{locale}/orders/{reference}/edit
     /en/orders/<returned>/edit users=0                       303>   422     403      403  403     404   403     403   403  403     403
 GET /{locale}/orders/{reference}/usage
-    /en/orders/<live>/usage                                  303>   403     403      200  403     403   403     403   403  403     403
+    /en/orders/<used>/usage                                  303>   403     403      200  403     403   403     403   403  403     403
     /en/orders/<submitted>/usage                             303>   403     403      404  403     403   403     403   403  403     403
 POST /{locale}/orders/{reference}/usage
-    /en/orders/<live>/usage <once>                           303>   403     403      422  403     403   403     403   403  403     403
+    /en/orders/<used>/usage <once>                           303>   403     403      422  403     403   403     403   403  403     403
 GET /{locale}/workspace/approvals
     /en/workspace/approvals                                  303>   200     200      200  200     200   200     200   200  200     403
 
@@ -305,6 +305,7 @@ async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
         ("<submitted>", office.submitted(&TD, "S0025").await),
         ("<returned>", returned),
         ("<live>", office.live(&TD, "S0026").await),
+        ("<used>", office.in_use_for_long(&TD).await),
         ("<slug>", slug),
         ("<tender>", tender),
         ("<file>", file),

@@ -226,7 +226,8 @@ pub const LONGEST_NAME: usize = 100;
 
 /// A person's name as it is kept: one line of 1 to 100 characters, without hidden ones.
 pub fn person_name(text: &str) -> Result<String, AccountRefusal> {
-    let seen: String = clean(text).chars().filter(|character| !is_invisible(*character)).collect();
+    let seen: String =
+        clean(&text.replace(['\t', '\n', '\r'], " ")).chars().filter(|character| !is_invisible(*character)).collect();
     let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = (1..=LONGEST_NAME).contains(&line.chars().count());
     if fits { Ok(line) } else { Err(AccountRefusal::NameNotValid) }

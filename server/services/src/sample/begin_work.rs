@@ -62,7 +62,10 @@ async fn ask(caller: &Caller, order: &OrderUnderWay, reason: &Trilingual) -> Res
 async fn take(caller: &Caller, reference: &str, taken: &StepTaken) -> Result<(), Failure> {
     let (by, locale) = person(caller, &taken.by).await?;
     if let Some(command) = Command::parse(&taken.step) {
-        let fields = form([("comment", taken.comment.get(locale).to_owned())]);
+        let order =
+            orders::Entity::find().filter(orders::Column::Reference.eq(reference)).one(caller.db()).await.stored()?;
+        let version = order.map_or(0, |order| order.version).to_string();
+        let fields = form([("comment", taken.comment.get(locale).to_owned()), ("version", version)]);
         return decide(&by, reference, Decision::parse(command, &fields)?).await;
     }
     let command = DeploymentCommand::parse(&taken.step);

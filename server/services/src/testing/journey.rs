@@ -77,6 +77,22 @@ impl Office {
         decide(by, reference, Decision::parse(command, &form(&[("comment", why), ("version", &version)]))?).await
     }
 
+    /// An order of this team's department that is in use since an earlier month; its reference.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    pub async fn in_use_for_long(&self, team: &Team) -> String {
+        use sea_orm::QueryOrder;
+        let department = self.person(team.officer).await.actor().officer().expect("an officer").organisation;
+        let order = orders::Entity::find()
+            .filter(orders::Column::OrganisationId.eq(department.0))
+            .filter(orders::Column::State.eq("fulfilled"))
+            .order_by_asc(orders::Column::SubmittedAt);
+        let order = order.one(self.services.db.reader()).await.expect("orders can be read");
+        order.expect("an order in use").reference
+    }
+
     /// The version of an order, as the page's hidden field says it; 0 where there is no such order.
     ///
     /// # Panics

@@ -45,9 +45,7 @@ async fn a_department_knows_what_it_has_of_a_solution_until_that_is_over() {
     assert_eq!((known.reference.as_str(), known.state), (reference.as_str(), OrderState::Submitted));
     assert_eq!(in_hand(&office.person(SWD.officer).await, SLOPES).await.unwrap(), None);
 
-    let fields = Fields::new(vec![("comment".into(), "no need".into())]);
-    let decision = Decision::parse(Command::Cancel, &fields).unwrap();
-    decide(&officer, &reference, decision).await.unwrap();
+    office.decide_by(&officer, &reference, Command::Cancel, "no need").await.unwrap();
     assert_eq!(in_hand(&officer, SLOPES).await.unwrap(), None);
     assert!(is_not_found(in_hand(&officer, "S9999").await));
     assert!(matches!(in_hand(&office.public(), SLOPES).await, Err(Failure::SignInFirst)));
