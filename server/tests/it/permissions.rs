@@ -296,9 +296,9 @@ async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
     let slug = solution.header("location").rsplit('/').next().unwrap().to_owned();
     let once = office.once().0;
     let draft = office.drafted(&TD_TENDERS).await;
-    let draft_page =
-        house.get(&format!("/en/workspace/tenders/{draft}/documents"), Some(&house.sign_in("tm.chan").await));
-    let draft_file = hash_in(&draft_page.await.body, "/files/");
+    let officer = house.sign_in("tm.chan").await;
+    let draft_page = house.get(&format!("/en/workspace/tenders/{draft}/documents"), Some(&officer)).await;
+    let draft_file = hash_in(&draft_page.body, "/files/");
     let tender = "T-2026-0004".to_owned();
     let file = hash_in(&house.get(&format!("/en/tenders/{tender}"), None).await.body, "/documents/");
     BTreeMap::from([
