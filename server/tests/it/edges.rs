@@ -78,7 +78,8 @@ async fn the_way_back_is_what_was_understood_of_the_address() {
     let house = House::open().await;
     let page = house.get("/en/solutions?q=%E8%AA%9E&&&%00zz=%zz&x=%22'%3E", None).await;
     let back = value_of(&page.body, "back");
-    assert_eq!(back, "/en/solutions?q=%E8%AA%9E&zz=%25zz&x=%22%27%3E");
+    let (address, _row) = back.split_once('#').expect("the way back leads to the row");
+    assert_eq!(address, "/en/solutions?q=%E8%AA%9E&zz=%25zz&x=%22%27%3E");
     assert_eq!(house.get(&back, None).await.status, 200);
 }
 

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 const OFFICERS: [&str; 3] = ["tm.chan@td.sample.hk", "pf.wong@swd.sample.hk", "kl.sin@had.sample.hk"];
-const SOLUTION: &str = "S0026";
+const SOLUTION: &str = "S0035";
 /// Most requests of one officer in one round.
 const MOST: usize = 200;
 
