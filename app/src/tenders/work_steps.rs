@@ -121,7 +121,7 @@ fn cancelling(visit: &Visit, shown: &Shown) -> Vec<AnyView> {
             <form method="post" class="form">
                 <p>{work::PROPOSE_TEXT.to(locale)}</p>
                 {select(visit, &state, "ground", label::GROUND, None, Some(form::CHOOSE), grounds)}
-                {area(visit, &state, "comment", label::COMMENT, None, "3")}
+                {area(visit, &state, "reason", label::REASON, None, "3")}
                 <button class="btn btn--quiet btn--danger" name="do" value="cancel">{work::PROPOSE_CANCEL.to(locale)}</button>
             </form>
         };

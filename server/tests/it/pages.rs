@@ -92,12 +92,15 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
     // Links to these are in letters, in a script, where a form leads, or only for what was sent back.
     let expected = [
         "/",
+        "/{locale}/alerts/{secret}",
+        "/{locale}/alerts/{secret}/stop",
         "/{locale}/invitation/{secret}",
         "/{locale}/orders/{reference}/edit",
         "/{locale}/reset-password/{secret}",
         "/{locale}/solutions/compare",
         "/{locale}/solutions/compare.csv",
         "/{locale}/solutions/suggestions",
+        "/{locale}/workspace/tenders/{reference}/files/{file}",
     ];
     let forgotten: Vec<_> = unseen.iter().filter(|path| !expected.contains(path)).collect();
     assert!(forgotten.is_empty(), "no link leads to {forgotten:?}");

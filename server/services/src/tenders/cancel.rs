@@ -31,12 +31,12 @@ pub(super) fn proposal_of(row: &crate::entities::tenders::Model) -> Result<Optio
     row.cancel_json.as_ref().map(read).transpose()
 }
 
-/// Proposes to call it off. Fields: `ground`, `comment`.
+/// Proposes to call it off. Fields: `ground`, `reason`.
 pub async fn propose_cancellation(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::RunTender)?;
     let mut reader = Reader::new(fields);
     let ground = reader.choice("ground", CancelGround::parse);
-    let comment = reader.text("comment", REASON);
+    let comment = reader.text("reason", REASON);
     let (ground, comment) = reader.finish(|| Some((ground?, comment?)))?;
     let change = caller.begin().await?;
     let row = decide::own_row(&change, caller, reference).await?;

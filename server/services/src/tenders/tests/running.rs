@@ -255,7 +255,7 @@ async fn a4_calling_off_takes_a_ground_and_a_second_person_and_frees_the_money()
     let office = Office::sample().await;
     let reference = office.tender_published(&TD_TENDERS).await;
     let procurement = office.person(TD_TENDERS.procurement).await;
-    let propose = |ground: &str| form(&[("ground", ground), ("comment", "The hotline moves")]);
+    let propose = |ground: &str| form(&[("ground", ground), ("reason", "The hotline moves")]);
     let sealed = tender_refusal(propose_cancellation(&procurement, &reference, &propose("no_conforming_bid")).await);
     assert_eq!(sealed, TenderRefusal::GroundNotYetPossible { stage: Stage::Published });
     let settle = async |who: &str, step: &str| {
