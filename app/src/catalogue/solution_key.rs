@@ -8,7 +8,7 @@ use crate::routes::Route;
 use crate::visit::Visit;
 use domain::catalogue::views::SolutionView;
 use domain::catalogue::{Access, Facet, SearchQuery, orderable};
-use domain::orders::views::InHand;
+use domain::orders::Holding;
 use domain::permissions::{Action, allows};
 use domain::text::Text;
 use leptos::prelude::*;
@@ -17,14 +17,14 @@ use leptos::prelude::*;
 const SIDE_BY_SIDE: usize = 4;
 
 /// The price and the main step: request reuse, the order there is already, or why it cannot be asked for now.
-pub fn key_panel(visit: &Visit, view: &SolutionView, in_hand: Option<&InHand>) -> AnyView {
+pub fn key_panel(visit: &Visit, view: &SolutionView) -> AnyView {
     let locale = visit.locale();
     let card = &view.card;
     let (price, per) = words::price(locale, card);
     let contract_ends_on = view.contract.as_ref().map(|contract| contract.ends_on);
     let open = orderable(card.stage, card.access, contract_ends_on, visit.caller().today());
     let actor = visit.caller().actor();
-    let action = if let Some(known) = in_hand {
+    let action = if let Some(known) = &view.held {
         already(visit, known)
     } else if !open {
         let why = match card.access {
@@ -65,10 +65,9 @@ pub fn key_panel(visit: &Visit, view: &SolutionView, in_hand: Option<&InHand>) -
 }
 
 /// One's own department has it already: where that stands, and the way to it.
-fn already(visit: &Visit, known: &InHand) -> AnyView {
+fn already(visit: &Visit, known: &Holding) -> AnyView {
     let locale = visit.locale();
-    let officer = visit.caller().actor().officer();
-    let department = officer.map_or("", |officer| officer.organisation_name.get(locale));
+    let department = known.department.get(locale);
     let state = i18n::words(order_state::find, known.state.code(), locale);
     let text = solution::IN_HAND
         .fill(locale, &[("department", department), ("reference", &known.reference), ("state", &state)]);

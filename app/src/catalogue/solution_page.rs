@@ -14,8 +14,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::Access;
 use domain::catalogue::views::SolutionView;
-use domain::orders::views::InHand;
-use domain::permissions::{Action, allows};
 use leptos::prelude::*;
 use services::Failure;
 use std::sync::Arc;
@@ -32,24 +30,12 @@ pub async fn get(visit: Visit, Path((_, solution)): Path<(String, String)>) -> R
         *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
         return response;
     }
-    let in_hand = if allows(Action::ReadOrders, visit.caller().actor()) {
-        attempt!(visit, services::orders::in_hand(visit.caller(), reference).await)
-    } else {
-        None
-    };
     let meta = Meta::titled(view.card.name.text.clone()).under("/solutions");
-    render::page(&visit, StatusCode::OK, meta, Shown { view, in_hand }, draw).await
+    render::page(&visit, StatusCode::OK, meta, view, draw).await
 }
 
-/// What the page shows: the solution, and what one's own department has of it already.
-struct Shown {
-    view: Arc<SolutionView>,
-    in_hand: Option<InHand>,
-}
-
-fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
+fn draw(visit: &Visit, view: &Arc<SolutionView>) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let view = &shown.view;
     let card = &view.card;
     let (tone, tag) = words::access(locale, card);
     let sample = card.sample.then(|| view! { <span class="sample">{frame::SAMPLE.to(locale)}</span> });
@@ -76,7 +62,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 {other_language(visit, &card.summary)}
             </header>
             <div class="with-key mt5">
-                {key_panel(visit, view, shown.in_hand.as_ref())}
+                {key_panel(visit, view)}
                 <div class="text">
                     <nav class="subnav" aria-label=solution::ON_THIS_PAGE.to(locale)>
                         <a href="#does">{solution::WHAT_IT_DOES.to(locale)}</a>

@@ -142,6 +142,8 @@ pub struct Holding {
     pub reference: String,
     /// The department.
     pub department: Trilingual,
+    /// Where that stands.
+    pub state: OrderState,
     /// How far it is.
     pub kind: HoldingKind,
 }
@@ -158,7 +160,7 @@ pub enum HoldingKind {
 impl Holding {
     /// Why the solution is not asked for once more.
     pub fn refusal(self) -> OrderRefusal {
-        let Holding { reference, department, kind } = self;
+        let Holding { reference, department, kind, .. } = self;
         match kind {
             HoldingKind::Deployment => OrderRefusal::Duplicate { reference, department },
             HoldingKind::UndecidedRequest => OrderRefusal::AskedAlready { reference, department },

@@ -191,8 +191,12 @@ fn every_year_the_order_reaches_needs_its_own_allocation() {
 fn a_second_deployment_of_the_same_solution_is_refused() {
     let department = Trilingual { en: "Transport Department".into(), ..Trilingual::default() };
     let reference = "RQ-2026-0003".to_owned();
-    let holding =
-        Holding { reference: reference.clone(), department: department.clone(), kind: HoldingKind::Deployment };
+    let holding = Holding {
+        reference: reference.clone(),
+        department: department.clone(),
+        kind: HoldingKind::Deployment,
+        state: OrderState::Fulfilled,
+    };
     let room = Headroom { duplicate: Some(holding), ..room() };
     let approved = order(OrderState::CoordinatorReview).approve(&officer(3), &offer(), &room, day("2026-11-22"));
     assert_eq!(approved, Err(OrderRefusal::Duplicate { reference, department }));

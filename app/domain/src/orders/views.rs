@@ -64,15 +64,6 @@ pub struct Weighing {
     pub evidence: Vec<EvidenceView>,
 }
 
-/// An order of one's own department that is not over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InHand {
-    /// Its reference.
-    pub reference: String,
-    /// Where it stands.
-    pub state: OrderState,
-}
-
 /// Something that happened to an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happening {

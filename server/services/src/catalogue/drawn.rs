@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 /// Most drawings kept; beyond that all are dropped and shown ones come again.
-const MOST_KEPT: usize = 1_000;
+const MOST_KEPT: usize = 4_000;
 
 type Key = (Uuid, Locale);
 

@@ -62,5 +62,7 @@ async fn holding(db: &impl ConnectionTrait, order: orders::Model, kind: HoldingK
     let department = department.ok_or_else(|| Failure::impossible("an order without its department"))?;
     let department =
         Trilingual { en: department.name_en, zh_hant: department.name_zh_hant, zh_hans: department.name_zh_hans };
-    Ok(Holding { reference: order.reference, department, kind })
+    let state = OrderState::parse(&order.state)
+        .ok_or_else(|| Failure::impossible(format!("order {} has a strange state", order.reference)))?;
+    Ok(Holding { reference: order.reference, department, state, kind })
 }

@@ -14,7 +14,7 @@ use domain::deployments::DeploymentState;
 use domain::ids::ContractId;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::permissions::Action;
+use domain::permissions::{Action, allows};
 use domain::time::{Day, Timestamp};
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -50,6 +50,9 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Ar
 /// The page with what belongs to its reader alone; the one that is kept for everybody stays as it is.
 async fn as_seen_by(caller: &Caller, page: Arc<SolutionView>) -> Result<Arc<SolutionView>, Failure> {
     let Some(officer) = caller.actor().officer() else { return Ok(page) };
+    if !allows(Action::ReadOrders, caller.actor()) {
+        return Ok(page);
+    }
     match held(caller.db(), page.card.id.0, officer.organisation.0, None).await? {
         None => Ok(page),
         held => Ok(Arc::new(SolutionView { held, ..(*page).clone() })),

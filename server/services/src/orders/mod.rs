@@ -2,7 +2,6 @@
 
 mod browse;
 mod decide;
-mod in_hand;
 mod options;
 mod request_reuse;
 mod show;
@@ -12,7 +11,6 @@ mod weigh;
 pub use browse::{OrderList, Waiting, browse, waiting};
 pub(crate) use browse::{department_names, solution_names};
 pub use decide::{Decision, decide};
-pub use in_hand::in_hand;
 pub use options::{ReuseOptions, estimate, reuse_options, work_out};
 pub use request_reuse::{request_reuse, resubmit};
 pub use show::show;
