@@ -22,13 +22,13 @@ pub mod audit;
 pub mod notifications;
 
 pub mod accounts;
-pub mod suppliers;
 pub mod catalogue;
 pub mod deployments;
 pub mod impact;
 pub mod orders;
 pub mod sample;
 pub mod spend;
+pub mod suppliers;
 
 #[cfg(feature = "testing")]
 pub mod testing;

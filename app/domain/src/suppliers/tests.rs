@@ -116,7 +116,10 @@ fn every_bad_field_of_a_section_is_named_at_once() {
     assert_eq!(named(registration().with_details(&empty, today)), ["legal_name_en", "place", "address"]);
     assert_eq!(named(registration().with_contact(&empty)), ["contact_name", "contact_email", "contact_phone"]);
     assert_eq!(named(registration().with_size(&empty, today)), ["staff", "founded_year", "large_group"]);
-    assert_eq!(named(Declared::parse(&empty, today)), Declaration::ALL.iter().map(|one| one.code()).collect::<Vec<_>>());
+    assert_eq!(
+        named(Declared::parse(&empty, today)),
+        Declaration::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()
+    );
     for (field, value) in [
         ("legal_name_zh", "甲 https://evil.example"),
         ("legal_name_en", "WWW.evil.example"),

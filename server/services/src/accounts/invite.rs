@@ -38,16 +38,14 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
     let kind = OrganisationKind::parse(&organisation.kind)
         .ok_or_else(|| Failure::impossible("an organisation of no known kind"))?;
     let roles = invitation.roles;
-    let newcomer = Newcomer { email: &invitation.email, name: &invitation.name, roles: &roles, locale: invitation.locale };
+    let newcomer =
+        Newcomer { email: &invitation.email, name: &invitation.name, roles: &roles, locale: invitation.locale };
     let person = add_person(&change, organisation.id, kind, newcomer).await?;
     store::insert_link(&change, Letter::Invitation, person.id, person.account_version).await?;
     let secret = store::insert_told_link(&change, person.id, person.account_version).await?;
 
-    let event = Event::PersonInvited {
-        person: PersonId(person.id),
-        organisation: OrganisationId(organisation.id),
-        roles,
-    };
+    let event =
+        Event::PersonInvited { person: PersonId(person.id), organisation: OrganisationId(organisation.id), roles };
     change.commit(event).await?;
     let services = caller.services();
     let link = format!("{}/{}/invitation/{secret}", services.public_url, person.locale);

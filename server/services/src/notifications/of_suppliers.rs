@@ -44,7 +44,11 @@ pub(super) async fn write(change: &Change, event: &Event) -> Result<Option<usize
             None,
         ),
         Event::SupplierFileKept {
-            organisation, reference, from: SupplierState::Verified, to: SupplierState::UnderReview, ..
+            organisation,
+            reference,
+            from: SupplierState::Verified,
+            to: SupplierState::UnderReview,
+            ..
         } => {
             let letters = vec![(To::Supplier, Letter::SupplierReview), (To::Vetting, Letter::SupplierVet)];
             (organisation, reference, letters, "", None)
@@ -93,12 +97,10 @@ struct About<'a> {
 
 async fn write_about(change: &Change, about: About<'_>, letters: &[(To, Letter)]) -> Result<usize, Failure> {
     let organisation = organisations::Entity::find_by_id(about.organisation.0).one(change.db()).await.stored()?;
-    let organisation = organisation.ok_or_else(|| Failure::impossible("a letter about a supplier that is not there"))?;
-    let name = Trilingual {
-        en: organisation.name_en,
-        zh_hant: organisation.name_zh_hant,
-        zh_hans: organisation.name_zh_hans,
-    };
+    let organisation =
+        organisation.ok_or_else(|| Failure::impossible("a letter about a supplier that is not there"))?;
+    let name =
+        Trilingual { en: organisation.name_en, zh_hant: organisation.name_zh_hant, zh_hans: organisation.name_zh_hans };
     let actor = change.caller().actor().officer().map(|officer| officer.person.0);
     let mut written = BTreeSet::new();
     for (to, letter) in letters {

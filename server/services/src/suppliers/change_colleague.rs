@@ -44,8 +44,7 @@ pub async fn change_colleague(caller: &Caller, person: PersonId, step: Colleague
         return Err(SupplierRefusal::LastAdministrator.into());
     }
     let joined = row.password_hash.is_some();
-    let mut columns =
-        people::ActiveModel { account_version: Set(row.account_version + 1), ..Default::default() };
+    let mut columns = people::ActiveModel { account_version: Set(row.account_version + 1), ..Default::default() };
     let event = match step {
         ColleagueStep::Roles(roles) => {
             roles_fit_together(OrganisationKind::Supplier, &roles)?;

@@ -118,10 +118,7 @@ pub(super) fn filled(supplier: &Supplier, more: suppliers::ActiveModel) -> suppl
     columns
 }
 
-fn registration_columns(
-    registration: &Registration,
-    mut columns: suppliers::ActiveModel,
-) -> suppliers::ActiveModel {
+fn registration_columns(registration: &Registration, mut columns: suppliers::ActiveModel) -> suppliers::ActiveModel {
     columns.legal_name_en = Set(registration.legal_name.en.clone());
     columns.legal_name_zh = Set(registration.legal_name.zh.clone());
     let (mut number, mut expires_on, mut company, mut country, mut register_number) =

@@ -29,8 +29,7 @@ pub async fn export_directory(caller: &Caller, text: &str) -> Result<Vec<Directo
 /// Suppliers that were verified once and have not left.
 fn public(caller: &Caller, text: &str) -> Select<suppliers::Entity> {
     let gone = queue::stands(SupplierState::Closed, caller.today());
-    let mut select =
-        store::confirmed().filter(suppliers::Column::FirstVerifiedOn.is_not_null()).filter(gone.not());
+    let mut select = store::confirmed().filter(suppliers::Column::FirstVerifiedOn.is_not_null()).filter(gone.not());
     if !text.trim().is_empty() {
         select = select.filter(queue::named_like(text));
     }

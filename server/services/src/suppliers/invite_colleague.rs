@@ -47,8 +47,7 @@ async fn try_to_invite(caller: &Caller, once: OnceToken, form: &ColleagueForm) -
     let person = add_person(&change, own.0, OrganisationKind::Supplier, newcomer).await?;
     insert_link(&change, Letter::Invitation, person.id, person.account_version).await?;
     change.remember_answer(once, "").await?;
-    let event =
-        Event::PersonInvited { person: PersonId(person.id), organisation: own, roles: form.roles.clone() };
+    let event = Event::PersonInvited { person: PersonId(person.id), organisation: own, roles: form.roles.clone() };
     change.commit(event).await?;
     Ok(())
 }

@@ -242,13 +242,8 @@ async fn rename(change: &Change, supplier: &Supplier) -> Result<(), Failure> {
 }
 
 /// Does another supplier hold this entry of a register, or did it?
-pub(super) async fn entry_in_use(
-    db: &impl ConnectionTrait,
-    own: OrganisationId,
-    entry: &str,
-) -> Result<bool, Failure> {
-    let others = suppliers::Entity::find()
-        .filter(suppliers::Column::Entry.eq(entry))
-        .filter(suppliers::Column::Id.ne(own.0));
+pub(super) async fn entry_in_use(db: &impl ConnectionTrait, own: OrganisationId, entry: &str) -> Result<bool, Failure> {
+    let others =
+        suppliers::Entity::find().filter(suppliers::Column::Entry.eq(entry)).filter(suppliers::Column::Id.ne(own.0));
     Ok(others.count(db).await.stored()? > 0)
 }

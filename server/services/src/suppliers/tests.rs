@@ -88,7 +88,8 @@ fn declared() -> Fields {
 
 /// Writes every section.
 async fn write_file(keeper: &Caller, number: &str) {
-    let contact = [("contact_name", "Fong Ka Lai"), ("contact_email", "a@tidal.sample.hk"), ("contact_phone", "21234567")];
+    let contact =
+        [("contact_name", "Fong Ka Lai"), ("contact_email", "a@tidal.sample.hk"), ("contact_phone", "21234567")];
     let size = [("staff", "6"), ("founded_year", "2023"), ("large_group", "no")];
     keep_section(keeper, Section::Details, &details(number)).await.unwrap();
     keep_section(keeper, Section::Contact, &form(&contact)).await.unwrap();

@@ -30,8 +30,7 @@ impl VettingStep {
         use SupplierCommand as C;
         let mut reader = Reader::new(fields);
         let needs_reason = matches!(command, C::RequestInfo | C::Reject | C::Suspend | C::Debar);
-        let comment =
-            if needs_reason { reader.text("comment", 1000) } else { reader.optional_text("comment", 1000) };
+        let comment = if needs_reason { reader.text("comment", 1000) } else { reader.optional_text("comment", 1000) };
         let checks = matches!(command, C::Check | C::Verify);
         let register_search = if checks { reader.text("register_search", 200) } else { Some(String::new()) };
         let hearing = if command == C::Debar { reader.text("hearing", 200) } else { Some(String::new()) };

@@ -70,7 +70,10 @@ async fn a_company_is_never_left_without_an_administrator_who_can_sign_in() {
     confirm(&office, "yat.ho@hl.sample.hk").await.unwrap();
     change_colleague(&keeper, me, give_up()).await.unwrap();
     let letters = office.letters().await;
-    assert!(letters.iter().any(|(to, subject)| to.starts_with(KEEPER) && subject.contains("你的權限已更改")), "{letters:?}");
+    assert!(
+        letters.iter().any(|(to, subject)| to.starts_with(KEEPER) && subject.contains("你的權限已更改")),
+        "{letters:?}"
+    );
 }
 
 #[tokio::test]

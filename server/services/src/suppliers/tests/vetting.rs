@@ -131,9 +131,13 @@ async fn the_directory_shows_who_was_verified_and_finds_them_by_name() {
     let names = |rows: &[DirectoryEntry]| rows.iter().map(|row| row.reference.clone()).collect::<Vec<_>>();
     let all = browse_directory(&public, "", 1).await.unwrap();
     assert_eq!(names(&all.rows), ["SUP-0001", "SUP-0006", "SUP-0002", "SUP-0005"]);
-    for (text, found) in
-        [("harbour", &["SUP-0001"][..]), ("港語", &["SUP-0001"]), ("LIMITED", &["SUP-0001", "SUP-0002", "SUP-0005"]), ("%", &[]), ("_", &[])]
-    {
+    for (text, found) in [
+        ("harbour", &["SUP-0001"][..]),
+        ("港語", &["SUP-0001"]),
+        ("LIMITED", &["SUP-0001", "SUP-0002", "SUP-0005"]),
+        ("%", &[]),
+        ("_", &[]),
+    ] {
         assert_eq!(names(&export_directory(&public, text).await.unwrap()), found, "{text}");
     }
 }
