@@ -158,6 +158,7 @@ fn roles(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
     ];
     let supplier = vec![
         (visit.to(Route::OpenTenders), words(home::FIND_TENDERS)),
+        (visit.to(Route::Register), words(crate::i18n::nav::REGISTER)),
         (visit.to(Route::Alerts), words(home::TENDER_ALERTS)),
         (visit.to(Route::Solutions(&in_use)), words(home::SEE_WHAT_WORKS)),
     ];

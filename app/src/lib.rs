@@ -27,6 +27,7 @@ mod home_page;
 mod home_work;
 mod orders;
 mod spend;
+mod suppliers;
 mod tenders;
 
 pub use assets::Assets;
@@ -91,6 +92,23 @@ pub fn site() -> Site {
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);
     site.get("/{locale}/spend/{figure}", spend::figure_page::get);
+
+    site.get("/{locale}/suppliers", suppliers::directory_page::get);
+    site.get("/{locale}/suppliers.csv", suppliers::directory_page::get_file);
+    site.get("/{locale}/register", suppliers::register_page::get);
+    site.post("/{locale}/register", suppliers::register_page::post);
+    site.get("/{locale}/register/sent", suppliers::register_page::sent);
+    site.get("/{locale}/supplier", suppliers::file_page::get);
+    site.post("/{locale}/supplier", suppliers::file_page::post);
+    site.get("/{locale}/supplier/people", suppliers::people_page::get);
+    site.post("/{locale}/supplier/people", suppliers::people_page::post);
+    site.get("/{locale}/supplier/close", suppliers::close_page::get);
+    site.post("/{locale}/supplier/close", suppliers::close_page::post);
+    site.get("/{locale}/supplier/{section}", suppliers::section_page::get);
+    site.post("/{locale}/supplier/{section}", suppliers::section_page::post);
+    site.get("/{locale}/workspace/suppliers", suppliers::queue_page::get);
+    site.get("/{locale}/workspace/suppliers/{reference}", suppliers::vetting_page::get);
+    site.post("/{locale}/workspace/suppliers/{reference}", suppliers::vetting_page::post);
 
     site.get("/{locale}/sign-in", accounts::sign_in_page::get);
     site.post("/{locale}/sign-in", accounts::sign_in_page::post);

@@ -9,6 +9,7 @@ use domain::catalogue::SearchQuery;
 use domain::catalogue::views::ListingCard;
 use domain::locale::Locale;
 use domain::spend::views::Figure;
+use domain::suppliers::Section;
 use domain::tenders::{Section, TenderQuery};
 use domain::time::FinancialYear;
 
@@ -79,6 +80,26 @@ pub enum Route<'a> {
     TenderSection(&'a str, Section),
     /// A document of a draft, by its SHA-256.
     DraftFile(&'a str, &'a str),
+    /// The directory of suppliers.
+    Suppliers,
+    /// The directory as a file.
+    SuppliersFile,
+    /// Ask to register a company.
+    Register,
+    /// What happens after that.
+    RegisterSent,
+    /// One's own company's file.
+    Company,
+    /// A section of it.
+    CompanySection(Section),
+    /// Its people.
+    CompanyPeople,
+    /// Leaving.
+    CompanyClose,
+    /// The vetting officers' list.
+    Vetting,
+    /// A supplier, for officers.
+    VettingOf(&'a str),
     /// Sign in.
     SignIn,
     /// Sign out.
@@ -145,6 +166,16 @@ impl Route<'_> {
                 format!("{base}/workspace/tenders/{reference}/{}", section.code())
             }
             Route::DraftFile(reference, file) => format!("{base}/workspace/tenders/{reference}/files/{file}"),
+            Route::Suppliers => format!("{base}/suppliers"),
+            Route::SuppliersFile => format!("{base}/suppliers.csv"),
+            Route::Register => format!("{base}/register"),
+            Route::RegisterSent => format!("{base}/register/sent"),
+            Route::Company => format!("{base}/supplier"),
+            Route::CompanySection(section) => format!("{base}/supplier/{}", section.code()),
+            Route::CompanyPeople => format!("{base}/supplier/people"),
+            Route::CompanyClose => format!("{base}/supplier/close"),
+            Route::Vetting => format!("{base}/workspace/suppliers"),
+            Route::VettingOf(reference) => format!("{base}/workspace/suppliers/{reference}"),
             Route::SignIn => format!("{base}/sign-in"),
             Route::SignOut => format!("{base}/sign-out"),
             Route::ResetPassword => format!("{base}/reset-password"),

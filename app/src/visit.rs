@@ -185,11 +185,13 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
     use domain::accounts::AccountRefusal;
     use domain::deployments::DeploymentRefusal;
     use domain::orders::OrderRefusal;
+    use domain::suppliers::SupplierRefusal;
     use domain::tenders::TenderRefusal;
     match refusal {
         Refusal::Order(OrderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Tender(TenderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+        Refusal::Supplier(SupplierRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Account(AccountRefusal::TooManyTries { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Account(AccountRefusal::LinkNotValid) => StatusCode::GONE,
         Refusal::ChangedMeanwhile | Refusal::FormExpired => StatusCode::CONFLICT,

@@ -32,6 +32,7 @@ const PUBLIC: Look[] = [
   at("/sign-in?next=/en/orders"), at("/reset-password"), at("/reset-password/unknown", 410),
   at("/tenders"), at("/tenders?tab=closed&department=TD"), at("/tenders?q=zzzzqqqq"), at("/tenders/T-2026-0004"),
   at("/tenders/T-2026-0008"), at("/tenders/T-2026-0009"), at("/alerts"), at("/alerts?done=sent"), at("/alerts/unknown", 410),
+  at("/suppliers"), at("/suppliers?q=zzzz"), at("/register"), at("/register/sent"), { path: "/register", before: sendEmpty },
   at("/help"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/no-such-page", 404),
 ];
 
@@ -58,6 +59,17 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ["ky.ng", (order) => [at(`/orders/${order}`)]],
   ["sm.lee", () => [at("/workspace/approvals")]],
   ["sl.chow", (order) => [at(`/orders/${order}`), at("/workspace/approvals")]],
+  ["ch.poon", () => [
+    at("/workspace/suppliers"), at("/workspace/suppliers?state=closed"), at("/workspace/suppliers/SUP-0003"),
+    at("/workspace/suppliers/SUP-0001?step=suspend"), at("/workspace/suppliers/SUP-0006"),
+  ]],
+  ["yt.tam", () => [at("/workspace/suppliers/SUP-0001?step=debar")]],
+  ["kw.cheng", () => [
+    at("/supplier"), at("/supplier/details"), at("/supplier/contact"), at("/supplier/size"), at("/supplier/declarations"),
+    at("/supplier/people"), at("/supplier/close"), at("/account"),
+  ]],
+  ["yh.mok", () => [at("/supplier")]],
+  ["kf.szeto", () => [at("/supplier")]],
   ["admin", () => [at("/account"), at("/orders", 403)]],
 ];
 

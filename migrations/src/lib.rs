@@ -12,6 +12,7 @@ mod m20261122_000002_the_catalogue_holds_listings;
 mod m20261122_000003_departments_order_within_their_budget;
 mod m20261122_000004_deployments_report_their_use;
 mod m20261122_000005_the_log_remembers_and_letters_wait;
+mod m20261122_000006_suppliers_are_vetted_before_they_bid;
 mod m20261122_000007_tenders_are_drafted_approved_and_published;
 mod m20261122_000008_watchers_are_written_to_without_an_account;
 mod m20261122_000021_orders_and_keys_remember_what_was_sent;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_departments_order_within_their_budget::Migration),
             Box::new(m20261122_000004_deployments_report_their_use::Migration),
             Box::new(m20261122_000005_the_log_remembers_and_letters_wait::Migration),
+            Box::new(m20261122_000006_suppliers_are_vetted_before_they_bid::Migration),
             Box::new(m20261122_000007_tenders_are_drafted_approved_and_published::Migration),
             Box::new(m20261122_000008_watchers_are_written_to_without_an_account::Migration),
             Box::new(m20261122_000021_orders_and_keys_remember_what_was_sent::Migration),

@@ -8,10 +8,13 @@ use crate::deployments::{DeploymentState, UsageReading};
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
 use crate::money::Money;
 use crate::orders::Share;
+use crate::suppliers::{LegalName, Section, SupplierCommand, SupplierState, Vouch};
 use crate::tenders::TenderEvent;
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+mod names;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +85,126 @@ pub enum Event {
     PasswordChanged {
         /// The person.
         person: PersonId,
+    },
+    /// What somebody may do was changed by their own organisation.
+    #[serde(rename = "person.roles_changed")]
+    PersonRolesChanged {
+        /// The person.
+        person: PersonId,
+        /// Their organisation.
+        organisation: OrganisationId,
+        /// What they may do now.
+        roles: Vec<Role>,
+    },
+    /// Somebody's access was ended, and every session of theirs.
+    #[serde(rename = "person.disabled")]
+    PersonDisabled {
+        /// The person.
+        person: PersonId,
+        /// Their organisation.
+        organisation: OrganisationId,
+    },
+    /// A company invited an address that has an account elsewhere; it is kept only as a hash.
+    #[serde(rename = "invitation.refused")]
+    InvitationRefused {
+        /// The company.
+        organisation: OrganisationId,
+        /// SHA-256 of the address typed, in hexadecimal.
+        email_sha256: String,
+    },
+    /// Somebody without an account asked to register a company; nothing counts before the address is confirmed.
+    #[serde(rename = "supplier.applied")]
+    SupplierApplied {
+        /// The person whose address is to be confirmed, or who has it already.
+        person: PersonId,
+        /// The company; none when the address had an account.
+        organisation: Option<OrganisationId>,
+        /// SHA-256 of the address typed, in hexadecimal.
+        email_sha256: String,
+    },
+    /// The address was confirmed and the company's file opened.
+    #[serde(rename = "supplier.registered")]
+    SupplierRegistered {
+        /// The company.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// The person, who joined with it.
+        person: PersonId,
+        /// Its legal name.
+        name: LegalName,
+        /// The entry of the register it names.
+        entry: String,
+        /// Another supplier is registered by the same entry.
+        number_in_use: bool,
+    },
+    /// A section of a company's file was written.
+    #[serde(rename = "supplier.file_kept")]
+    SupplierFileKept {
+        /// The company.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// The section.
+        section: Section,
+        /// Its legal name as it is now.
+        name: LegalName,
+        /// The entry of the register it names now.
+        entry: String,
+        /// Last day of its certificate as it says now.
+        certificate_until: Option<Day>,
+        /// Where its registration stood.
+        from: SupplierState,
+        /// Where it stands now; another name or number reopens the review.
+        to: SupplierState,
+    },
+    /// A supplier's registration moved.
+    #[serde(rename = "supplier.moved")]
+    SupplierMoved {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// By which step.
+        command: SupplierCommand,
+        /// From where.
+        from: SupplierState,
+        /// To where.
+        to: SupplierState,
+        /// What was written: a reason, a question or an answer.
+        comment: String,
+        /// Reference of the register search or the hearing that is relied on.
+        evidence: String,
+        /// The day it concerns: the end of a verification, a suspension or a debarment.
+        until: Option<Day>,
+    },
+    /// A body's word that a supplier is in its start-up programme was recorded, or taken back.
+    #[serde(rename = "supplier.vouched")]
+    SupplierVouched {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// The word; none when it was taken back.
+        vouch: Option<Vouch>,
+    },
+    /// An officer gave information for a supplier, and so may not vet it.
+    #[serde(rename = "supplier.helped")]
+    SupplierHelped {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// The officer.
+        person: PersonId,
+    },
+    /// A supplier was reminded that its verification ends.
+    #[serde(rename = "supplier.reminded")]
+    SupplierReminded {
+        /// The supplier.
+        organisation: OrganisationId,
+        /// Its reference.
+        reference: String,
+        /// Which reminder: so many days before.
+        days: i64,
+        /// The last day.
+        until: Day,
     },
     /// Reference entries were brought in from a file.
     #[serde(rename = "listings.imported")]
@@ -236,64 +359,5 @@ impl Event {
     /// Who caused it is kept out of the log: a supplier that asks, and anybody who watches.
     pub fn hides_its_author(&self) -> bool {
         matches!(self, Event::Tender(event) if event.hides_its_author())
-    }
-
-    /// Its name in the log, such as `reuse.submitted`.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Event::OfficeSampled { .. } => "office.sampled",
-            Event::RegisterKept { .. } => "register.kept",
-            Event::PersonInvited { .. } => "person.invited",
-            Event::PersonJoined { .. } => "person.joined",
-            Event::SessionStarted { .. } => "session.started",
-            Event::SessionRefused { .. } => "session.refused",
-            Event::SessionEnded { .. } => "session.ended",
-            Event::PasswordResetRequested { .. } => "password.reset_requested",
-            Event::PasswordChanged { .. } => "password.changed",
-            Event::ListingsImported { .. } => "listings.imported",
-            Event::ShortlistAdded { .. } => "shortlist.added",
-            Event::ShortlistRemoved { .. } => "shortlist.removed",
-            Event::ReuseSubmitted { .. } => "reuse.submitted",
-            Event::ReuseEndorsed { .. } => "reuse.endorsed",
-            Event::ReuseRejected { .. } => "reuse.rejected",
-            Event::ReuseApproved { .. } => "reuse.approved",
-            Event::ReuseReturned { .. } => "reuse.returned",
-            Event::OrderCancelled { .. } => "order.cancelled",
-            Event::DeploymentMoved { .. } => "deployment.moved",
-            Event::UsageReported { .. } => "usage.reported",
-            Event::PaymentRecorded { .. } => "payment.recorded",
-            Event::LetterGivenUp { .. } => "letter.given_up",
-            Event::Tender(event) => event.name(),
-        }
-    }
-
-    /// The thing whose history this belongs to, if it is one thing.
-    pub fn subject(&self) -> Option<Uuid> {
-        match self {
-            Event::PersonInvited { person, .. }
-            | Event::PersonJoined { person }
-            | Event::SessionStarted { person, .. }
-            | Event::SessionEnded { person, .. }
-            | Event::PasswordResetRequested { person }
-            | Event::PasswordChanged { person } => Some(person.0),
-            Event::ShortlistAdded { organisation, .. } | Event::ShortlistRemoved { organisation, .. } => {
-                Some(organisation.0)
-            }
-            Event::ReuseSubmitted { order, .. }
-            | Event::ReuseEndorsed { order }
-            | Event::ReuseRejected { order, .. }
-            | Event::ReuseApproved { order, .. }
-            | Event::ReuseReturned { order, .. }
-            | Event::OrderCancelled { order, .. }
-            | Event::DeploymentMoved { order, .. }
-            | Event::UsageReported { order, .. }
-            | Event::PaymentRecorded { order, .. } => Some(order.0),
-            Event::LetterGivenUp { letter, .. } => Some(*letter),
-            Event::Tender(event) => event.subject(),
-            Event::OfficeSampled { .. }
-            | Event::RegisterKept { .. }
-            | Event::ListingsImported { .. }
-            | Event::SessionRefused { .. } => None,
-        }
     }
 }

@@ -71,6 +71,8 @@ pub enum Rule {
     NotAChoice,
     /// Not an e-mail address.
     NotAnEmail,
+    /// Carries a web address where a name is wanted.
+    NotAName,
     /// The box must be ticked.
     MustBeTicked,
     /// Found in the list of common passwords, or made of our own name or yours.

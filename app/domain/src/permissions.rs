@@ -31,6 +31,20 @@ pub enum Action {
     RecordPayment,
     /// Read budgets, commitments and payments.
     ReviewSpend,
+    /// Ask to register a company.
+    RegisterSupplier,
+    /// Read the directory of suppliers.
+    BrowseSuppliers,
+    /// Read one's own company's file.
+    ReadOwnFile,
+    /// Keep one's own company's file and its people.
+    KeepOwnFile,
+    /// Read every supplier's file.
+    ReadSuppliers,
+    /// Vet suppliers, suspend and reinstate them.
+    VetSuppliers,
+    /// Shut a supplier out for a period.
+    DebarSuppliers,
     /// Invite somebody.
     Invite,
     /// Read and end one's own sessions.
@@ -58,7 +72,7 @@ pub enum Action {
 use Role::{
     Auditor, Board, Curator, DepartmentApprover, DepartmentFinance, DepartmentOfficer, DepartmentOpener,
     DepartmentProcurement, DepartmentUser, Head, SpendReviewer, SupplierAdmin, SupplierBidder, SupplierViewer,
-    SystemAdministrator,
+    SystemAdministrator, Vetting,
 };
 
 /// Who may do an action.
@@ -78,7 +92,7 @@ impl Action {
     /// The row of the table.
     pub const fn who(self) -> Who {
         match self {
-            Action::BrowseCatalogue => Who::Everybody,
+            Action::BrowseCatalogue | Action::BrowseSuppliers | Action::RegisterSupplier => Who::Everybody,
             Action::ImportListings | Action::RunJobs => Who::SystemOnly,
             Action::KeepShortlist => {
                 Who::Roles(&[DepartmentOfficer, DepartmentApprover, DepartmentUser, DepartmentFinance])
@@ -108,6 +122,20 @@ impl Action {
                 Head,
                 Auditor,
             ]),
+            Action::ReadOwnFile => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
+            Action::KeepOwnFile => Who::Roles(&[SupplierAdmin]),
+            Action::ReadSuppliers => Who::Roles(&[
+                Vetting,
+                Head,
+                Curator,
+                SpendReviewer,
+                Board,
+                DepartmentProcurement,
+                DepartmentApprover,
+                Auditor,
+            ]),
+            Action::VetSuppliers => Who::Roles(&[Vetting]),
+            Action::DebarSuppliers => Who::Roles(&[Head]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
             Action::BrowseTenders | Action::WatchTenders => Who::Everybody,
@@ -129,7 +157,7 @@ impl Action {
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 22] = [
+    pub const ALL: [Action; 29] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -141,6 +169,13 @@ impl Action {
         Action::ReportUsage,
         Action::RecordPayment,
         Action::ReviewSpend,
+        Action::RegisterSupplier,
+        Action::BrowseSuppliers,
+        Action::ReadOwnFile,
+        Action::KeepOwnFile,
+        Action::ReadSuppliers,
+        Action::VetSuppliers,
+        Action::DebarSuppliers,
         Action::Invite,
         Action::KeepOwnAccount,
         Action::BrowseTenders,
@@ -169,6 +204,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn nobody_of_a_supplier_does_what_officers_do_nor_the_other_way_round() {
+        for action in Action::ALL {
+            let Who::Roles(roles) = action.who() else { continue };
+            let suppliers = roles.iter().filter(|role| role.is_of_a_supplier()).count();
+            assert!(suppliers == 0 || suppliers == roles.len(), "{action:?}");
+        }
+    }
+
+    #[test]
     fn a_system_administrator_reads_no_business_and_an_auditor_changes_none() {
         let changing = [
             Action::RequestReuse,
@@ -177,6 +221,9 @@ mod tests {
             Action::RunDeployment,
             Action::ReportUsage,
             Action::RecordPayment,
+            Action::KeepOwnFile,
+            Action::VetSuppliers,
+            Action::DebarSuppliers,
             Action::Invite,
             Action::DraftTender,
             Action::ApproveTender,
@@ -196,8 +243,14 @@ mod tests {
     }
 
     #[test]
-    fn the_public_may_only_browse_and_watch() {
-        let open = [Action::BrowseCatalogue, Action::BrowseTenders, Action::WatchTenders];
+    fn the_public_may_only_browse_watch_and_ask_to_register() {
+        let open = [
+            Action::BrowseCatalogue,
+            Action::BrowseSuppliers,
+            Action::BrowseTenders,
+            Action::RegisterSupplier,
+            Action::WatchTenders,
+        ];
         for action in Action::ALL {
             assert_eq!(allows(action, &Actor::Public), open.contains(&action), "{action:?}");
         }

@@ -5,6 +5,7 @@ use crate::deployments::DeploymentRefusal;
 use crate::form::Problem;
 use crate::orders::OrderRefusal;
 use crate::spend::SpendRefusal;
+use crate::suppliers::SupplierRefusal;
 use crate::tenders::TenderRefusal;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,8 @@ pub enum Refusal {
     Spend(SpendRefusal),
     /// A rule about tenders.
     Tender(TenderRefusal),
+    /// A rule about suppliers.
+    Supplier(SupplierRefusal),
     /// Somebody else changed it meanwhile.
     ChangedMeanwhile,
     /// The form's one-time key is missing or was used for something else.
@@ -44,4 +47,5 @@ from! {
     DeploymentRefusal => Deployment,
     SpendRefusal => Spend,
     TenderRefusal => Tender,
+    SupplierRefusal => Supplier,
 }

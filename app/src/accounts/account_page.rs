@@ -11,7 +11,7 @@ use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::accounts::{IDLE_MINUTES, SESSION_MINUTES, SessionView};
+use domain::accounts::{IDLE_MINUTES, OrganisationKind, SESSION_MINUTES, SessionView};
 use domain::actor::Officer;
 use leptos::prelude::*;
 use services::{Failure, accounts};
@@ -69,6 +69,9 @@ fn profile(visit: &Visit, officer: &Officer) -> AnyView {
         .iter()
         .map(|held| view! { <span class="tag">{crate::i18n::words(role::find, held.code(), locale)}</span> })
         .collect();
+    let company = (officer.organisation_kind == OrganisationKind::Supplier).then(|| {
+        view! { <p class="mt3"><a href=visit.to(Route::Company)>{texts::COMPANY.to(locale)}</a></p> }
+    });
     view! {
         <section class="panel mt5" aria-labelledby="profile">
             <h2 id="profile">{texts::PROFILE.to(locale)}</h2>
@@ -79,6 +82,7 @@ fn profile(visit: &Visit, officer: &Officer) -> AnyView {
                 <div><dt>{texts::ROLES.to(locale)}</dt><dd class="roles">{roles}</dd></div>
                 <div><dt>{texts::LANGUAGE.to(locale)}</dt><dd>{language}</dd></div>
             </dl>
+            {company}
             <p class="meta mt3">{texts::WRONG.to(locale)}</p>
         </section>
     }

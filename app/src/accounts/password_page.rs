@@ -16,8 +16,8 @@ use axum::response::Response;
 use domain::accounts::{AccountRefusal, password};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
-use services::Failure;
 use services::accounts::{self, LinkView};
+use services::{Failure, suppliers};
 
 /// `GET /invitation/{secret}` and `GET /reset-password/{secret}`: who it is for, and the form.
 pub async fn get(visit: Visit, Path((_, secret)): Path<(String, String)>) -> Response {
@@ -27,7 +27,7 @@ pub async fn get(visit: Visit, Path((_, secret)): Path<(String, String)>) -> Res
 /// `POST` to the same: sets the password and uses the link up.
 pub async fn post(Path((_, secret)): Path<(String, String)>, posted: Posted) -> Response {
     let Posted { visit, fields, .. } = posted;
-    match accounts::choose_password(visit.caller(), &secret, &fields).await {
+    match suppliers::join(visit.caller(), &secret, &fields).await {
         Ok(()) => silent(see_other(&with_query(visit.to(Route::SignIn), &[("done", "password_chosen".to_owned())]))),
         Err(Failure::Refused(refusal)) => page(&visit, &secret, FormState::refused(fields, refusal)).await,
         Err(failure) => silent(visit.failed(failure).await),

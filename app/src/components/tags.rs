@@ -1,10 +1,11 @@
 //! States in words, one tag each.
 
-use crate::i18n::{deployment_state, health, order_state};
+use crate::i18n::{deployment_state, health, order_state, supplier_state};
 use crate::visit::Visit;
 use domain::deployments::DeploymentState;
 use domain::orders::OrderState;
 use domain::spend::Health;
+use domain::suppliers::SupplierState;
 use leptos::prelude::*;
 
 /// Where an order stands.
@@ -29,6 +30,19 @@ pub fn deployment(visit: &Visit, state: DeploymentState) -> AnyView {
         DeploymentState::Retiring | DeploymentState::Retired | DeploymentState::Abandoned => "tag",
     };
     let words = deployment_state::find(state.code()).map_or("", |text| text.to(visit.locale()));
+    view! { <span class=tone>{words}</span> }.into_any()
+}
+
+/// Where a supplier's registration stands.
+pub fn supplier(visit: &Visit, state: SupplierState) -> AnyView {
+    let tone = match state {
+        SupplierState::Verified => "tag tag--good",
+        SupplierState::NeedsInfo | SupplierState::Expired => "tag tag--warn",
+        SupplierState::Suspended | SupplierState::Debarred | SupplierState::Rejected => "tag tag--bad",
+        SupplierState::Submitted | SupplierState::UnderReview => "tag tag--plum",
+        SupplierState::Draft | SupplierState::Closed => "tag",
+    };
+    let words = supplier_state::find(state.code()).map_or("", |text| text.to(visit.locale()));
     view! { <span class=tone>{words}</span> }.into_any()
 }
 

@@ -29,6 +29,8 @@ mod tests {
     use domain::catalogue::{Category, Facet, RateKind, Sort, Unit};
     use domain::deployments::DeploymentState;
     use domain::orders::OrderState;
+    use domain::suppliers::{Declaration, Region, Section, SizeBand, SupplierCommand, SupplierState, VouchingBody};
+    use services::suppliers::VettingStep;
 
     #[test]
     fn every_choice_has_words() {
@@ -63,6 +65,15 @@ mod tests {
         all(services::tenders::TEMPLATES.to_vec(), tender_start::find);
         all(services::tenders::WatchScope::ALL.iter().map(|choice| choice.code()).collect(), watch_scope::find);
         all(DeploymentState::ALL.iter().map(|choice| choice.code()).collect(), deployment_state::find);
+        all(SupplierState::ALL.iter().map(|choice| choice.code()).collect(), supplier_state::find);
+        all(Section::ALL.iter().map(|choice| choice.code()).collect(), section::find);
+        all(Declaration::ALL.iter().map(|choice| choice.code()).collect(), declaration::find);
+        all(Region::ALL.iter().map(|choice| choice.code()).collect(), region::find);
+        all(SizeBand::ALL.iter().map(|choice| choice.code()).collect(), size_band::find);
+        all(VouchingBody::ALL.iter().map(|choice| choice.code()).collect(), vouching_body::find);
+        let steps = SupplierCommand::ALL.iter().filter(|step| VettingStep::action_of(**step).is_some());
+        all(steps.clone().map(|step| step.code()).collect(), vetting_step::find);
+        all(steps.map(|step| step.code()).collect(), vetting_told::find);
         for facet in Facet::ALL.iter().filter(|facet| **facet != Facet::Task) {
             for choice in services::catalogue::choices(*facet) {
                 let key = format!("{}_{choice}", facet.code());

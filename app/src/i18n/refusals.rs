@@ -8,6 +8,7 @@ use domain::locale::Locale;
 use domain::orders::OrderRefusal;
 use domain::refusal::Refusal;
 use domain::spend::SpendRefusal;
+use domain::suppliers::SupplierRefusal;
 
 /// The words of a refusal.
 pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
@@ -20,6 +21,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::Deployment(deployment) => of_deployment(locale, deployment),
         Refusal::Spend(spend) => of_spend(locale, spend),
         Refusal::Tender(tender) => tender_refusals::of_tender(locale, tender),
+        Refusal::Supplier(supplier) => of_supplier(locale, supplier),
         Refusal::ChangedMeanwhile => refused::CHANGED_MEANWHILE.to(locale).to_owned(),
         Refusal::FormExpired => refused::FORM_EXPIRED.to(locale).to_owned(),
     }
@@ -115,6 +117,53 @@ fn of_spend(locale: Locale, refusal: &SpendRefusal) -> String {
     }
 }
 
+fn of_supplier(locale: Locale, refusal: &SupplierRefusal) -> String {
+    let listed = |words: Vec<String>| words.join(super::frame::LIST_COMMA.to(locale));
+    let text = match refusal {
+        SupplierRefusal::NotNow { state, .. } => {
+            let state = words(super::supplier_state::find, state.code(), locale);
+            return refused::SUPPLIER_NOT_NOW.fill(locale, &[("state", &state)]);
+        }
+        SupplierRefusal::SectionsMissing { missing } => {
+            let sections = missing.iter().map(|one| words(super::section::find, one.code(), locale)).collect();
+            return refused::SECTIONS_MISSING.fill(locale, &[("sections", &listed(sections))]);
+        }
+        SupplierRefusal::DeclarationsMissing { missing } => {
+            let made = missing.iter().map(|one| words(super::declaration::find, one.code(), locale)).collect();
+            return refused::COMPANY_DECLARATIONS_MISSING.fill(locale, &[("declarations", &listed(made))]);
+        }
+        SupplierRefusal::CertificateExpired { expired_on } => {
+            return refused::CERTIFICATE_EXPIRED.fill(locale, &[("day", &locale.date(*expired_on))]);
+        }
+        SupplierRefusal::EndsTooEarly { earliest } => {
+            return refused::ENDS_TOO_EARLY.fill(locale, &[("day", &locale.date(*earliest))]);
+        }
+        SupplierRefusal::EndsTooLate { latest } => {
+            return refused::ENDS_TOO_LATE.fill(locale, &[("day", &locale.date(*latest))]);
+        }
+        SupplierRefusal::StillEngaged { engagements } => {
+            let count = |count: u32| locale.number(i64::from(count));
+            let values = [
+                ("bids", &*count(engagements.bids)),
+                ("orders", &*count(engagements.orders)),
+                ("contracts", &*count(engagements.contracts)),
+            ];
+            return refused::STILL_ENGAGED.fill(locale, &values);
+        }
+        SupplierRefusal::EmailNotConfirmed => refused::EMAIL_NOT_CONFIRMED,
+        SupplierRefusal::AlreadyRegistered => refused::ALREADY_REGISTERED,
+        SupplierRefusal::GaveInformation => refused::GAVE_INFORMATION,
+        SupplierRefusal::EvidenceMissing => refused::EVIDENCE_MISSING,
+        SupplierRefusal::SecondCheckMissing => refused::SECOND_CHECK_MISSING,
+        SupplierRefusal::SameOfficer => refused::SAME_OFFICER,
+        SupplierRefusal::ReasonMissing => refused::REASON_MISSING,
+        SupplierRefusal::HearingMissing => refused::HEARING_MISSING,
+        SupplierRefusal::NothingDue => refused::NOTHING_DUE,
+        SupplierRefusal::LastAdministrator => refused::LAST_ADMINISTRATOR,
+    };
+    text.to(locale).to_owned()
+}
+
 /// The words of a rule that a field broke.
 pub fn rule(locale: Locale, rule: &Rule) -> String {
     use super::rule as texts;
@@ -132,6 +181,7 @@ pub fn rule(locale: Locale, rule: &Rule) -> String {
         Rule::After(day) => texts::AFTER.fill(locale, &[("day", &locale.date(*day))]),
         Rule::NotAChoice => texts::NOT_A_CHOICE.to(locale).to_owned(),
         Rule::NotAnEmail => texts::NOT_AN_EMAIL.to(locale).to_owned(),
+        Rule::NotAName => texts::NOT_A_NAME.to(locale).to_owned(),
         Rule::MustBeTicked => texts::MUST_BE_TICKED.to(locale).to_owned(),
         Rule::CommonPassword => texts::COMMON_PASSWORD.to(locale).to_owned(),
         Rule::PasswordsDiffer => texts::PASSWORDS_DIFFER.to(locale).to_owned(),

@@ -181,6 +181,12 @@ fn menu(visit: &Visit, meta: &Meta) -> impl IntoView + use<> {
     if allows(Action::ReviewSpend, actor) {
         links.push(link(Route::Spend(None, None), "/spend", nav::SPEND));
     }
+    if allows(Action::ReadOwnFile, actor) {
+        links.push(link(Route::Company, "/supplier", nav::COMPANY));
+    }
+    if officer.is_some_and(|officer| officer.has(Role::Vetting) || officer.has(Role::Head)) {
+        links.push(link(Route::Vetting, "/workspace/suppliers", nav::SUPPLIERS));
+    }
     links.push(counted(Route::Shortlist, "/shortlist", nav::SHORTLIST, visit.shortlisted(), nav::ITEMS));
     let account = match officer {
         Some(officer) => {
@@ -232,8 +238,8 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
         <footer class="foot">
             <div class="wrap">
                 <div class="tiles">
-                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), account])}
-                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT)])}
+                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), account])}
+                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Suppliers, footer::SUPPLIERS)])}
                     {list(footer::SUPPORT, vec![(Route::Help, footer::HELP), (Route::Accessibility, footer::ACCESSIBILITY)])}
                     {list(footer::TERMS, vec![(Route::Privacy, footer::PRIVACY)])}
                 </div>

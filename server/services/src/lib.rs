@@ -28,6 +28,7 @@ pub mod impact;
 pub mod orders;
 pub mod sample;
 pub mod spend;
+pub mod suppliers;
 pub mod tenders;
 
 #[cfg(feature = "testing")]

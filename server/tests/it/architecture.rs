@@ -97,7 +97,7 @@ fn rows_of_tables_stay_inside_services() {
 
 #[test]
 fn features_form_a_line() {
-    let order = ["accounts", "catalogue", "orders", "deployments", "spend", "impact", "tenders"]
+    let order = ["accounts", "suppliers", "catalogue", "orders", "deployments", "spend", "impact", "tenders"]
         .map(|feature| feature.to_owned());
     // A page of an order shows its deployment, and a solution's page who reuses it: they ask the later feature.
     let known = [("orders", "deployments"), ("catalogue", "orders"), ("catalogue", "deployments")];
@@ -193,8 +193,17 @@ fn every_operation_asks_who_may() {
     let verb = |name: &str| {
         let inside = name.strip_prefix("server/services/src/")?;
         let (feature, file) = inside.split_once('/')?;
-        let features =
-            ["accounts", "catalogue", "orders", "deployments", "spend", "impact", "tenders", "notifications"];
+        let features = [
+            "accounts",
+            "suppliers",
+            "catalogue",
+            "orders",
+            "deployments",
+            "spend",
+            "impact",
+            "tenders",
+            "notifications",
+        ];
         (features.contains(&feature) && !file.contains('/')).then(|| file.to_owned())
     };
     // Before there is anybody to ask about, or inside an operation that asked.
@@ -203,6 +212,7 @@ fn every_operation_asks_who_may() {
         "end_session",
         "find_session",
         "fresh_secret",
+        "join",
         "read_link",
         "request_reset",
         "sign_in",

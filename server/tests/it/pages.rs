@@ -10,7 +10,7 @@ use services::testing::TD;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Who walks through the site: nobody in particular, and one of each kind of office.
-const WALKERS: [Option<&str>; 10] = [
+const WALKERS: [Option<&str>; 12] = [
     None,
     Some("cw.leung"),
     Some("ph.lam"),
@@ -21,6 +21,8 @@ const WALKERS: [Option<&str>; 10] = [
     Some("ky.ng"),
     Some("ws.lau"),
     Some("admin"),
+    Some("ch.poon"),
+    Some("kw.cheng"),
 ];
 /// Most pages looked at of one place of the site map, by one walker in one language.
 const MOST_OF_A_KIND: usize = 4;
@@ -96,6 +98,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/alerts/{secret}/stop",
         "/{locale}/invitation/{secret}",
         "/{locale}/orders/{reference}/edit",
+        "/{locale}/register/sent",
         "/{locale}/reset-password/{secret}",
         "/{locale}/solutions/compare",
         "/{locale}/solutions/compare.csv",

@@ -3,6 +3,7 @@
 //! Source: submission guard of the supplier machine (3.1), non-collusion (S23).
 
 use crate::coded;
+use crate::form::{Fields, Problem, Reader};
 use crate::rulebook::{self, SUPPLIER_DECLARATIONS_VERSION};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,15 @@ impl Declared {
     /// A declaration made on this day, to the text in force.
     pub fn on(declaration: Declaration, day: Day) -> Declared {
         Declared { declaration, version: version_on(day), made_on: day }
+    }
+
+    /// Reads the boxes of the form, one for each declaration and named by its code; all must be ticked.
+    pub fn parse(fields: &Fields, today: Day) -> Result<Vec<Declared>, Vec<Problem>> {
+        let mut reader = Reader::new(fields);
+        for declaration in Declaration::ALL {
+            reader.must_tick(declaration.code());
+        }
+        reader.finish(|| Some(Declaration::ALL.iter().map(|one| Declared::on(*one, today)).collect()))
     }
 
     /// Still counts: the text has not changed since.

@@ -103,13 +103,20 @@ impl Identity {
         }
     }
 
+    /// The entry of a register this is, the same however it was typed: what no two suppliers share.
+    pub fn entry(&self) -> String {
+        match self {
+            Identity::HongKong { registration, .. } => format!("HK:{registration}"),
+            Identity::Overseas { country, register_number } => {
+                let plain = register_number.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_uppercase);
+                format!("{}:{}", country.as_str(), plain.collect::<String>())
+            }
+        }
+    }
+
     /// Does another identity name the same entry of the same register? A new certificate changes nothing.
     pub fn is_same_entry(&self, other: &Identity) -> bool {
-        match (self, other) {
-            (Identity::HongKong { registration: one, .. }, Identity::HongKong { registration: two, .. }) => one == two,
-            (Identity::Overseas { .. }, Identity::Overseas { .. }) => self == other,
-            _ => false,
-        }
+        self.entry() == other.entry()
     }
 }
 
@@ -221,5 +228,11 @@ mod tests {
         assert!(!old.is_same_entry(&hong_kong("12345679", "2026-12-31")));
         let abroad = Identity::Overseas { country: Country::parse("GB").unwrap(), register_number: "12345678".into() };
         assert!(!old.is_same_entry(&abroad) && abroad.is_same_entry(&abroad.clone()));
+        let typed = |number: &str| Identity::Overseas {
+            country: Country::parse("GB").unwrap(),
+            register_number: number.into(),
+        };
+        assert!(typed("SC 123-456").is_same_entry(&typed("sc123456")), "blanks and hyphens tell no two apart");
+        assert_eq!((old.entry(), typed("sc 1").entry()), ("HK:12345678".to_owned(), "GB:SC1".to_owned()));
     }
 }

@@ -10,6 +10,7 @@
 //!
 //! Source: supplier machine (3.1), roles (4), metric 6.3, identifiers (7.5).
 
+pub mod colleagues;
 pub mod declarations;
 pub mod identity;
 pub mod registration;
@@ -19,14 +20,15 @@ pub mod state;
 pub mod steps;
 pub mod views;
 
+pub use colleagues::{ColleagueForm, parse_roles};
 pub use declarations::{Declaration, Declared};
 pub use identity::{BusinessRegistration, Country, Identity, Phone, Region};
-pub use registration::{Contact, LegalName, Registration, RegistrationForm};
+pub use registration::{Application, Contact, Enterprise, LegalName, Registration, Section};
 pub use roles::Colleague;
 pub use startup::{SizeBand, Vouch, VouchingBody, is_local_startup};
 pub use state::{SupplierCommand, SupplierState};
 pub use steps::Registrant;
-pub use views::{BidderForAssessors, DirectoryEntry};
+pub use views::{BidderForAssessors, DirectoryEntry, FileView, QueueRow};
 
 use crate::ids::{OrganisationId, PersonId};
 use crate::rulebook::{self, SUPPLIER_ANSWER_DAYS, SUPPLIER_REMINDER_DAYS};
@@ -45,8 +47,13 @@ pub enum SupplierRefusal {
     },
     /// The person who registers has not confirmed their address.
     EmailNotConfirmed,
-    /// Another supplier is registered by this number.
+    /// Another supplier is registered by this number, or was.
     AlreadyRegistered,
+    /// These sections of its file are not written.
+    SectionsMissing {
+        /// Which.
+        missing: Vec<Section>,
+    },
     /// These declarations are not made, or were made to an older text.
     DeclarationsMissing {
         /// Which.
@@ -86,6 +93,8 @@ pub enum SupplierRefusal {
     },
     /// The clock has nothing to move.
     NothingDue,
+    /// Nobody else could keep the company's file and its people.
+    LastAdministrator,
 }
 
 /// What a supplier still has to do for somebody.

@@ -71,16 +71,18 @@ impl SizeBand {
 /// Is this a local start-up on this day? Registered in Hong Kong, small or medium, at most ten years old by the year it
 /// was founded, and no part of a large group.
 pub fn is_local_startup(registration: &Registration, day: Day) -> bool {
+    let Some(enterprise) = &registration.enterprise else { return false };
     let (year, _, _) = day.parts();
-    let age = year.saturating_sub(registration.founded_year);
+    let age = year.saturating_sub(enterprise.founded_year);
     matches!(registration.identity, Identity::HongKong { .. })
-        && registration.size(day).is_small()
+        && registration.size(day).is_some_and(SizeBand::is_small)
         && (0..=rulebook::on(LOCAL_STARTUP_YEARS, day).unwrap_or_default()).contains(&age)
-        && !registration.large_group
+        && !enterprise.large_group
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::registration::Enterprise;
     use super::super::tests::{abroad, day, registration};
     use super::*;
 
@@ -105,13 +107,14 @@ mod tests {
     #[test]
     fn a_local_startup_is_registered_here_small_young_and_independent() {
         let today = day("2026-11-22");
-        let with = |change: fn(&mut Registration)| {
+        let with = |change: fn(&mut Enterprise)| {
             let mut changed = registration();
-            change(&mut changed);
+            change(changed.enterprise.as_mut().unwrap());
             is_local_startup(&changed, today)
         };
         assert!(with(|_| ()));
-        assert!(!with(|one| one.identity = abroad()));
+        assert!(!is_local_startup(&Registration { identity: abroad(), ..registration() }, today));
+        assert!(!is_local_startup(&Registration { enterprise: None, ..registration() }, today), "nothing is known yet");
         assert!(with(|one| one.staff = 49) && !with(|one| one.staff = 50));
         assert!(with(|one| one.founded_year = 2016) && !with(|one| one.founded_year = 2015));
         assert!(!with(|one| one.founded_year = 2027), "not founded yet");

@@ -1,8 +1,8 @@
 //! The steps of a supplier's registration. Each first lets the clock move what is due, then judges.
 
-use super::declarations::missing;
+use super::declarations::{Declared, missing};
 use super::{
-    Check, Debarment, Engagements, History, Registration, RegistrationForm, Supplier, SupplierCommand, SupplierRefusal,
+    Check, Debarment, Engagements, History, Registration, Section, Supplier, SupplierCommand, SupplierRefusal,
     SupplierState, Suspension,
 };
 use crate::ids::{OrganisationId, PersonId};
@@ -18,31 +18,61 @@ pub struct Registrant {
     pub number_in_use: bool,
 }
 
+impl Registrant {
+    fn may_go_on(self) -> Result<(), SupplierRefusal> {
+        if !self.email_confirmed {
+            return Err(SupplierRefusal::EmailNotConfirmed);
+        }
+        if self.number_in_use { Err(SupplierRefusal::AlreadyRegistered) } else { Ok(()) }
+    }
+}
+
 impl Supplier {
     /// Somebody registers a supplier.
     pub fn register(
         organisation: OrganisationId,
         registrant: Registrant,
-        form: RegistrationForm,
+        registration: Registration,
     ) -> Result<Supplier, SupplierRefusal> {
-        if !registrant.email_confirmed {
-            return Err(SupplierRefusal::EmailNotConfirmed);
-        }
-        if registrant.number_in_use {
-            return Err(SupplierRefusal::AlreadyRegistered);
-        }
-        let RegistrationForm { registration, declarations } = form;
+        registrant.may_go_on()?;
         let (history, state) = (History::default(), SupplierState::Draft);
-        Ok(Supplier::stored(organisation, registration, declarations, Vec::new(), history, state))
+        Ok(Supplier::stored(organisation, registration, Vec::new(), Vec::new(), history, state))
+    }
+
+    /// The sections that are still to be written before the file can be sent.
+    pub fn unwritten(&self, day: Day) -> Vec<Section> {
+        let undeclared = !missing(&self.declarations, day).is_empty();
+        let open = |section: &Section| {
+            !self.registration.is_written(*section) || (*section == Section::Declarations && undeclared)
+        };
+        Section::ALL.iter().copied().filter(open).collect()
+    }
+
+    /// The supplier declares, or declares again because a text has changed.
+    pub fn declare(mut self, made: Vec<Declared>, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        self = self.moved(SupplierCommand::ChangeDetails, now)?;
+        // What still holds is kept with its own day.
+        let fresh = made.into_iter().filter(|one| {
+            !self.declarations.iter().any(|old| old.declaration == one.declaration && old.holds_on(now.day()))
+        });
+        let fresh: Vec<Declared> = fresh.collect();
+        self.declarations.extend(fresh);
+        Ok(self)
     }
 
     /// The supplier sends its file to the vetting officers, or answers them.
-    pub fn submit(self, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+    pub fn submit(self, registrant: Registrant, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
         let mut supplier = self.moved(SupplierCommand::Submit, now)?;
+        registrant.may_go_on()?;
         supplier.certificate_holds(now.day())?;
-        let missing = missing(&supplier.declarations, now.day());
-        if !missing.is_empty() {
-            return Err(SupplierRefusal::DeclarationsMissing { missing });
+        let undeclared = missing(&supplier.declarations, now.day());
+        let mut unwritten = supplier.unwritten(now.day());
+        unwritten.retain(|section| *section != Section::Declarations);
+        if !unwritten.is_empty() {
+            return Err(SupplierRefusal::SectionsMissing { missing: unwritten });
+        }
+        if !undeclared.is_empty() {
+            return Err(SupplierRefusal::DeclarationsMissing { missing: undeclared });
         }
         supplier.history.asked_at = None;
         Ok(supplier)

@@ -1,6 +1,10 @@
+mod file;
+
 use super::*;
 use crate::form::{Fields, Problem};
 use uuid::Uuid;
+
+const CONFIRMED: Registrant = Registrant { email_confirmed: true, number_in_use: false };
 
 pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -26,6 +30,8 @@ fn form() -> Fields {
         ("region", "new_territories"),
         ("website", "https://harbour-voice.example.hk/about"),
         ("contact_name", "Chan Siu-ming"),
+        ("email", "founder@harbour-voice.example.hk"),
+        ("language", "zh-Hant"),
         ("contact_email", "bids@harbour-voice.example.hk"),
         ("contact_phone", "2345 6789"),
         ("staff", "12"),
@@ -39,12 +45,22 @@ fn form() -> Fields {
     Fields::new(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
 }
 
-fn parsed() -> RegistrationForm {
-    RegistrationForm::parse(&form(), day("2026-11-22")).unwrap()
+fn application() -> Registration {
+    Application::parse(&form(), day("2026-11-22")).unwrap().registration
 }
 
 pub(crate) fn registration() -> Registration {
-    parsed().registration
+    whole(&form()).unwrap()
+}
+
+/// Every section of the file, read from one form.
+fn whole(fields: &Fields) -> Result<Registration, Vec<Problem>> {
+    let today = day("2026-11-22");
+    application().with_details(fields, today)?.with_contact(fields)?.with_size(fields, today)
+}
+
+fn declared() -> Vec<Declared> {
+    Declared::parse(&form(), day("2026-11-22")).unwrap()
 }
 
 pub(crate) fn abroad() -> Identity {
@@ -52,9 +68,8 @@ pub(crate) fn abroad() -> Identity {
 }
 
 fn supplier(state: SupplierState) -> Supplier {
-    let RegistrationForm { registration, declarations } = parsed();
     let history = History { valid_until: Some(day("2027-06-30")), ..History::default() };
-    Supplier::stored(OrganisationId(Uuid::from_u128(1)), registration, declarations, Vec::new(), history, state)
+    Supplier::stored(OrganisationId(Uuid::from_u128(1)), registration(), declared(), Vec::new(), history, state)
 }
 
 /// A verified supplier for the tests of bids.
@@ -80,42 +95,36 @@ fn debarment(ends_on: &str) -> Debarment {
     }
 }
 
-fn named(problems: Result<RegistrationForm, Vec<Problem>>) -> Vec<String> {
+fn named<T: std::fmt::Debug>(problems: Result<T, Vec<Problem>>) -> Vec<String> {
     problems.unwrap_err().into_iter().map(|problem| problem.field).collect()
 }
 
 #[test]
-fn a_registration_is_read_whole() {
+fn a_registration_is_read_section_by_section() {
     let read = registration();
-    assert_eq!(read.contact.phone.as_str(), "+85223456789");
-    assert_eq!((read.staff, read.founded_year, read.region), (12, 2021, Some(Region::NewTerritories)));
+    assert_eq!(read.contact.phone.as_ref().map(Phone::as_str), Some("+85223456789"));
+    let enterprise = read.enterprise.unwrap();
+    assert_eq!((enterprise.staff, enterprise.founded_year, read.region), (12, 2021, Some(Region::NewTerritories)));
     assert_eq!(read.identity.expires_on(), Some(day("2027-06-30")));
-    assert_eq!(parsed().declarations.len(), Declaration::ALL.len());
+    assert_eq!(declared().len(), Declaration::ALL.len());
 }
 
 #[test]
-fn every_bad_field_of_a_registration_is_named_at_once() {
+fn every_bad_field_of_a_section_is_named_at_once() {
     let empty = Fields::default();
     let today = day("2026-11-22");
+    let applied = ["legal_name_en", "place", "contact_name", "email", "language"];
+    assert_eq!(named(Application::parse(&empty, today)), applied);
+    assert_eq!(named(registration().with_details(&empty, today)), ["legal_name_en", "place", "address"]);
+    assert_eq!(named(registration().with_contact(&empty)), ["contact_name", "contact_email", "contact_phone"]);
+    assert_eq!(named(registration().with_size(&empty, today)), ["staff", "founded_year", "large_group"]);
     assert_eq!(
-        named(RegistrationForm::parse(&empty, today)),
-        [
-            "legal_name_en",
-            "place",
-            "address",
-            "contact_name",
-            "contact_email",
-            "contact_phone",
-            "staff",
-            "founded_year",
-            "large_group",
-            "non_collusion",
-            "no_debarment",
-            "national_security",
-            "data_terms",
-        ]
+        named(Declared::parse(&empty, today)),
+        Declaration::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()
     );
     for (field, value) in [
+        ("legal_name_zh", "甲 https://evil.example"),
+        ("legal_name_en", "WWW.evil.example"),
         ("business_registration", "7123456"),
         ("business_registration", "712345678"),
         ("business_registration", "7123456x"),
@@ -129,11 +138,10 @@ fn every_bad_field_of_a_registration_is_named_at_once() {
         ("staff", "-1"),
         ("founded_year", "2027"),
         ("large_group", "perhaps"),
-        ("data_terms", ""),
     ] {
         let mut fields = form();
         fields.set(field, value);
-        assert_eq!(named(RegistrationForm::parse(&fields, today)), [field], "{value:?}");
+        assert_eq!(named(whole(&fields)), [field], "{value:?}");
     }
 }
 
@@ -144,8 +152,12 @@ fn one_legal_name_in_either_language_is_enough() {
         let mut fields = form();
         fields.set("legal_name_en", en);
         fields.set("legal_name_zh", zh);
-        assert_eq!(RegistrationForm::parse(&fields, today).is_ok(), accepted, "{en:?} {zh:?}");
+        assert_eq!(Application::parse(&fields, today).is_ok(), accepted, "{en:?} {zh:?}");
     }
+    let chinese = LegalName { en: String::new(), zh: "甲有限公司".into() }.shown();
+    assert_eq!((chinese.en.as_str(), chinese.zh_hans.as_str()), ("甲有限公司", "甲有限公司"));
+    let english = LegalName { en: "A Limited".into(), zh: String::new() }.shown();
+    assert_eq!(english.zh_hant, "A Limited");
 }
 
 #[test]
@@ -154,7 +166,7 @@ fn a_company_from_elsewhere_registers_with_its_own_registers_number() {
     for (field, value) in [("place", "overseas"), ("country", "gb"), ("register_number", "SC123456")] {
         fields.set(field, value);
     }
-    let read = RegistrationForm::parse(&fields, day("2026-11-22")).unwrap().registration;
+    let read = whole(&fields).unwrap();
     assert_eq!((read.identity, read.region), (abroad(), None));
 }
 
@@ -162,7 +174,7 @@ fn a_company_from_elsewhere_registers_with_its_own_registers_number() {
 fn a_number_is_registered_once_and_by_a_confirmed_address() {
     let register = |email_confirmed, number_in_use| {
         let registrant = Registrant { email_confirmed, number_in_use };
-        Supplier::register(OrganisationId(Uuid::nil()), registrant, parsed())
+        Supplier::register(OrganisationId(Uuid::nil()), registrant, registration())
     };
     assert_eq!(register(true, false).unwrap().state(), SupplierState::Draft);
     assert_eq!(register(true, true), Err(SupplierRefusal::AlreadyRegistered));
@@ -174,9 +186,9 @@ fn a_file_without_current_declarations_or_certificate_is_not_submitted() {
     let mut silent = supplier(SupplierState::Draft);
     silent.declarations.remove(0);
     let missing = vec![Declaration::NonCollusion];
-    assert_eq!(silent.submit(at("2026-12-01")), Err(SupplierRefusal::DeclarationsMissing { missing }));
+    assert_eq!(silent.submit(CONFIRMED, at("2026-12-01")), Err(SupplierRefusal::DeclarationsMissing { missing }));
     for (on, accepted) in [("2027-06-29", true), ("2027-06-30", true), ("2027-07-01", false)] {
-        assert_eq!(supplier(SupplierState::Draft).submit(at(on)).is_ok(), accepted, "{on}");
+        assert_eq!(supplier(SupplierState::Draft).submit(CONFIRMED, at(on)).is_ok(), accepted, "{on}");
     }
 }
 
@@ -254,7 +266,7 @@ fn a_question_lapses_when_it_is_not_answered_for_thirty_days() {
     assert_eq!(review.clone().request_info(person(1), " ", at("2026-11-01")), Err(SupplierRefusal::ReasonMissing));
     let asked = review.request_info(person(1), "which branch?", at("2026-11-01")).unwrap();
     for (on, answered) in [("2026-11-30", true), ("2026-12-01", true), ("2026-12-02", false)] {
-        assert_eq!(asked.clone().submit(at(on)).is_ok(), answered, "{on}");
+        assert_eq!(asked.clone().submit(CONFIRMED, at(on)).is_ok(), answered, "{on}");
     }
     assert_eq!(asked.settle(at("2026-12-02")).unwrap().state(), SupplierState::Closed);
 }
@@ -358,9 +370,10 @@ fn s15_an_assessor_is_shown_the_name_of_a_bidder_and_nothing_that_could_tilt_a_m
 fn the_public_sees_name_status_and_since_when() {
     let now = at("2026-12-01");
     let mut known = supplier(SupplierState::Verified);
-    assert_eq!(known.directory_entry(now), None, "never verified");
+    assert_eq!(known.directory_entry("SUP-0001", now), None, "never verified");
     known.history.first_verified_on = Some(day("2025-03-01"));
-    let DirectoryEntry { name, status, registered_since } = known.directory_entry(at("2027-07-01")).unwrap();
+    let DirectoryEntry { reference, name, status, registered_since } =
+        known.directory_entry("SUP-0001", at("2027-07-01")).unwrap();
     assert_eq!((name, status), (known.registration.legal_name, SupplierState::Expired));
-    assert_eq!(registered_since, day("2025-03-01"));
+    assert_eq!((reference.as_str(), registered_since), ("SUP-0001", day("2025-03-01")));
 }

@@ -2,6 +2,7 @@
 
 use super::store;
 use crate::caller::Caller;
+use crate::change::Change;
 use crate::entities::{one_time_links, people};
 use crate::failure::{Failure, Stored};
 use domain::accounts::{AccountRefusal, NewPassword};
@@ -29,6 +30,32 @@ pub async fn read_link(caller: &Caller, secret: &str) -> Result<LinkView, Failur
 
 /// Sets the password, uses the link up and ends every session.
 pub async fn choose_password(caller: &Caller, secret: &str, fields: &Fields) -> Result<(), Failure> {
+    let chosen = begin_to_choose(caller, secret, fields).await?;
+    let event = chosen.event();
+    chosen.change.commit(event).await?;
+    Ok(())
+}
+
+/// A password that was chosen in a change that is still open.
+pub(crate) struct Chosen {
+    /// The change.
+    pub change: Change,
+    /// Whose password it is.
+    pub person: people::Model,
+    /// It is their first: they join.
+    pub first: bool,
+}
+
+impl Chosen {
+    /// What happened, when nothing else did.
+    pub(crate) fn event(&self) -> Event {
+        let person = PersonId(self.person.id);
+        if self.first { Event::PersonJoined { person } } else { Event::PasswordChanged { person } }
+    }
+}
+
+/// Sets the password in a change that whoever asked keeps.
+pub(crate) async fn begin_to_choose(caller: &Caller, secret: &str, fields: &Fields) -> Result<Chosen, Failure> {
     let now = caller.now().millis();
     let found = store::usable_link(caller.db(), secret, now).await?;
     let (_, person) = found.ok_or(AccountRefusal::LinkNotValid)?;
@@ -67,7 +94,5 @@ pub async fn choose_password(caller: &Caller, secret: &str, fields: &Fields) -> 
         return Err(AccountRefusal::LinkNotValid.into());
     }
     store::end_sessions(&change, PersonId(person.id), None).await?;
-    let person = PersonId(person.id);
-    change.commit(if first { Event::PersonJoined { person } } else { Event::PasswordChanged { person } }).await?;
-    Ok(())
+    Ok(Chosen { change, person, first })
 }

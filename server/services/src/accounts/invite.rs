@@ -2,16 +2,19 @@
 
 use super::store;
 use crate::caller::Caller;
-use crate::entities::{memberships, organisations, people};
+use crate::change::Change;
+use crate::entities::{organisations, people};
 use crate::failure::{Failure, Stored};
 use crate::notifications::Letter;
 use domain::accounts::{
-    AccountRefusal, Invitation, OrganisationKind, person_name, roles_fit_together, roles_of_the_office_fit,
+    AccountRefusal, Invitation, OrganisationKind, Role, person_name, roles_fit_together, roles_of_the_office_fit,
 };
 use domain::event::Event;
 use domain::ids::{OrganisationId, PersonId};
+use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::refusal::Refusal;
+use domain::text::EmailAddress;
 use sea_orm::Set;
 use sea_orm::prelude::*;
 
@@ -38,20 +41,48 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
         .ok_or(AccountRefusal::NoSuchOrganisation)?;
     let kind = OrganisationKind::parse(&organisation.kind)
         .ok_or_else(|| Failure::impossible("an organisation of no known kind"))?;
-    roles_fit_together(kind, &invitation.roles)?;
-    roles_of_the_office_fit(&organisation.code, &invitation.roles)?;
+    let roles = invitation.roles;
+    roles_of_the_office_fit(&organisation.code, &roles)?;
+    let newcomer = Newcomer { email: &invitation.email, name: &name, roles: &roles, locale: invitation.locale };
+    let person = add_person(&change, organisation.id, kind, newcomer).await?;
+    store::insert_link(&change, Letter::Invitation, person.id, person.account_version).await?;
+    let secret = store::insert_told_link(&change, person.id, person.account_version).await?;
 
-    let known = people::Entity::find()
-        .filter(people::Column::Email.eq(invitation.email.as_str()))
-        .one(change.db())
-        .await
-        .stored()?;
-    let person = match known {
-        Some(person) if person.password_hash.is_none() && person.organisation_id == organisation.id => {
+    let event =
+        Event::PersonInvited { person: PersonId(person.id), organisation: OrganisationId(organisation.id), roles };
+    change.commit(event).await?;
+    let services = caller.services();
+    let link = format!("{}/{}/invitation/{secret}", services.public_url, person.locale);
+    Ok(Invited { person: PersonId(person.id), link })
+}
+
+/// Somebody who is to join an organisation.
+pub(crate) struct Newcomer<'a> {
+    /// Where to reach them.
+    pub email: &'a EmailAddress,
+    /// Their name.
+    pub name: &'a str,
+    /// What they may do.
+    pub roles: &'a [Role],
+    /// The language they read.
+    pub locale: Locale,
+}
+
+/// Puts somebody on an organisation's list; while they have no password, the newest invitation says what they are
+/// called, read and may do.
+pub(crate) async fn add_person(
+    change: &Change,
+    organisation: Uuid,
+    kind: OrganisationKind,
+    newcomer: Newcomer<'_>,
+) -> Result<people::Model, Failure> {
+    roles_fit_together(kind, newcomer.roles)?;
+    let person = match store::owner_of_address(change.db(), newcomer.email).await? {
+        Some(person) if waits_to_join(&person) && person.organisation_id == organisation => {
             let row = people::ActiveModel {
                 id: Set(person.id),
-                name: Set(name),
-                locale: Set(invitation.locale.segment().to_owned()),
+                name: Set(newcomer.name.to_owned()),
+                locale: Set(newcomer.locale.segment().to_owned()),
                 ..Default::default()
             };
             row.update(change.db()).await.stored()?
@@ -60,10 +91,10 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
         None => {
             let row = people::ActiveModel {
                 id: Set(change.new_id()),
-                organisation_id: Set(organisation.id),
-                email: Set(invitation.email.as_str().to_owned()),
-                name: Set(name),
-                locale: Set(invitation.locale.segment().to_owned()),
+                organisation_id: Set(organisation),
+                email: Set(newcomer.email.as_str().to_owned()),
+                name: Set(newcomer.name.to_owned()),
+                locale: Set(newcomer.locale.segment().to_owned()),
                 password_hash: Set(None),
                 account_version: Set(0),
                 created_at: Set(change.now().millis()),
@@ -73,25 +104,10 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
             people::Entity::insert(row).exec_with_returning(change.db()).await.unless_there(there)?
         }
     };
-    memberships::Entity::delete_many()
-        .filter(memberships::Column::PersonId.eq(person.id))
-        .exec(change.db())
-        .await
-        .stored()?;
-    for role in &invitation.roles {
-        let row = memberships::ActiveModel { person_id: Set(person.id), role: Set(role.code().to_owned()) };
-        memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
-    }
-    store::insert_link(&change, Letter::Invitation, person.id, person.account_version).await?;
-    let secret = store::insert_told_link(&change, person.id, person.account_version).await?;
+    store::set_roles(change, person.id, newcomer.roles).await?;
+    Ok(person)
+}
 
-    let event = Event::PersonInvited {
-        person: PersonId(person.id),
-        organisation: OrganisationId(organisation.id),
-        roles: invitation.roles,
-    };
-    change.commit(event).await?;
-    let services = caller.services();
-    let link = format!("{}/{}/invitation/{secret}", services.public_url, person.locale);
-    Ok(Invited { person: PersonId(person.id), link })
+fn waits_to_join(person: &people::Model) -> bool {
+    person.password_hash.is_none() && person.disabled_at.is_none()
 }

@@ -13,13 +13,15 @@ mod store;
 mod sweep;
 pub(crate) mod throttle;
 
+pub(crate) use choose_password::begin_to_choose;
 pub use choose_password::{LinkView, choose_password, read_link};
 pub use end_session::{end_session, sign_out};
 pub use find_session::{find_session, list_sessions};
 pub use invite::{Invited, invite};
+pub(crate) use invite::{Newcomer, add_person};
 pub use request_reset::request_reset;
 pub use sign_in::{NewSession, sign_in};
-pub(crate) use store::{fresh_secret, government, officer_of};
+pub(crate) use store::{end_sessions, fresh_secret, government, insert_link, officer_of, owner_of_address, set_roles};
 pub use sweep::{Swept, sweep};
 
 #[cfg(test)]

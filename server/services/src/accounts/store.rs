@@ -71,8 +71,13 @@ pub(crate) fn government() -> Select<organisations::Entity> {
     organisations::Entity::find().filter(organisations::Column::Kind.ne(OrganisationKind::Supplier.code()))
 }
 
+/// The kind of link a letter carries: the first password, or another.
+fn link_kind(letter: Letter) -> &'static str {
+    if letter == Letter::Reset { Letter::Reset.code() } else { Letter::Invitation.code() }
+}
+
 /// A link that waits for its letter; its secret is made when the letter leaves.
-pub(super) async fn insert_link(
+pub(crate) async fn insert_link(
     change: &Change,
     letter: Letter,
     person: Uuid,
@@ -80,7 +85,7 @@ pub(super) async fn insert_link(
 ) -> Result<(), Failure> {
     let row = one_time_links::ActiveModel {
         id: Set(change.new_id()),
-        kind: Set(letter.code().to_owned()),
+        kind: Set(link_kind(letter).to_owned()),
         person_id: Set(person),
         account_version: Set(account_version),
         token_hash: Set(None),
@@ -120,7 +125,7 @@ pub(crate) async fn fresh_secret(
 ) -> Result<Option<String>, Failure> {
     let link = one_time_links::Entity::find()
         .filter(one_time_links::Column::PersonId.eq(person.id))
-        .filter(one_time_links::Column::Kind.eq(letter.code()))
+        .filter(one_time_links::Column::Kind.eq(link_kind(letter)))
         .filter(one_time_links::Column::AccountVersion.eq(person.account_version))
         .filter(one_time_links::Column::UsedAt.is_null())
         .order_by_desc(one_time_links::Column::RequestedAt)
@@ -128,7 +133,7 @@ pub(crate) async fn fresh_secret(
         .await
         .stored()?;
     let Some(link) = link else { return Ok(None) };
-    let minutes = if letter == Letter::Invitation { INVITATION_MINUTES } else { RESET_LINK_MINUTES };
+    let minutes = if letter == Letter::Reset { RESET_LINK_MINUTES } else { INVITATION_MINUTES };
     let secret = caller.services().random.secret();
     let row = one_time_links::ActiveModel {
         token_hash: Set(Some(sha256(secret.as_bytes()).to_vec())),
@@ -164,8 +169,30 @@ pub(super) async fn usable_link(
         .map(|person| (link, person)))
 }
 
+/// The person with this address, whether or not they may sign in: whom an address belongs to.
+pub(crate) async fn owner_of_address(
+    db: &impl ConnectionTrait,
+    email: &EmailAddress,
+) -> Result<Option<people::Model>, Failure> {
+    people::Entity::find().filter(people::Column::Email.eq(email.as_str())).one(db).await.stored()
+}
+
+/// What somebody may do from now on.
+pub(crate) async fn set_roles(change: &Change, person: Uuid, roles: &[Role]) -> Result<(), Failure> {
+    memberships::Entity::delete_many()
+        .filter(memberships::Column::PersonId.eq(person))
+        .exec(change.db())
+        .await
+        .stored()?;
+    for role in roles {
+        let row = memberships::ActiveModel { person_id: Set(person), role: Set(role.code().to_owned()) };
+        memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    }
+    Ok(())
+}
+
 /// Ends sessions: one, or all of a person.
-pub(super) async fn end_sessions(change: &Change, person: PersonId, only: Option<SessionId>) -> Result<u64, Failure> {
+pub(crate) async fn end_sessions(change: &Change, person: PersonId, only: Option<SessionId>) -> Result<u64, Failure> {
     let mut update = sessions::Entity::update_many()
         .col_expr(sessions::Column::EndedAt, Expr::value(change.now().millis()))
         .filter(sessions::Column::PersonId.eq(person.0))

@@ -67,6 +67,8 @@ pub(crate) struct Window {
 pub(crate) const SIGN_INS: Window = Window { what: "sign-in-from", most: 60 };
 /// Asks for letters about tenders from one address.
 pub(crate) const WATCHES: Window = Window { what: "watch-from", most: 60 };
+/// Companies that ask to register from one address.
+pub(crate) const REGISTRATIONS: Window = Window { what: "register-from", most: 60 };
 /// Forgotten passwords from one address.
 pub(crate) const RESETS: Window = Window { what: "reset-from", most: 20 };
 

@@ -21,8 +21,10 @@ mod catalogue;
 mod money;
 mod office;
 mod tendering;
+mod vetting;
 
 pub(crate) use catalogue::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
 pub(crate) use tendering::*;
+pub(crate) use vetting::*;

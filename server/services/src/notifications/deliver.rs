@@ -133,10 +133,10 @@ async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
 
     let base = format!("{}/{}", caller.services().public_url, person.locale);
     let link = match letter {
-        Letter::Invitation | Letter::Reset => {
+        Letter::Invitation | Letter::SupplierConfirm | Letter::Reset => {
             // Somebody who used the link or asked for another meanwhile needs no letter.
             let Some(secret) = accounts::fresh_secret(caller, letter, &person).await? else { return Ok(()) };
-            let page = if letter == Letter::Invitation { "invitation" } else { "reset-password" };
+            let page = if letter == Letter::Reset { "reset-password" } else { "invitation" };
             Some(format!("{base}/{page}/{secret}"))
         }
         _ if facts.path.is_empty() => None,

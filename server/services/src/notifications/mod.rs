@@ -8,6 +8,7 @@
 
 mod compose;
 mod deliver;
+mod of_suppliers;
 mod recipients;
 mod tender_letters;
 
@@ -24,7 +25,7 @@ use domain::coded;
 use domain::ids::OrderId;
 use domain::money::Money;
 use domain::text::Trilingual;
-use domain::time::Timestamp;
+use domain::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -90,6 +91,46 @@ coded! {
         WatchPostponed = "watch_postponed",
         /// A tender was called off.
         WatchCancelled = "watch_cancelled",
+        /// Confirm the address a company was registered with.
+        SupplierConfirm = "supplier_confirm",
+        /// A company was to be registered with an address that has an account.
+        SupplierKnown = "supplier_known",
+        /// Another supplier is registered by the company's number.
+        SupplierNumberInUse = "supplier_number_in_use",
+        /// Two companies name one number.
+        SupplierClash = "supplier_clash",
+        /// The company's file was received.
+        SupplierReceived = "supplier_received",
+        /// A file waits for the vetting officers.
+        SupplierVet = "supplier_vet",
+        /// The office began to check.
+        SupplierReview = "supplier_review",
+        /// A second officer is needed.
+        SupplierSecondCheck = "supplier_second_check",
+        /// The office asked something.
+        SupplierQuestion = "supplier_question",
+        /// Verified.
+        SupplierVerified = "supplier_verified",
+        /// The office said no.
+        SupplierRejected = "supplier_rejected",
+        /// The verification ends soon.
+        SupplierReminder = "supplier_reminder",
+        /// The verification has ended.
+        SupplierExpired = "supplier_expired",
+        /// Nobody answered in time.
+        SupplierLapsed = "supplier_lapsed",
+        /// Stopped for now.
+        SupplierSuspended = "supplier_suspended",
+        /// May go on.
+        SupplierReinstated = "supplier_reinstated",
+        /// Shut out for a period.
+        SupplierDebarred = "supplier_debarred",
+        /// The period is over.
+        SupplierDebarmentEnded = "supplier_debarment_ended",
+        /// The company left.
+        SupplierClosed = "supplier_closed",
+        /// What somebody may do for their company was changed.
+        AccessChanged = "access_changed",
     }
 }
 
@@ -122,6 +163,9 @@ pub(crate) struct Facts {
     pub closes_at: Option<Timestamp>,
     /// The order, for those who look.
     pub order: Option<OrderId>,
+    /// A day that matters.
+    #[serde(default)]
+    pub until: Option<Day>,
 }
 
 #[cfg(test)]

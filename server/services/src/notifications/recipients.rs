@@ -1,6 +1,6 @@
 //! Which event concerns whom: the one table of letters.
 
-use super::{Facts, Letter};
+use super::{Facts, Letter, of_suppliers};
 use crate::change::Change;
 use crate::entities::{listing_texts, memberships, orders, organisations, outbox, people};
 use crate::failure::{Failure, Stored};
@@ -71,6 +71,9 @@ pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failu
     if let Some((order, comment, letters)) = of_order {
         return write_about_order(change, order, comment, letters).await;
     }
+    if let Some(written) = of_suppliers::write(change, event).await? {
+        return Ok(written);
+    }
     let of_account = match event {
         Event::PersonInvited { person, .. } => Some((person, L::Invitation)),
         Event::PasswordResetRequested { person } => Some((person, L::Reset)),
@@ -111,6 +114,7 @@ async fn write_about_order(
         comment,
         closes_at: None,
         order: Some(OrderId(order.id)),
+        until: None,
     };
     let actor = change.caller().actor().officer().map(|officer| officer.person.0);
     let mut written = BTreeSet::new();

@@ -2,8 +2,9 @@
 
 use super::content::{self, Solution};
 use super::orders::Orders;
-use super::people::{PASSWORD, PEOPLE, Staff, posts};
+use super::people::{PASSWORD, PEOPLE, Person, Staff, posts};
 use super::register::lay_out_register;
+use super::suppliers;
 use crate::caller::Caller;
 use crate::catalogue::{NewListing, insert_listings};
 use crate::change::Change;
@@ -44,7 +45,12 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     super::tenders::keep_documents(caller.services()).await?;
     let change = caller.begin().await?;
     let register = lay_out_register(&change).await?;
-    let staff = lay_out_people(&change, &register, &solutions, &hash).await?;
+    let mut staff = Staff::default();
+    let join = People { change: &change, hash: &hash };
+    join.lay_out(&register, &PEOPLE, &mut staff).await?;
+    join.lay_out_posts(&register, &solutions, &mut staff).await?;
+    let companies = suppliers::lay_out(&change, &staff).await?;
+    join.lay_out(&companies, &suppliers::PEOPLE, &mut staff).await?;
     let revision = change.next_number(crate::change::CATALOGUE).await?;
     let mut listings = Vec::new();
     for solution in &solutions {
@@ -58,7 +64,7 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     let event = Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
     let organisations = register.len();
     change.commit(event).await?;
-    let listed = PEOPLE.iter().map(|person| {
+    let listed = PEOPLE.iter().chain(&suppliers::PEOPLE).map(|person| {
         let roles = person.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
         (person.email.to_owned(), person.name.to_owned(), person.organisation.to_owned(), roles)
     });
@@ -69,58 +75,76 @@ pub(super) fn of(register: &HashMap<String, Uuid>, code: &str) -> Result<Uuid, F
     register.get(code).copied().ok_or_else(|| Failure::impossible(format!("no organisation has the code {code:?}")))
 }
 
-/// The people, by what they do where.
-async fn lay_out_people(
-    change: &Change,
-    register: &HashMap<String, Uuid>,
-    solutions: &[Solution],
-    hash: &str,
-) -> Result<Staff, Failure> {
-    let mut staff = Staff::default();
-    let row = |organisation: &str, email: &str, name: &str, locale: Locale| -> Result<people::Model, Failure> {
-        Ok(people::Model {
-            id: change.new_id(),
-            organisation_id: of(register, organisation)?,
+/// Puts people there, and remembers them by what they do where.
+struct People<'a> {
+    change: &'a Change,
+    hash: &'a str,
+}
+
+impl People<'_> {
+    /// Those who can sign in.
+    async fn lay_out(
+        &self,
+        register: &HashMap<String, Uuid>,
+        persons: &'static [Person],
+        staff: &mut Staff,
+    ) -> Result<(), Failure> {
+        for person in persons {
+            let row = self.row(of(register, person.organisation)?, person.email, person.name, person.locale);
+            let row = people::Model { password_hash: Some(self.hash.to_owned()), ..row };
+            self.join(staff, person.organisation, person.locale, person.roles, row).await?;
+        }
+        Ok(())
+    }
+
+    /// Those of every department that has a solution; nobody signs in for them.
+    async fn lay_out_posts(
+        &self,
+        register: &HashMap<String, Uuid>,
+        solutions: &[Solution],
+        staff: &mut Staff,
+    ) -> Result<(), Failure> {
+        let departments: BTreeSet<&str> = solutions.iter().flat_map(Solution::departments).collect();
+        for department in departments {
+            for post in posts(department) {
+                let row = self.row(of(register, department)?, &post.email, &post.name, post.locale);
+                self.join(staff, department, post.locale, post.roles, row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&self, organisation_id: Uuid, email: &str, name: &str, locale: Locale) -> people::Model {
+        people::Model {
+            id: self.change.new_id(),
+            organisation_id,
             email: email.to_owned(),
             name: name.to_owned(),
             locale: locale.segment().to_owned(),
             password_hash: None,
             account_version: 0,
-            created_at: change.now().millis(),
+            created_at: self.change.now().millis(),
             disabled_at: None,
-        })
-    };
-    for person in &PEOPLE {
-        let row = row(person.organisation, person.email, person.name, person.locale)?;
-        let row = people::Model { password_hash: Some(hash.to_owned()), ..row };
-        join(change, &mut staff, person.organisation, person.locale, person.roles, row).await?;
-    }
-    let departments: BTreeSet<&str> = solutions.iter().flat_map(Solution::departments).collect();
-    for department in departments {
-        for post in posts(department) {
-            let row = row(department, &post.email, &post.name, post.locale)?;
-            join(change, &mut staff, department, post.locale, post.roles, row).await?;
         }
     }
-    Ok(staff)
-}
 
-async fn join(
-    change: &Change,
-    staff: &mut Staff,
-    organisation: &str,
-    locale: Locale,
-    roles: &[Role],
-    person: people::Model,
-) -> Result<(), Failure> {
-    let id = person.id;
-    people::Entity::insert(person.into_active_model()).exec_without_returning(change.db()).await.stored()?;
-    for role in roles {
-        let row = memberships::ActiveModel { person_id: Set(id), role: Set(role.code().to_owned()) };
-        memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
-        staff.add(organisation, *role, id, locale);
+    async fn join(
+        &self,
+        staff: &mut Staff,
+        organisation: &str,
+        locale: Locale,
+        roles: &[Role],
+        person: people::Model,
+    ) -> Result<(), Failure> {
+        let (id, db) = (person.id, self.change.db());
+        people::Entity::insert(person.into_active_model()).exec_without_returning(db).await.stored()?;
+        for role in roles {
+            let row = memberships::ActiveModel { person_id: Set(id), role: Set(role.code().to_owned()) };
+            memberships::Entity::insert(row).exec_without_returning(db).await.stored()?;
+            staff.add(organisation, *role, id, locale);
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 async fn listing(

@@ -11,6 +11,7 @@ mod money;
 mod orders;
 mod people;
 mod register;
+mod suppliers;
 mod tenders;
 mod usage;
 

@@ -19,7 +19,7 @@ pub(super) struct Person {
 }
 
 /// Who can sign in: two departments with every role, the coordinating office, an auditor and an administrator.
-pub(super) const PEOPLE: [Person; 25] = [
+pub(super) const PEOPLE: [Person; 27] = [
     person("tm.chan@td.sample.hk", "Chan Tai Man", "TD", &[Role::DepartmentOfficer], Locale::ZhHant),
     person("sm.lee@td.sample.hk", "Lee Siu Ming", "TD", &[Role::DepartmentApprover], Locale::ZhHant),
     person("wk.ho@td.sample.hk", "Ho Wai Kit", "TD", &[Role::DepartmentUser], Locale::ZhHant),
@@ -40,6 +40,8 @@ pub(super) const PEOPLE: [Person; 25] = [
     person("ck.yuen@dpo.sample.hk", "Yuen Chun Kit", "DPO", &[Role::DepartmentProcurement], Locale::ZhHant),
     person("wm.so@dpo.sample.hk", "So Wing Man", "DPO", &[Role::DepartmentOpener], Locale::ZhHant),
     person("ws.lau@dpo.sample.hk", "Lau Wing Sze", "DPO", &[Role::Curator], Locale::ZhHant),
+    person("ch.poon@dpo.sample.hk", "Poon Cho Hei", "DPO", &[Role::Vetting], Locale::ZhHant),
+    person("sy.hui@dpo.sample.hk", "Hui Sau Yee", "DPO", &[Role::Vetting], Locale::En),
     person("kc.mak@dpo.sample.hk", "Mak Kwok Chung", "DPO", &[Role::SpendReviewer], Locale::ZhHant),
     person("yt.tam@dpo.sample.hk", "Tam Yuen Ting", "DPO", &[Role::Head], Locale::En),
     person("sl.chow@aud.sample.hk", "Chow Suk Ling", "AUD", &[Role::Auditor], Locale::En),
@@ -53,7 +55,7 @@ pub(super) const PEOPLE: [Person; 25] = [
     ),
 ];
 
-const fn person(
+pub(super) const fn person(
     email: &'static str,
     name: &'static str,
     organisation: &'static str,

@@ -26,7 +26,7 @@ async fn the_sample_office_is_laid_out_as_its_files_say_and_its_log_is_whole() {
     let pilots = solutions.iter().filter(|one| one.access != Access::Trial).map(|one| one.pilots.len());
     let orders = solutions.iter().map(|one| one.adopters.len()).chain(pilots).sum::<usize>();
     assert_eq!((laid_out.organisations, laid_out.solutions, laid_out.orders), (78, 40, orders));
-    assert_eq!(laid_out.people.len(), 25);
+    assert_eq!(laid_out.people.len(), 37);
     assert_eq!(office.log().await, ["office.sampled"]);
     assert!(matches!(verify(&office.system()).await.unwrap(), Verified::Whole { size: 1, .. }));
 }

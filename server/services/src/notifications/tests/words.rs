@@ -38,6 +38,7 @@ fn facts() -> Facts {
         comment: "the term is too long".to_owned(),
         closes_at: Some(domain::time::Timestamp::from_millis(0)),
         order: None,
+        until: domain::time::Day::parse("2027-06-30"),
     }
 }
 
@@ -51,7 +52,9 @@ fn every_letter_has_a_subject_and_a_body() {
 
 #[test]
 fn every_letter_is_filled_in_completely_in_every_language() {
-    let about_accounts = [Letter::Invitation, Letter::Reset, Letter::PasswordChanged, Letter::WatchConfirmNew];
+    let about_accounts =
+        [Letter::Invitation, Letter::Reset, Letter::PasswordChanged, Letter::AccessChanged, Letter::WatchConfirmNew];
+    let about_applicants = [Letter::SupplierConfirm, Letter::SupplierKnown];
     for letter in Letter::ALL {
         for locale in Locale::ALL {
             let mail =
@@ -69,7 +72,10 @@ fn every_letter_is_filled_in_completely_in_every_language() {
             assert!(
                 mail.text.contains("https://market.test/x") && mail.html.contains("href=\"https://market.test/x\"")
             );
-            if !about_accounts.contains(letter) {
+            if letter.code().starts_with("supplier_") && !about_applicants.contains(letter) {
+                assert!(mail.subject.contains("[RQ-2026-0007]"), "{letter:?} {locale:?}: {}", mail.subject);
+                assert!(mail.text.contains(facts().organisation.get(locale)), "{letter:?} {locale:?}: {}", mail.text);
+            } else if !about_accounts.contains(letter) && !about_applicants.contains(letter) {
                 let named = mail.subject.contains("[RQ-2026-0007]") || letter.asks_to_confirm();
                 assert!(named, "{letter:?} {locale:?}: {}", mail.subject);
                 assert!(mail.text.contains(facts().solution.get(locale)), "{letter:?} {locale:?}: {}", mail.text);
