@@ -18,11 +18,10 @@ use axum::response::Response;
 use domain::accounts::{IDLE_MINUTES, INVITATION_MINUTES, RESET_LINK_MINUTES, SESSION_MINUTES, password};
 use domain::rulebook;
 use domain::text::Text;
-use domain::time::Day;
 use leptos::prelude::*;
 
-/// Year, month and day the four pages were last read through.
-const REVIEWED: (i32, u32, u32) = (2026, 11, 22);
+/// Year, month and day the pages were last read through.
+pub(crate) const REVIEWED: (i32, u32, u32) = (2026, 11, 22);
 
 /// `GET /help`: what people do most, signing in, whom to ask, the words.
 pub async fn help(visit: Visit) -> Response {
@@ -95,12 +94,8 @@ fn draw(visit: &Visit, page: &Page) -> AnyView {
             view! { <h2 id=part.id>{part.heading.to(locale)}</h2>{blocks} }
         })
         .collect();
-    let (year, month, day) = REVIEWED;
-    let reviewed = Day::of(year, month, day).map(|day| {
-        view! { <p class="meta">{texts::REVIEWED.to(locale)}{crate::components::day(visit, day)}</p> }
-    });
     view! {
-        {crumbs(visit, Vec::new())}
+        {crumbs(visit, vec![(visit.path_and_query(), page.title.to(locale).to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             <article class="legal">
                 <h1>{page.title.to(locale)}</h1>
@@ -110,7 +105,6 @@ fn draw(visit: &Visit, page: &Page) -> AnyView {
                     <ul role="list">{contents}</ul>
                 </nav>
                 {parts}
-                {reviewed}
             </article>
         </main>
     }

@@ -1,7 +1,9 @@
 //! Lists as files: CSV that a spreadsheet opens with Chinese intact and nothing executed.
 
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::form::is_invisible;
 
 /// Tells a spreadsheet that what follows is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -11,7 +13,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Cells hold plain numbers and ISO dates. A cell that a spreadsheet would run as a formula gets an apostrophe in
 /// front. `file_name` is ours, never a person's.
 pub fn csv(file_name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Response {
-    match body(header, rows) {
+    match table(header, rows) {
         Ok(body) => attachment(file_name, body),
         Err(error) => {
             tracing::error!(file_name, %error, "a table could not be written");
@@ -20,7 +22,8 @@ pub fn csv(file_name: &str, header: &[&str], rows: impl Iterator<Item = Vec<Stri
     }
 }
 
-fn attachment(file_name: &str, body: Vec<u8>) -> Response {
+/// Bytes to keep, under a name that is ours.
+pub fn attachment(file_name: &str, body: impl Into<Body>) -> Response {
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{file_name}\""));
     let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
@@ -28,7 +31,7 @@ fn attachment(file_name: &str, body: Vec<u8>) -> Response {
         (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
-    (headers, body).into_response()
+    (headers, body.into()).into_response()
 }
 
 /// A document that was uploaded: to be kept, never shown in place, under the name it came with.
@@ -41,7 +44,8 @@ pub fn document(file: services::tenders::Download) -> Response {
         _ => "text/plain; charset=utf-8",
     };
     let encoded: String = form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
-    let disposition = format!("attachment; filename=\"document.{}\"; filename*=UTF-8''{}", file.format, encoded.replace('+', "%20"));
+    let disposition =
+        format!("attachment; filename=\"document.{}\"; filename*=UTF-8''{}", file.format, encoded.replace('+', "%20"));
     let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
@@ -60,7 +64,8 @@ pub fn text(kind: &'static str, body: String) -> Response {
     (headers, body).into_response()
 }
 
-fn body(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+/// The bytes of such a table.
+pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     writer.write_record(header)?;
     for row in rows {
@@ -71,7 +76,9 @@ fn body(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<
 
 /// The cell, with an apostrophe in front where a spreadsheet would take it for a formula.
 fn safe(cell: String) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // Blanks and characters without width in front of a formula do not stop a spreadsheet.
+    let start = cell.trim_start_matches(|first: char| first.is_whitespace() || is_invisible(first));
+    let formula = start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if formula && !is_plain_number(&cell) { format!("'{cell}") } else { cell }
 }
 
@@ -97,6 +104,11 @@ mod tests {
             ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
+            ("  =1+1", "'  =1+1"),
+            ("\u{a0}@SUM(A1)", "'\u{a0}@SUM(A1)"),
+            ("\u{3000}＝1", "'\u{3000}＝1"),
+            ("\u{feff}\u{200b}-cmd", "'\u{feff}\u{200b}-cmd"),
+            (" plain", " plain"),
             ("\r=1", "'\r=1"),
             ("＝1+1", "'＝1+1"),
             ("-400000.00", "-400000.00"),
@@ -116,7 +128,7 @@ mod tests {
     fn a_file_opens_with_chinese_and_quotes_intact() {
         let rows =
             vec![vec!["運輸署, 總部".to_owned(), "-1.50".to_owned()], vec!["他說\"好\"".to_owned(), "=1".to_owned()]];
-        let body = body(&["department", "amount"], rows.into_iter()).unwrap();
+        let body = table(&["department", "amount"], rows.into_iter()).unwrap();
         let expected = "\u{feff}department,amount\r\n\"運輸署, 總部\",-1.50\r\n\"他說\"\"好\"\"\",'=1\r\n";
         assert_eq!(String::from_utf8(body).unwrap(), expected);
     }

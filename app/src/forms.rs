@@ -2,18 +2,21 @@
 
 use crate::multipart;
 use crate::site::AppState;
-use crate::visit::{Visit, status_of};
+use crate::visit::{self, Visit, status_of};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::deployments::DeploymentRefusal;
 use domain::form::{Fields, Problem};
-use domain::ids::OnceToken;
+use domain::ids::{FormDigest, OnceToken};
+use domain::locale::Locale;
+use domain::orders::OrderRefusal;
 use domain::refusal::Refusal;
+use domain::spend::SpendRefusal;
+use domain::text::Text;
 use services::tenders::Upload;
 
-/// Most fields of one form.
-const MOST_FIELDS: usize = 200;
 /// Longest form with a file: the largest file and room for its fields.
 pub const LONGEST_UPLOAD_BYTES: usize = 11 * 1024 * 1024;
 
@@ -42,7 +45,25 @@ impl Posted {
 
     /// The form's one-time key.
     pub fn once(&self) -> Option<OnceToken> {
-        OnceToken::parse(self.fields.get("once"))
+        OnceToken::parse(self.fields.get("once"), self.digest())
+    }
+
+    /// SHA-256 of where the form was sent and of every field but its one-time key.
+    fn digest(&self) -> FormDigest {
+        let mut bytes = self.visit.path_and_query().into_bytes();
+        for (name, value) in self.fields.pairs().iter().filter(|(name, _)| name != "once") {
+            for part in [name, value] {
+                // With its length in front, so that parts cannot run into each other.
+                bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(part.as_bytes());
+            }
+        }
+        for (name, upload) in &self.files {
+            bytes.extend_from_slice(&services::random::sha256(name.as_bytes()));
+            bytes.extend_from_slice(&services::random::sha256(upload.name.as_bytes()));
+            bytes.extend_from_slice(&services::random::sha256(&upload.content));
+        }
+        services::random::sha256(&bytes)
     }
 }
 
@@ -56,13 +77,13 @@ impl FromRequest<AppState> for Posted {
         if let Some(boundary) = multipart::boundary(kind) {
             return with_files(visit, &boundary, body).await;
         }
-        if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
+        let kind = kind.split(';').next().unwrap_or("").trim();
+        if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let pairs = form_urlencoded::parse(&body).take(MOST_FIELDS);
-        let fields = Fields::new(pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect());
+        let fields = visit::fields(&body);
         Ok(Posted { visit, fields, files: Vec::new() })
     }
 }
@@ -72,14 +93,17 @@ async fn with_files(visit: Visit, boundary: &str, body: axum::body::Body) -> Res
     let body = axum::body::to_bytes(body, LONGEST_UPLOAD_BYTES).await;
     let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
     let parts = multipart::parts(&body, boundary).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
-    let (mut pairs, mut files) = (Vec::new(), Vec::new());
+    let (mut pairs, mut files) = (form_urlencoded::Serializer::new(String::new()), Vec::new());
     for part in parts {
         match part.file_name {
             Some(name) => files.push((part.name, Upload { name, content: part.content })),
-            None => pairs.push((part.name, String::from_utf8_lossy(&part.content).into_owned())),
+            None => {
+                pairs.append_pair(&part.name, &String::from_utf8_lossy(&part.content));
+            }
         }
     }
-    Ok(Posted { visit, fields: Fields::new(pairs), files })
+    // Read like any other form, so that the same is left out of both.
+    Ok(Posted { visit, fields: visit::fields(pairs.finish().as_bytes()), files })
 }
 
 /// A form as a page draws it: empty, prefilled, or refused.
@@ -91,6 +115,8 @@ pub struct FormState {
     pub problems: Vec<Problem>,
     /// A rule that the form as a whole broke.
     pub refusal: Option<Refusal>,
+    /// Names of fields that this form calls otherwise than the common list of labels does.
+    pub names: Vec<(&'static str, Text)>,
 }
 
 impl FormState {
@@ -107,9 +133,32 @@ impl FormState {
             }
         }
         match refusal {
-            Refusal::Form(problems) => FormState { fields, problems, refusal: None },
-            other => FormState { fields, problems: Vec::new(), refusal: Some(other) },
+            Refusal::Form(problems) => FormState { fields, problems, ..FormState::default() },
+            other => FormState { fields, refusal: Some(other), ..FormState::default() },
         }
+    }
+
+    /// The same form, in which a field has this name.
+    pub fn naming(mut self, field: &'static str, name: Text) -> FormState {
+        self.names.push((field, name));
+        self
+    }
+
+    /// What the form as a whole broke, in words.
+    pub fn said(&self, locale: Locale) -> Option<String> {
+        self.refusal.as_ref().map(|refusal| crate::i18n::refusal(locale, refusal))
+    }
+
+    /// What the form calls a field.
+    pub fn name(&self, field: &str) -> Option<Text> {
+        let own = self.names.iter().find(|(named, _)| *named == field);
+        own.map(|(_, name)| *name).or_else(|| crate::i18n::label::find(field))
+    }
+
+    /// The field that a broken rule is about, if the form has it.
+    pub fn refused_field(&self) -> Option<&'static str> {
+        let field = field_of(self.refusal.as_ref()?)?;
+        self.fields.pairs().iter().any(|(name, _)| name == field).then_some(field)
     }
 
     /// The status the page is sent with.
@@ -129,6 +178,21 @@ impl FormState {
     /// What is wrong with a field.
     pub fn problem(&self, field: &str) -> Option<&Problem> {
         self.problems.iter().find(|problem| problem.field == field)
+    }
+}
+
+/// The field one changes to mend a broken rule.
+fn field_of(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::Order(OrderRefusal::DataTooSensitive { .. }) => Some("data_level"),
+        Refusal::Order(OrderRefusal::OutsideContract { .. }) => Some("starts_on"),
+        Refusal::Order(OrderRefusal::BudgetExceeded { .. }) => Some("budget_line"),
+        Refusal::Deployment(DeploymentRefusal::MoreUsersThanLicensed { .. }) => Some("active_users"),
+        Refusal::Deployment(DeploymentRefusal::MonthNotReportable { .. }) => Some("period"),
+        Refusal::Deployment(DeploymentRefusal::CorrectionNeedsReason) => Some("reason"),
+        Refusal::Spend(SpendRefusal::MoreThanPrice { .. } | SpendRefusal::YearExhausted { .. }) => Some("amount"),
+        Refusal::Spend(SpendRefusal::InvoiceTwice { .. }) => Some("invoice"),
+        _ => None,
     }
 }
 

@@ -2,16 +2,17 @@
 
 use crate::components::icons;
 use crate::forms::attempt;
+use crate::home_work::{self, Work};
 use crate::i18n::{frame, home, results, search};
 use crate::layout::{Meta, banner};
 use crate::render;
-use crate::routes::Route;
+use crate::routes::{Route, with_query};
 use crate::visit::Visit;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::views::HomeView;
+use domain::catalogue::{Facet, SearchQuery};
 use domain::permissions::{Action, allows};
-use domain::spend::views::Figure;
 use domain::text::Text;
 use islands::Suggestions;
 use leptos::prelude::*;
@@ -19,21 +20,37 @@ use leptos::prelude::*;
 /// `GET /{locale}`
 pub async fn get(visit: Visit) -> Response {
     let view = attempt!(visit, services::impact::home(visit.caller(), visit.locale()).await);
+    let work = if allows(Action::ReadOrders, visit.caller().actor()) {
+        Some(attempt!(visit, home_work::load(&visit).await))
+    } else {
+        None
+    };
     let meta = Meta::titled(home::TITLE.to(visit.locale())).with_islands();
-    render::page(&visit, StatusCode::OK, meta, view, draw).await
+    render::page(&visit, StatusCode::OK, meta, Shown { view, work }, draw).await
 }
 
-fn draw(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
+/// What the page shows: its figures, and to somebody who works here what waits for them.
+struct Shown {
+    view: HomeView,
+    work: Option<Work>,
+}
+
+fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let locale = visit.locale();
+    let view = &shown.view;
+    let entries = match &shown.work {
+        Some(work) => home_work::draw(visit, work),
+        None => view! { <div class="tiles tiles--18">{roles(visit, view)}</div> }.into_any(),
+    };
     view! {
         <main id="main" tabindex="-1" class="home">
             {hero(visit)}
             <div class="wrap lift">
                 {banner(visit)}
-                <div class="tiles tiles--18">{roles(visit, view)}</div>
+                {entries}
             </div>
             <div class="wrap section">
-                <div class="with-rail with-rail--end">
+                <div class="duo duo--even">
                     <section aria-labelledby="saved">
                         <div class="row row--spread">
                             <h2 id="saved">{home::SAVED.to(locale)}" "<span class="sample">{frame::SAMPLE.to(locale)}</span></h2>
@@ -53,7 +70,7 @@ fn hero(visit: &Visit) -> impl IntoView + use<> {
     let locale = visit.locale();
     let often = [home::OFTEN_1, home::OFTEN_2, home::OFTEN_3, home::OFTEN_4].map(|words| {
         let words = words.to(locale);
-        view! { <a href=visit.to(Route::Search(words))>{words}</a>" " }
+        view! { <a href=visit.to(Route::Search(words))>{words}</a> }
     });
     view! {
         <section class="hero">
@@ -65,7 +82,7 @@ fn hero(visit: &Visit) -> impl IntoView + use<> {
                     <label for="q">{search::LABEL_HOME.to(locale)}</label>
                     {search_field(visit, "")}
                 </form>
-                <p class="try">{home::OFTEN.to(locale)}" "{often}</p>
+                <p class="try dots"><span>{home::OFTEN.to(locale)}</span>{often}</p>
             </div>
         </section>
     }
@@ -123,35 +140,43 @@ fn roles(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {
             </section>
         }
     };
-    let actor = visit.caller().actor();
     let words = |text: Text| text.to(locale).to_owned();
-    let mut buyer = vec![(visit.to(Route::Catalogue), home::BROWSE.count(locale, view.solutions as i64))];
-    buyer.push(if allows(Action::ReadOrders, actor) {
-        (visit.to(Route::Orders), words(home::YOUR_ORDERS))
+    let shared = solutions(&[(Facet::Kind, "shared")]);
+    let orderable = solutions(&[(Facet::Kind, "shared"), (Facet::Get, "call_off")]);
+    let in_use = solutions(&[(Facet::Kind, "shared"), (Facet::Status, "in_use")]);
+    let request = visit.to(Route::Solutions(&orderable));
+    let sign_in = with_query(visit.to(Route::SignIn), &[("next", request.clone())]);
+    let ask = if visit.caller().actor().officer().is_none() {
+        (sign_in, words(home::SIGN_IN_TO_REQUEST))
     } else {
-        (visit.to(Route::SignIn), words(home::SIGN_IN_TO_REQUEST))
-    });
-    buyer.push((visit.to(Route::Shortlist), words(home::YOUR_SHORTLIST)));
+        (request, words(home::SEE_WHAT_CAN_BE_ORDERED))
+    };
+    let buyer = vec![
+        (visit.to(Route::Solutions(&shared)), home::BROWSE.count(locale, view.solutions as i64)),
+        ask,
+        (visit.to(Route::Shortlist), words(home::YOUR_SHORTLIST)),
+    ];
     let supplier = vec![
         (visit.to(Route::OpenTenders), words(home::FIND_TENDERS)),
-        (visit.to(Route::Alerts), words(home::TENDER_ALERTS)),
-        (visit.to(Route::Catalogue), words(home::SEE_WHAT_WORKS)),
         (visit.to(Route::Register), words(crate::i18n::nav::REGISTER)),
-        (visit.to(Route::Help), words(home::TENDERS_LATER)),
+        (visit.to(Route::Alerts), words(home::TENDER_ALERTS)),
+        (visit.to(Route::Solutions(&in_use)), words(home::SEE_WHAT_WORKS)),
     ];
-    let year = visit.caller().today().financial_year();
-    let mut public = vec![(visit.to(Route::HowWeCount), words(home::HOW_WE_COUNT))];
-    if allows(Action::ReviewSpend, actor) {
-        public.insert(0, (visit.to(Route::Spend(None, None)), words(home::REVIEW_SPEND)));
-        public.push((visit.to(Route::Figure(Figure::Adopting, year, None)), words(home::WHO_USES_WHAT)));
-    } else {
-        public.push((format!("{}.csv", visit.to(Route::Catalogue)), words(home::DOWNLOAD)));
-    }
+    let public = vec![
+        (visit.to(Route::HowWeCount), words(home::HOW_WE_COUNT)),
+        (format!("{}.csv", visit.to(Route::Catalogue)), words(home::DOWNLOAD)),
+    ];
     view! {
         {card(home::BUYER, home::BUYER_TEXT, buyer)}
         {card(home::SUPPLIER, home::SUPPLIER_TEXT, supplier)}
         {card(home::PUBLIC, home::PUBLIC_TEXT, public)}
     }
+}
+
+/// The catalogue narrowed down to these choices, most reused first.
+fn solutions(choices: &[(Facet, &str)]) -> SearchQuery {
+    let filters = choices.iter().map(|(facet, choice)| (*facet, vec![(*choice).to_owned()])).collect();
+    SearchQuery { filters, page: 1, ..SearchQuery::default() }
 }
 
 fn figures(visit: &Visit, view: &HomeView) -> impl IntoView + use<> {

@@ -24,6 +24,7 @@ mod about;
 mod accounts;
 mod catalogue;
 mod home_page;
+mod home_work;
 mod orders;
 mod spend;
 mod suppliers;
@@ -31,7 +32,7 @@ mod tenders;
 
 pub use assets::Assets;
 pub use site::{AppState, Entry, Site};
-pub use visit::{ClientAddress, SESSION_COOKIE, SESSION_COOKIE_OVER_TLS, locale_of, wants};
+pub use visit::{ClientAddress, RequestId, SESSION_COOKIE, SESSION_COOKIE_OVER_TLS, locale_of, wants};
 
 /// The site map: every page and form, with the function that answers.
 pub fn site() -> Site {
@@ -45,6 +46,7 @@ pub fn site() -> Site {
     site.get("/{locale}/solutions.csv", catalogue::download::get);
     site.get("/{locale}/solutions/suggestions", catalogue::suggestions::get);
     site.get("/{locale}/solutions/compare", catalogue::compare_page::get);
+    site.get("/{locale}/solutions/compare.csv", catalogue::compare_download::get);
     site.get("/{locale}/solutions/{solution}", catalogue::solution_page::get);
     site.get("/{locale}/shortlist", catalogue::shortlist_page::get);
     site.post("/{locale}/shortlist", catalogue::shortlist_page::post);

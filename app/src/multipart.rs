@@ -20,7 +20,8 @@ pub(crate) fn boundary(content_type: &str) -> Option<String> {
     if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
         return None;
     }
-    let (_, value) = parameters.split(';').filter_map(|one| one.split_once('=')).find(|(key, _)| key.trim() == "boundary")?;
+    let (_, value) =
+        parameters.split(';').filter_map(|one| one.split_once('=')).find(|(key, _)| key.trim() == "boundary")?;
     let value = value.trim().trim_matches('"');
     ((1..=70).contains(&value.len())).then(|| value.to_owned())
 }
@@ -73,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_form_with_a_file_is_read_byte_by_byte() {
-        let body = b"--x1\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nterms\r\n--x1\r\nContent-Disposition: \
+        let body =
+            b"--x1\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nterms\r\n--x1\r\nContent-Disposition: \
             form-data; name=\"file\"; filename=\"\xe6\x8a\x80 %22a%22.pdf\"\r\nContent-Type: application/pdf\r\n\r\n\
             %PDF\r\n\0--x\r\n--x1--\r\n";
         let found = parts(body, "x1").unwrap();

@@ -30,6 +30,8 @@ pub enum Route<'a> {
     SolutionPath(&'a str),
     /// Solutions side by side, by reference.
     Compare(&'a [String]),
+    /// The same as a file.
+    CompareFile(&'a [String]),
     /// The shortlist.
     Shortlist,
     /// A reuse request for the solution with this reference.
@@ -52,26 +54,6 @@ pub enum Route<'a> {
     SpendFile(FinancialYear, Option<&'a str>),
     /// The rows behind a figure as a file.
     FigureFile(Figure, FinancialYear, Option<&'a str>),
-    /// The directory of suppliers.
-    Suppliers,
-    /// The directory as a file.
-    SuppliersFile,
-    /// Ask to register a company.
-    Register,
-    /// What happens after that.
-    RegisterSent,
-    /// One's own company's file.
-    Company,
-    /// A section of it.
-    CompanySection(Section),
-    /// Its people.
-    CompanyPeople,
-    /// Leaving.
-    CompanyClose,
-    /// The vetting officers' list.
-    Vetting,
-    /// A supplier, for officers.
-    VettingOf(&'a str),
     /// Published tenders, searched.
     Tenders(&'a TenderQuery),
     /// Published tenders.
@@ -98,6 +80,26 @@ pub enum Route<'a> {
     TenderSection(&'a str, Section),
     /// A document of a draft, by its SHA-256.
     DraftFile(&'a str, &'a str),
+    /// The directory of suppliers.
+    Suppliers,
+    /// The directory as a file.
+    SuppliersFile,
+    /// Ask to register a company.
+    Register,
+    /// What happens after that.
+    RegisterSent,
+    /// One's own company's file.
+    Company,
+    /// A section of it.
+    CompanySection(Section),
+    /// Its people.
+    CompanyPeople,
+    /// Leaving.
+    CompanyClose,
+    /// The vetting officers' list.
+    Vetting,
+    /// A supplier, for officers.
+    VettingOf(&'a str),
     /// Sign in.
     SignIn,
     /// Sign out.
@@ -131,6 +133,9 @@ impl Route<'_> {
             Route::Compare(references) => {
                 with("/solutions/compare", references.iter().map(|reference| ("s", reference.clone())).collect())
             }
+            Route::CompareFile(references) => {
+                with("/solutions/compare.csv", references.iter().map(|reference| ("s", reference.clone())).collect())
+            }
             Route::Shortlist => format!("{base}/shortlist"),
             Route::ReuseNew(reference) => with("/reuse/new", vec![("solution", (*reference).to_owned())]),
             Route::Orders => format!("{base}/orders"),
@@ -146,16 +151,6 @@ impl Route<'_> {
             Route::FigureFile(figure, year, department) => {
                 with(&format!("/spend/{}.csv", figure.slug()), scope(Some(*year), *department))
             }
-            Route::Suppliers => format!("{base}/suppliers"),
-            Route::SuppliersFile => format!("{base}/suppliers.csv"),
-            Route::Register => format!("{base}/register"),
-            Route::RegisterSent => format!("{base}/register/sent"),
-            Route::Company => format!("{base}/supplier"),
-            Route::CompanySection(section) => format!("{base}/supplier/{}", section.code()),
-            Route::CompanyPeople => format!("{base}/supplier/people"),
-            Route::CompanyClose => format!("{base}/supplier/close"),
-            Route::Vetting => format!("{base}/workspace/suppliers"),
-            Route::VettingOf(reference) => format!("{base}/workspace/suppliers/{reference}"),
             Route::Tenders(query) => with("/tenders", query.pairs()),
             Route::OpenTenders => format!("{base}/tenders"),
             Route::Tender(reference) => format!("{base}/tenders/{reference}"),
@@ -171,6 +166,16 @@ impl Route<'_> {
                 format!("{base}/workspace/tenders/{reference}/{}", section.code())
             }
             Route::DraftFile(reference, file) => format!("{base}/workspace/tenders/{reference}/files/{file}"),
+            Route::Suppliers => format!("{base}/suppliers"),
+            Route::SuppliersFile => format!("{base}/suppliers.csv"),
+            Route::Register => format!("{base}/register"),
+            Route::RegisterSent => format!("{base}/register/sent"),
+            Route::Company => format!("{base}/supplier"),
+            Route::CompanySection(section) => format!("{base}/supplier/{}", section.code()),
+            Route::CompanyPeople => format!("{base}/supplier/people"),
+            Route::CompanyClose => format!("{base}/supplier/close"),
+            Route::Vetting => format!("{base}/workspace/suppliers"),
+            Route::VettingOf(reference) => format!("{base}/workspace/suppliers/{reference}"),
             Route::SignIn => format!("{base}/sign-in"),
             Route::SignOut => format!("{base}/sign-out"),
             Route::ResetPassword => format!("{base}/reset-password"),
@@ -190,13 +195,13 @@ fn scope(year: Option<FinancialYear>, department: Option<&str>) -> Vec<(&'static
 }
 
 /// A path with a query string of these pairs.
-pub fn with_query(path: String, pairs: &[(&str, String)]) -> String {
+pub fn with_query<K: AsRef<str>>(path: String, pairs: &[(K, String)]) -> String {
     if pairs.is_empty() {
         return path;
     }
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (key, value) in pairs {
-        query.append_pair(key, value);
+        query.append_pair(key.as_ref(), value);
     }
     format!("{path}?{}", query.finish())
 }

@@ -55,7 +55,7 @@ impl Site {
 
     /// The router; an address that is not on the map gets the page that says so.
     pub fn into_router(self) -> Router<AppState> {
-        self.router.fallback(visit::nothing_here).method_not_allowed_fallback(visit::nothing_here)
+        self.router.fallback(visit::nothing_here).method_not_allowed_fallback(visit::wrong_method)
     }
 }
 

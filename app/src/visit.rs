@@ -5,9 +5,9 @@ use crate::layout::Meta;
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::site::AppState;
-use axum::extract::{FromRequestParts, OriginalUri, State};
+use axum::extract::{FromRequestParts, MatchedPath, OriginalUri, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::actor::Actor;
 use domain::form::Fields;
@@ -30,17 +30,18 @@ pub struct Visit(Arc<Inside>);
 
 #[derive(Debug)]
 struct Inside {
+    answers_a_form: bool,
     state: AppState,
     caller: Caller,
     locale: Locale,
-    method: Method,
     path: String,
+    route: String,
+    request_id: String,
     query: Fields,
-    raw_query: String,
     user_agent: String,
     address: String,
     waiting: u64,
-    shortlisted: u64,
+    shortlisted: Vec<String>,
     kept: Vec<String>,
     once: OnceToken,
 }
@@ -48,6 +49,10 @@ struct Inside {
 /// The network address of the browser, put in by the server.
 #[derive(Debug, Clone)]
 pub struct ClientAddress(pub String);
+
+/// The number of the request, put in by the server; the log and the answer carry it.
+#[derive(Debug, Clone, Default)]
+pub struct RequestId(pub String);
 
 impl Visit {
     /// Who asks, for operations.
@@ -71,15 +76,14 @@ impl Visit {
         rest.find('/').map_or("", |at| &rest[at..])
     }
 
-    /// The whole path and query as asked.
+    /// The whole path and query, as they were understood.
     pub fn path_and_query(&self) -> String {
-        if self.0.raw_query.is_empty() { self.0.path.clone() } else { format!("{}?{}", self.0.path, self.0.raw_query) }
+        with_query(self.0.path.clone(), self.0.query.pairs())
     }
 
     /// The same page and query in another language.
     pub fn in_language(&self, locale: Locale) -> String {
-        let path = format!("/{}{}", locale.segment(), self.path());
-        if self.0.raw_query.is_empty() { path } else { format!("{path}?{}", self.0.raw_query) }
+        with_query(format!("/{}{}", locale.segment(), self.path()), self.0.query.pairs())
     }
 
     /// The query string's pairs.
@@ -104,7 +108,17 @@ impl Visit {
 
     /// Solutions on the shortlist.
     pub fn shortlisted(&self) -> u64 {
-        self.0.shortlisted
+        self.0.shortlisted.len() as u64
+    }
+
+    /// References on the shortlist, the team's or this browser's.
+    pub fn shortlist(&self) -> &[String] {
+        &self.0.shortlisted
+    }
+
+    /// The page answers a form; what was done before is no longer news.
+    pub fn answers_a_form(&self) -> bool {
+        self.0.answers_a_form
     }
 
     /// References kept in this browser while nobody is signed in.
@@ -141,8 +155,9 @@ impl Visit {
                 .await;
             }
             Failure::Internal { .. } => {
-                let incident = self.caller().services().random.id().simple().to_string()[..8].to_owned();
-                tracing::error!(incident, path = self.path(), error = %chain(&failure), "something broke");
+                // The route and not the path: the secret of a one-time link is in the path.
+                tracing::error!(route = self.0.route, error = %chain(&failure), "something broke");
+                let incident = self.0.request_id.clone();
                 (StatusCode::INTERNAL_SERVER_ERROR, error::BROKEN_TITLE, error::BROKEN_TEXT, incident)
             }
         };
@@ -175,8 +190,8 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Order(OrderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,
-        Refusal::Supplier(SupplierRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Tender(TenderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+        Refusal::Supplier(SupplierRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Account(AccountRefusal::TooManyTries { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Account(AccountRefusal::LinkNotValid) => StatusCode::GONE,
         Refusal::ChangedMeanwhile | Refusal::FormExpired => StatusCode::CONFLICT,
@@ -213,9 +228,8 @@ impl FromRequestParts<AppState> for Visit {
         let locale = known.or_else(|| language_cookie(&parts.headers)).unwrap_or(Locale::ZhHant);
         // Outside the three languages the page that says so is shown as if it were in one.
         let path = if known.is_some() { path } else { format!("/{}", locale.segment()) };
-        let raw_query = if known.is_some() { uri.query().unwrap_or("").to_owned() } else { String::new() };
-        let query = form_urlencoded::parse(raw_query.as_bytes()).take(200);
-        let query = Fields::new(query.map(|(key, value)| (key.into_owned(), value.into_owned())).collect());
+        let unreadable = has_control_characters(&path);
+        let query = fields(if known.is_some() { uri.query().unwrap_or("") } else { "" }.as_bytes());
 
         let token = cookie(&parts.headers, if state.over_tls { SESSION_COOKIE_OVER_TLS } else { SESSION_COOKIE });
         let services = &state.services;
@@ -228,45 +242,68 @@ impl FromRequestParts<AppState> for Visit {
             Err(failure) => (Actor::Public, Some(failure)),
         };
         let caller = Caller::new(actor, services);
-        let (mut waiting, mut shortlisted) = (0, 0);
+        let mut waiting = 0;
+        let mut shortlisted = Vec::new();
         let kept = kept_references(&parts.headers);
         if caller.actor().officer().is_some() {
             waiting = orders::waiting(&caller).await.map_or(0, |waiting| waiting.0);
             waiting += tenders::tenders_waiting(&caller).await.map_or(0, |waiting| waiting.0);
-            shortlisted = catalogue::shortlist_count(&caller).await.unwrap_or(0);
+            shortlisted = catalogue::shortlisted(&caller).await.unwrap_or_default();
         } else {
-            shortlisted = shortlisted.max(kept.len() as u64);
+            shortlisted.clone_from(&kept);
         }
         let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or("");
         let visit = Visit(Arc::new(Inside {
+            answers_a_form: parts.method == axum::http::Method::POST,
             locale,
-            method: parts.method.clone(),
             path,
+            route: parts.extensions.get::<MatchedPath>().map_or("(none)", |route| route.as_str()).to_owned(),
+            request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             query,
-            raw_query,
             user_agent: text(header::USER_AGENT).to_owned(),
             address: parts.extensions.get::<ClientAddress>().map_or_else(String::new, |address| address.0.clone()),
             waiting,
             shortlisted,
             kept,
-            once: OnceToken(services.random.id()),
+            once: OnceToken::fresh(services.random.id()),
             state: state.clone(),
             caller,
         }));
         match broken {
             Some(failure) => Err(visit.failed(failure).await),
-            None if known.is_none() => Err(visit.failed(Failure::NotFound).await),
+            None if known.is_none() || unreadable => Err(visit.failed(Failure::NotFound).await),
             None => Ok(visit),
         }
     }
 }
 
-/// The answer to an address or method that is not on the site map.
+/// Most pairs of a query or fields of a form.
+const MOST_FIELDS: usize = 200;
+
+/// The pairs of a query or a form. Control characters are left out, but for line ends and tabs in what was typed: no
+/// text needs them, and a database that cannot keep them must not be asked.
+pub(crate) fn fields(encoded: &[u8]) -> Fields {
+    let plain = |text: &str| {
+        text.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\r' | '\t')).collect()
+    };
+    let pairs = form_urlencoded::parse(encoded).take(MOST_FIELDS);
+    Fields::new(pairs.map(|(key, value)| (plain(&key), plain(&value))).collect())
+}
+
+/// A path that holds a control character, also an encoded one, is nobody's.
+fn has_control_characters(path: &str) -> bool {
+    form_urlencoded::parse(path.as_bytes()).any(|(key, value)| key.chars().chain(value.chars()).any(char::is_control))
+}
+
+/// The answer to an address that is not on the site map.
 pub async fn nothing_here(State(_): State<AppState>, visit: Visit) -> Response {
+    visit.failed(Failure::NotFound).await
+}
+
+/// The answer to a method that an address of the site map does not take; the router says which it takes.
+pub async fn wrong_method(State(_): State<AppState>, visit: Visit) -> Response {
     let mut response = visit.failed(Failure::NotFound).await;
-    if !matches!(visit.0.method, Method::GET | Method::HEAD) {
-        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-    }
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     response
 }
 
@@ -294,7 +331,9 @@ pub fn locale_of(path: &str) -> Option<Locale> {
 
 /// Remembers the language of the page in this browser, when it is not remembered yet.
 pub(crate) fn remember_language(visit: &Visit, response: &mut Response) {
-    let value = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", visit.locale().segment());
+    let secure = if visit.state().over_tls { "; Secure" } else { "" };
+    let language = visit.locale().segment();
+    let value = format!("{LANGUAGE_COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax{secure}");
     append_cookie(response, &value);
 }
 

@@ -16,10 +16,15 @@ export function address(person: string): string {
   const department: Record<string, string> = {
     "tm.chan": "td", "sm.lee": "td", "wk.ho": "td", "ky.ng": "td",
     "pf.wong": "swd", "cy.yip": "swd", "mk.tse": "swd", "hl.fung": "swd",
-    "ws.lau": "dpo", "kc.mak": "dpo", "yt.tam": "dpo", admin: "dpo",
-    "sl.chow": "aud", "kl.sin": "had",
+    "sl.chow": "aud", "kl.sin": "had", "ph.lam": "gld",
+    "cw.leung": "td", "yf.kwok": "td", "kh.siu": "td", "mn.poon": "td",
+    "tk.hui": "swd", "sy.mok": "swd", "lc.tong": "swd", "wy.cheng": "swd", "ck.yuen": "dpo", "wm.so": "dpo",
+    "ws.lau": "dpo", "kc.mak": "dpo", "yt.tam": "dpo", admin: "dpo", "ch.poon": "dpo", "sy.hui": "dpo",
+    "kw.cheng": "hl", "ym.lam": "hl", "st.kwok": "hl", "mh.leung": "pv", "cl.yuen": "pv", "ph.siu": "pv",
+    "wl.pang": "ka", "yh.mok": "lr", "kf.szeto": "vd", "a.keller": "ns",
   };
-  return `${person}@${department[person]}.sample.hk`;
+  // Somebody who is not of the sample office is named by their whole address.
+  return person.includes("@") ? person : `${person}@${department[person]}.sample.hk`;
 }
 
 /** A letter as it was sent. */

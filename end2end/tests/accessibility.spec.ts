@@ -30,6 +30,9 @@ const PUBLIC: Look[] = [
   at("/solutions/service-counter-speech-interpreter-s0009"), at("/solutions/fly-tipping-camera-alerts-s0016"),
   { path: "/shortlist", before: async (page) => void (await office.post(page, "/en/shortlist", { do: "add", solution: "S0001" })) },
   at("/sign-in?next=/en/orders"), at("/reset-password"), at("/reset-password/unknown", 410),
+  at("/tenders"), at("/tenders?tab=closed&department=TD"), at("/tenders?q=zzzzqqqq"), at("/tenders/T-2026-0004"),
+  at("/tenders/T-2026-0008"), at("/tenders/T-2026-0009"), at("/alerts"), at("/alerts?done=sent"), at("/alerts/unknown", 410),
+  at("/suppliers"), at("/suppliers?q=zzzz"), at("/register"), at("/register/sent"), { path: "/register", before: sendEmpty },
   at("/help"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/no-such-page", 404),
 ];
 
@@ -40,6 +43,14 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
     { path: "/reuse/new?solution=S0026", before: checkAnswers },
     { path: "/reuse/new?solution=S0005", before: sendEmpty },
   ]],
+  ["cw.leung", () => [
+    at("/workspace/tenders"), at("/workspace/tenders/new"), at("/workspace/tenders/T-2026-0001"), at("/workspace/tenders/T-2026-0001/check"),
+    ...["need", "lots", "requirements", "marking_scheme", "timetable", "people", "budget", "documents", "conflicts"]
+      .map((section) => at(`/workspace/tenders/T-2026-0001/${section}`)),
+    at("/workspace/tenders/T-2026-0003"), at("/workspace/tenders/T-2026-0004"), at("/workspace/tenders/T-2026-0004/addendum"),
+  ]],
+  ["cy.yip", () => [at("/workspace/tenders/T-2026-0002")]],
+  ["yt.tam", () => [at("/workspace/tenders/postpone")]],
   ["kc.mak", () => [
     at("/spend"), at("/spend?department=TD"), at("/spend?year=2030"), at("/spend/budget"), at("/spend/committed?department=TD"), at("/spend/actual?department=TD"),
     at("/spend/avoided?department=TD"), at("/spend/adopting?department=TD"),
@@ -48,6 +59,17 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ["ky.ng", (order) => [at(`/orders/${order}`)]],
   ["sm.lee", () => [at("/workspace/approvals")]],
   ["sl.chow", (order) => [at(`/orders/${order}`), at("/workspace/approvals")]],
+  ["ch.poon", () => [
+    at("/workspace/suppliers"), at("/workspace/suppliers?state=closed"), at("/workspace/suppliers/SUP-0003"),
+    at("/workspace/suppliers/SUP-0001?step=suspend"), at("/workspace/suppliers/SUP-0006"),
+  ]],
+  ["yt.tam", () => [at("/workspace/suppliers/SUP-0001?step=debar")]],
+  ["kw.cheng", () => [
+    at("/supplier"), at("/supplier/details"), at("/supplier/contact"), at("/supplier/size"), at("/supplier/declarations"),
+    at("/supplier/people"), at("/supplier/close"), at("/account"),
+  ]],
+  ["yh.mok", () => [at("/supplier")]],
+  ["kf.szeto", () => [at("/supplier")]],
   ["admin", () => [at("/account"), at("/orders", 403)]],
 ];
 
@@ -82,12 +104,12 @@ async function checkAnswers(page: Page): Promise<void> {
   await page.locator("#users").fill("12");
   await page.locator("#purpose").fill("A purpose.");
   await page.locator("#reason").fill("A reason.");
-  await page.locator("form.form button.btn").click();
+  await page.locator("form.form button[value=check]").click();
   await expect(page.locator(".check-answers")).toBeVisible();
 }
 
 async function sendEmpty(page: Page): Promise<void> {
-  await page.locator("form.form button.btn").click();
+  await page.locator("form.form button.btn").first().click();
   await expect(page.locator(".error-summary")).toBeVisible();
 }
 

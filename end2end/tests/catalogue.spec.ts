@@ -109,6 +109,7 @@ test("an empty result offers a way out that finds something", async ({ browser }
   await page.goto("/zh-Hant/solutions?q=%E7%BF%BB%E8%AD%AF&kind=shared&task=SEC&hosting=on_device");
   await expect(page.locator(".empty h2")).toHaveText("沒有相符的方案");
   expect(await page.locator(".empty a").count()).toBeGreaterThan(1);
+  await expect(page.locator(".empty")).not.toContainText("運行位置");
   await page.locator(".empty a").first().click();
   await expect(page.locator(".result").first()).toBeVisible();
   await page.goto("/zh-Hant/solutions?q=zzzzqqqqxx");
@@ -203,6 +204,27 @@ test("a shortlist kept signed out joins the team's at sign-in", async ({ browser
   await expect(colleague.locator(".banner--good")).toBeVisible();
   await page.goto("/en/shortlist");
   await expect(page.locator(".result", { hasText: "S0015" })).toHaveCount(0);
+});
+
+test("a row says that it is on the shortlist, and one comes back to it", async ({ browser }) => {
+  const page = await office.visitor(browser);
+  await page.goto("/en/solutions?kind=shared&sort=newest");
+  const row = page.locator(".result").nth(4);
+  const id = (await row.getAttribute("id"))!;
+  await row.getByRole("button", { name: /^Save to shortlist/ }).click();
+  await expect(page).toHaveURL(new RegExp(`sort=newest&done=shortlisted#${id}$`));
+  await expect(page.locator(`#${id} .saved`)).toHaveText("On your shortlist");
+  await page.locator(`#${id}`).getByRole("button", { name: /^Remove from shortlist/ }).click();
+  await expect(page).toHaveURL(new RegExp(`sort=newest&done=unlisted#${id}$`));
+  await expect(page.locator(".saved")).toHaveCount(0);
+});
+
+test("a comparison can be taken along as a file", async ({ browser }) => {
+  const page = await office.visitor(browser);
+  await page.goto("/en/solutions/compare?s=S0001&s=S0005");
+  const href = (await page.getByRole("link", { name: "Download this comparison (CSV)" }).getAttribute("href"))!;
+  const text = await (await page.request.get(href)).text();
+  expect([...text.matchAll(/^(S\d{4}),/gm)].map((hit) => hit[1])).toEqual(["S0001", "S0005"]);
 });
 
 test("old addresses lead to the page, and what is not there says so with a way on", async ({ browser }) => {

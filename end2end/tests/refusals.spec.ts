@@ -102,6 +102,8 @@ test("a class of data above the solution's is refused, and nothing typed is lost
   const summary = page.locator(".error-summary");
   await expect(summary).toContainText(/restricted/i);
   await expect(summary).toBeFocused();
+  await expect(page.locator("#data_level")).toHaveAttribute("aria-invalid", "true");
+  await expect(summary.locator('a[href="#data_level"]')).toHaveCount(1);
   await expect(page.locator("#users")).toHaveValue("10");
   await expect(page.locator("#months")).toHaveValue("3");
   await expect(page.locator("#data_level")).toHaveValue("restricted");
@@ -118,7 +120,7 @@ test("a form that is wrong marks every field, links to each and keeps what was t
     await page.locator("#starts_on").fill("2020-01-01");
     await page.locator("#data_level").selectOption("");
     await page.locator("#budget_line").selectOption("");
-    await page.locator("form.form button.btn").click();
+    await page.locator("form.form button[value=check]").click();
     await expect(page).toHaveTitle(prefix);
     const summary = page.locator(".error-summary");
     await expect(summary).toBeFocused();
@@ -138,11 +140,11 @@ test("a form that is wrong marks every field, links to each and keeps what was t
 
 test("the same form sent twice gives one order", async ({ browser }) => {
   const page = await office.person(browser, "pf.wong");
-  await fillRequest(page, "S0021");
+  await fillRequest(page, "S0010");
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.locator("button[value=submit]")).toBeVisible();
   const form = { ...(await fieldsOf(page)), step: "submit" };
-  const send = () => office.post(page, "/en/reuse/new?solution=S0021", form);
+  const send = () => office.post(page, "/en/reuse/new?solution=S0010", form);
   const answers = await Promise.all([send(), send()]);
   answers.push(await send());
   expect(answers.map((answer) => answer.status())).toEqual([303, 303, 303]);

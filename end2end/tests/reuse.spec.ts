@@ -21,6 +21,7 @@ test("a department reuses a solution, from search to the spend figures", async (
   // The approver of the department agrees.
   const approver = await office.person(browser, "sm.lee");
   await openFromApprovals(approver, reference);
+  await weighs(approver);
   await approver.getByRole("button", { name: "同意並轉交" }).click();
   await done(approver, "申請已轉交數字政策辦公室。");
   await office.lettered("ws.lau", `待你批核：運輸署申請重用${SOLUTION} [${reference}]`);
@@ -29,6 +30,7 @@ test("a department reuses a solution, from search to the spend figures", async (
   // The curator approves, which commits the price.
   const curator = await office.person(browser, "ws.lau");
   await openFromApprovals(curator, reference);
+  await weighs(curator);
   await curator.getByRole("button", { name: "批准並承擔款額" }).click();
   await done(curator, "申請已批准，款額已承擔。");
   await office.lettered("tm.chan", `已獲批准：${SOLUTION} [${reference}]`);
@@ -43,7 +45,7 @@ test("a department reuses a solution, from search to the spend figures", async (
     await office.lettered(person, `${SOLUTION}已在運輸署啟用 [${reference}]`);
   }
   await office.lettered("wk.ho", `請每月提交使用報告：${SOLUTION} [${reference}]`);
-  await report(owner);
+  await report(owner, reference);
 
   // Finance records a payment, in English, the language of her letters and habit.
   const finance = await office.person(browser, "ky.ng");
@@ -66,6 +68,13 @@ test("a department reuses a solution, from search to the spend figures", async (
   expect(amount(await row.locator("td").last().innerText())).toBeCloseTo(share, 2);
   await row.getByRole("link", { name: reference }).click();
   await expect(reviewer.getByRole("heading", { level: 1 })).toContainText(SOLUTION);
+
+  // The department is led to what it has instead of asking twice.
+  await officer.goto(PATH);
+  await expect(officer.getByRole("link", { name: "申請重用" })).toHaveCount(0);
+  await officer.locator(".key-panel").getByRole("link", { name: `開啟${reference}` }).click();
+  await expect(officer.locator(".steps .done")).toHaveCount(4);
+  await expect(officer.locator(".steps .done time")).toHaveCount(4);
 
   const after = await figures(reviewer, year);
   expect(after.committed.total).toBeCloseTo(before.committed.total + share, 2);
@@ -91,22 +100,38 @@ async function request(page: Page): Promise<{ reference: string; shares: Map<num
   await click(page.getByRole("link", { name: "申請重用" }));
   await page.getByLabel("使用人數").fill("120");
   await page.getByLabel("使用月數").fill("6");
+  // Live use is confirmed on the first day at the earliest, and this journey ends today.
+  await page.getByLabel("開始使用日期").fill(await today(page));
   await page.getByLabel("用途").fill("分流職員舉報的可疑電郵，縮短回覆時間。");
-  await page.getByLabel("為何直接訂購而不另行競爭").fill("需要相同、條款相同、價格已經公開招標驗證。");
+  await page.getByLabel("直接訂購的原因").fill("需要相同、條款相同、價格已經公開招標驗證。");
   const starts = await page.getByLabel("開始使用日期").inputValue();
+  await estimates(page);
   await click(page.getByRole("button", { name: "繼續" }));
   await expect(page.locator("h1")).toHaveText("核對申請");
+  // A row's own way back ends at its field.
+  await page.locator("button[formaction$=\"#months\"]").click();
+  await expect(page).toHaveURL(/#months$/);
+  await page.getByRole("button", { name: "繼續" }).click();
   const shares = await sharesByYear(page);
   const total = amount(await page.locator(".estimate__total dd").innerText());
   expect(total, "6 months at $6,000 and 120 users at $5.50 a month").toBe(6 * 6000 + 6 * 120 * 5.5);
   expect([...shares.values()].reduce((sum, share) => sum + share, 0)).toBeCloseTo(total, 2);
   await click(page.getByRole("button", { name: "提交申請" }));
-  await done(page, "申請已送交你部門的批核人員。");
+  await confirmed(page);
   expect(clicks).toBeLessThanOrEqual(5);
   const reference = /RQ-\d{4}-\d{4}/.exec(page.url())?.[0] ?? "";
   expect(reference).not.toBe("");
   const [startYear, startMonth] = starts.split("-").map(Number) as [number, number];
   return { reference, shares, year: startMonth >= 4 ? startYear : startYear - 1 };
+}
+
+/** Works the price out on the same page, which is no step of the way; what was typed stays. */
+async function estimates(page: Page): Promise<void> {
+  await expect(page.locator("#rates")).toBeVisible();
+  await page.getByRole("button", { name: "計算價格" }).click();
+  expect(amount(await page.locator("#estimate .estimate__total dd").innerText())).toBe(6 * 6000 + 6 * 120 * 5.5);
+  await expect(page.getByLabel("使用人數")).toHaveValue("120");
+  await expect(page.getByLabel("用途")).toHaveValue("分流職員舉報的可疑電郵，縮短回覆時間。");
 }
 
 /** What of the price falls in each financial year, as the check page says. */
@@ -124,6 +149,17 @@ async function openFromApprovals(page: Page, reference: string): Promise<void> {
   await page.getByRole("navigation", { name: "主要" }).getByRole("link", { name: /批核/ }).click();
   await page.getByRole("link", { name: new RegExp(`檢視.*${reference}`) }).click();
   await expect(page.locator("h1")).toHaveText(SOLUTION);
+}
+
+/** What must be weighed stands above the button that decides. */
+async function weighs(page: Page): Promise<void> {
+  const panel = page.locator(".key-panel");
+  for (const fact of [/預算餘額（\d{4}–\d{2}年度）/, "合約上限餘額", "部門沒有同一方案", "方案資料級別上限", "風險級別", "實證", "處理期限"]) {
+    await expect(panel).toContainText(fact);
+  }
+  const facts = (await panel.locator("dl").boundingBox())!;
+  const button = (await panel.locator("button.btn").first().boundingBox())!;
+  expect(facts.y + facts.height).toBeLessThanOrEqual(button.y);
 }
 
 async function goLive(page: Page, reference: string): Promise<void> {
@@ -145,15 +181,34 @@ async function goLive(page: Page, reference: string): Promise<void> {
   await done(page, "你已確認正式啟用，現計入採用數目。");
 }
 
-async function report(page: Page): Promise<void> {
+async function report(page: Page, reference: string): Promise<void> {
+  // A month is reported when it is over: not yet for what went live today, but for the department's oldest order.
+  await page.goto(`/zh-Hant/orders/${reference}`);
+  await expect(page.getByRole("link", { name: "提交每月使用報告" })).toHaveCount(0);
+  await page.goto("/zh-Hant/orders");
+  await page.locator("tbody th a").last().click();
   await page.getByRole("link", { name: "提交每月使用報告" }).click();
-  await page.getByLabel("活躍用戶").fill("87");
+  await page.getByLabel("活躍用戶").fill("12");
   await page.getByLabel("處理數目").fill("1450");
   await page.getByLabel("節省工時").fill("96");
+  await page.getByLabel("更正原因").fill("補計晚上的查詢。");
   await page.getByRole("button", { name: "儲存報告" }).click();
   await done(page, "使用報告已儲存。");
   await page.locator("summary", { hasText: "以表格顯示" }).click();
-  await expect(page.locator("#deployment").locator("..").locator("tbody tr").first()).toContainText("1,450");
+  await expect(page.locator("#deployment").locator("..").locator("tbody")).toContainText("1,450");
+}
+
+/** After sending: the reference, who decides next and by when, and no way to call it off among the next steps. */
+async function confirmed(page: Page): Promise<void> {
+  for (const _ of ["at once", "after reloading"]) {
+    const panel = page.locator(".confirm");
+    await expect(panel).toContainText("申請已送交你部門的批核人員");
+    await expect(panel.locator(".confirm__ref")).toHaveText(/RQ-\d{4}-\d{4}/);
+    await expect(panel).toContainText(/下一步由運輸署的批核人員決定，預計不遲於\d{4}年\d+月\d+日/);
+    await expect(page.locator(".banner--good")).toHaveCount(0);
+    await page.reload();
+  }
+  await expect(page.locator(".key-panel")).toContainText("下一步由你部門的批核人員決定。");
 }
 
 /** The page says so, and may be reloaded without sending anything again. */

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use services::Caller;
 use services::audit::{self, Head};
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
 /// The file of published heads.
@@ -46,7 +46,7 @@ impl LogHeads {
 
     /// What is wrong when the log does not hold the newest published head.
     pub async fn behind(&self, system: &Caller) -> anyhow::Result<Option<String>> {
-        let newest = self.read()?.pop();
+        let newest = self.newest()?;
         self.compare(system, newest.as_slice()).await
     }
 
@@ -88,31 +88,55 @@ impl LogHeads {
     /// Adds the log's head, if it moved since the newest published one.
     pub async fn publish(&self, system: &Caller) -> anyhow::Result<()> {
         let head = audit::head(system).await?;
-        if self.read()?.last() == Some(&head) {
+        if self.newest()?.as_ref() == Some(&head) {
             return Ok(());
         }
         let line = format!("{} {} {}\n", system.now().to_rfc3339(), head.size, head.root);
         self.append(&line).with_context(|| format!("{} cannot be written", self.file.display()))
     }
 
+    /// The newest published head. Only the end of the file is read: it grows each minute, for years.
+    fn newest(&self) -> anyhow::Result<Option<Head>> {
+        let name = self.file.display();
+        let mut file = match File::open(&self.file) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error).with_context(|| format!("{name} cannot be read")),
+        };
+        let (_, lines) = whole_lines_at_the_end(&mut file).with_context(|| format!("{name} cannot be read"))?;
+        let Some(line) = lines.lines().next_back() else { return Ok(None) };
+        parse(line).map(Some).with_context(|| format!("the last line of {name} is not a published head"))
+    }
+
     fn append(&self, line: &str) -> std::io::Result<()> {
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.file)?;
-        if !self.ends_whole()? {
-            file.set_len(self.whole_length()?)?;
+        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&self.file)?;
+        // What a process that was stopped in the middle of a line left there goes.
+        let (whole, _) = whole_lines_at_the_end(&mut file)?;
+        if whole < file.metadata()?.len() {
+            file.set_len(whole)?;
         }
         file.write_all(line.as_bytes())?;
         file.sync_all()
     }
+}
 
-    fn ends_whole(&self) -> std::io::Result<bool> {
-        Ok(self.whole_length()? == File::open(&self.file)?.metadata()?.len())
-    }
-
-    /// Length of the file up to the end of its last whole line.
-    fn whole_length(&self) -> std::io::Result<u64> {
-        let bytes = std::fs::read(&self.file)?;
-        Ok(bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at as u64 + 1))
-    }
+/// Where the last whole line of the file ends, and the whole lines of its last bytes.
+fn whole_lines_at_the_end(file: &mut File) -> std::io::Result<(u64, String)> {
+    /// Room for some lines; each has about a hundred bytes.
+    const LAST_BYTES: u64 = 1024;
+    let start = file.metadata()?.len().saturating_sub(LAST_BYTES);
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let no_line = || std::io::Error::new(std::io::ErrorKind::InvalidData, "it has no lines");
+    let end = match bytes.iter().rposition(|byte| *byte == b'\n') {
+        Some(at) => at + 1,
+        None if start == 0 => 0,
+        None => return Err(no_line()),
+    };
+    // The first of them began before, unless all of the file was read.
+    let begin = if start == 0 { 0 } else { bytes.iter().position(|byte| *byte == b'\n').map_or(end, |at| at + 1) };
+    Ok((start + end as u64, String::from_utf8_lossy(&bytes[begin..end]).into_owned()))
 }
 
 fn parse(line: &str) -> Option<Head> {

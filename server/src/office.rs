@@ -1,5 +1,6 @@
 //! The office's services, built from the settings.
 
+use crate::log_heads::LogHeads;
 use crate::settings::{Origin, Settings};
 use anyhow::{Context, bail};
 use migrations::{Migrator, MigratorTrait};
@@ -52,9 +53,28 @@ pub async fn open(settings: &Settings, origin: &Origin, schema: Schema) -> anyho
     }))
 }
 
-/// The service itself, for a command that needs no listener.
+/// The service itself, for a command that needs no listener. A database that is behind what was published of its log
+/// is not worked on.
 pub async fn system(settings: &Settings, schema: Schema) -> anyhow::Result<Caller> {
+    let system = unjudged(settings, schema).await?;
+    if schema == Schema::Current {
+        not_behind(settings, &system).await?;
+    }
+    Ok(system)
+}
+
+/// The service itself, for the command that finds out what is wrong.
+pub async fn unjudged(settings: &Settings, schema: Schema) -> anyhow::Result<Caller> {
     Ok(Caller::system(&open(settings, &settings.origin(settings.addr), schema).await?))
+}
+
+/// Stops when the database does not hold what was published of its log.
+pub async fn not_behind(settings: &Settings, system: &Caller) -> anyhow::Result<()> {
+    let heads = LogHeads::new(settings.log_heads());
+    match heads.behind(system).await? {
+        Some(trouble) => bail!("{trouble}\n{}", heads.remedy()),
+        None => Ok(()),
+    }
 }
 
 /// Closes the database, so that nothing is left to be recovered.

@@ -96,7 +96,20 @@ pub struct Settings {
     pub drain_seconds: u16,
 }
 
+/// Least memory of a password hash of an office that people reach over https, in KiB (OWASP ASVS 5.0, 11.4.2).
+const LEAST_MEMORY_KIB: u32 = 19_456;
+
 impl Settings {
+    /// Settings that are each good and do not go together.
+    pub fn contradiction(&self) -> Option<Problem> {
+        let public = self.public_url.as_ref().is_some_and(Origin::over_tls);
+        (public && self.password_memory_kib < LEAST_MEMORY_KIB).then(|| Problem {
+            name: "MARKET_PASSWORD_MEMORY_KIB".to_owned(),
+            wrong: format!("is below {LEAST_MEMORY_KIB}, the least where MARKET_PUBLIC_URL is https"),
+            example: Some("MARKET_PASSWORD_MEMORY_KIB=65536".to_owned()),
+        })
+    }
+
     /// The address of the database.
     pub fn database(&self) -> Secret {
         let in_data_dir = || Secret::new(format!("sqlite:{}", self.data_dir.join("market.sqlite").display()));

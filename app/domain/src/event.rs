@@ -15,6 +15,8 @@ use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod names;
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
@@ -435,105 +437,5 @@ impl Event {
     /// Who caused it is kept out of the log: a supplier that asks, and anybody who watches.
     pub fn hides_its_author(&self) -> bool {
         matches!(self, Event::Tender(event) if event.hides_its_author())
-    }
-
-    /// Its name in the log, such as `reuse.submitted`.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Event::OfficeSampled { .. } => "office.sampled",
-            Event::RegisterKept { .. } => "register.kept",
-            Event::PersonInvited { .. } => "person.invited",
-            Event::PersonJoined { .. } => "person.joined",
-            Event::SessionStarted { .. } => "session.started",
-            Event::SessionRefused { .. } => "session.refused",
-            Event::SessionEnded { .. } => "session.ended",
-            Event::PasswordResetRequested { .. } => "password.reset_requested",
-            Event::PasswordChanged { .. } => "password.changed",
-            Event::SealingKeyMade { .. } => "sealing_key.made",
-            Event::SealingKeyRehearsed { .. } => "sealing_key.rehearsed",
-            Event::BidDraftSaved => "bid.draft_saved",
-            Event::BidReceiptGiven { .. } => "bid.receipt_given",
-            Event::BidCameLate { .. } => "bid.came_late",
-            Event::BidsClosed { .. } => "bids.closed",
-            Event::ClosingKeyReleased { .. } => "closing_key.released",
-            Event::OpeningBegun { .. } => "opening.begun",
-            Event::OpeningRefused { .. } => "opening.refused",
-            Event::BidsOpened { .. } => "bids.opened",
-            Event::PersonRolesChanged { .. } => "person.roles_changed",
-            Event::PersonDisabled { .. } => "person.disabled",
-            Event::InvitationRefused { .. } => "invitation.refused",
-            Event::SupplierApplied { .. } => "supplier.applied",
-            Event::SupplierRegistered { .. } => "supplier.registered",
-            Event::SupplierFileKept { .. } => "supplier.file_kept",
-            Event::SupplierMoved { .. } => "supplier.moved",
-            Event::SupplierVouched { .. } => "supplier.vouched",
-            Event::SupplierHelped { .. } => "supplier.helped",
-            Event::SupplierReminded { .. } => "supplier.reminded",
-            Event::ListingsImported { .. } => "listings.imported",
-            Event::ShortlistAdded { .. } => "shortlist.added",
-            Event::ShortlistRemoved { .. } => "shortlist.removed",
-            Event::ReuseSubmitted { .. } => "reuse.submitted",
-            Event::ReuseEndorsed { .. } => "reuse.endorsed",
-            Event::ReuseRejected { .. } => "reuse.rejected",
-            Event::ReuseApproved { .. } => "reuse.approved",
-            Event::ReuseReturned { .. } => "reuse.returned",
-            Event::OrderCancelled { .. } => "order.cancelled",
-            Event::DeploymentMoved { .. } => "deployment.moved",
-            Event::UsageReported { .. } => "usage.reported",
-            Event::PaymentRecorded { .. } => "payment.recorded",
-            Event::LetterGivenUp { .. } => "letter.given_up",
-            Event::Tender(event) => event.name(),
-        }
-    }
-
-    /// The thing whose history this belongs to, if it is one thing.
-    pub fn subject(&self) -> Option<Uuid> {
-        match self {
-            Event::PersonInvited { person, .. }
-            | Event::PersonJoined { person }
-            | Event::SessionStarted { person, .. }
-            | Event::SessionEnded { person, .. }
-            | Event::PasswordResetRequested { person }
-            | Event::PasswordChanged { person }
-            | Event::SealingKeyMade { person, .. }
-            | Event::SealingKeyRehearsed { person } => Some(person.0),
-            Event::SupplierApplied { person, .. } => Some(person.0),
-            // A supplier's people belong to the history of its file.
-            Event::PersonRolesChanged { organisation, .. }
-            | Event::PersonDisabled { organisation, .. }
-            | Event::InvitationRefused { organisation, .. }
-            | Event::SupplierRegistered { organisation, .. }
-            | Event::SupplierFileKept { organisation, .. }
-            | Event::SupplierMoved { organisation, .. }
-            | Event::SupplierVouched { organisation, .. }
-            | Event::SupplierHelped { organisation, .. }
-            | Event::SupplierReminded { organisation, .. } => Some(organisation.0),
-            Event::ShortlistAdded { organisation, .. } | Event::ShortlistRemoved { organisation, .. } => {
-                Some(organisation.0)
-            }
-            Event::ReuseSubmitted { order, .. }
-            | Event::ReuseEndorsed { order }
-            | Event::ReuseRejected { order, .. }
-            | Event::ReuseApproved { order, .. }
-            | Event::ReuseReturned { order, .. }
-            | Event::OrderCancelled { order, .. }
-            | Event::DeploymentMoved { order, .. }
-            | Event::UsageReported { order, .. }
-            | Event::PaymentRecorded { order, .. } => Some(order.0),
-            Event::BidsClosed { tender, .. }
-            | Event::ClosingKeyReleased { tender, .. }
-            | Event::OpeningBegun { tender, .. }
-            | Event::OpeningRefused { tender, .. }
-            | Event::BidsOpened { tender, .. } => Some(tender.0),
-            Event::LetterGivenUp { letter, .. } => Some(*letter),
-            Event::Tender(event) => event.subject(),
-            Event::OfficeSampled { .. }
-            | Event::RegisterKept { .. }
-            | Event::BidDraftSaved
-            | Event::BidReceiptGiven { .. }
-            | Event::BidCameLate { .. }
-            | Event::ListingsImported { .. }
-            | Event::SessionRefused { .. } => None,
-        }
     }
 }

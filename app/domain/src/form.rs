@@ -1,7 +1,10 @@
 //! What a form carries, and everything that can be wrong with it at once.
 
+mod numbers;
+
 use crate::money::Money;
 use crate::time::Day;
+use numbers::{half_width, ungrouped};
 use serde::{Deserialize, Serialize};
 
 /// The raw text of every field of a posted form, in the order it came.
@@ -147,15 +150,15 @@ impl<'a> Reader<'a> {
 
     /// A whole number within bounds; commas, full-width digits and 萬 are understood.
     pub fn number(&mut self, field: &str, least: i64, most: i64) -> Option<i64> {
-        let text = normal_number(self.fields.get(field));
+        let text = half_width(self.fields.get(field));
         if text.is_empty() {
             self.refuse(field, Rule::Required);
             return None;
         }
         let number = match text.split_once(['萬', '万']) {
-            Some((head, "")) => head.parse::<i64>().ok().and_then(|head| head.checked_mul(10_000)),
+            Some((head, "")) => ungrouped(head).parse::<i64>().ok().and_then(|head| head.checked_mul(10_000)),
             Some(_) => None,
-            None => text.parse::<i64>().ok(),
+            None => ungrouped(&text).parse::<i64>().ok(),
         };
         let Some(number) = number else {
             self.refuse(field, Rule::NotANumber);
@@ -174,16 +177,16 @@ impl<'a> Reader<'a> {
 
     /// An amount of money above zero.
     pub fn money(&mut self, field: &str) -> Option<Money> {
-        let text = normal_number(self.fields.get(field));
-        let text = text.trim_start_matches("HK$").trim_start_matches('$');
+        let text = half_width(self.fields.get(field));
+        let text = text.strip_prefix("HK$").or_else(|| text.strip_prefix('$')).unwrap_or(&text).trim_start();
         if text.is_empty() {
             self.refuse(field, Rule::Required);
             return None;
         }
         let amount = match text.split_once(['萬', '万']) {
-            Some((head, "")) => Money::parse(head).and_then(|head| head.times(10_000)),
+            Some((head, "")) => Money::parse(&ungrouped(head)).and_then(|head| head.times(10_000)),
             Some(_) => None,
-            None => Money::parse(text),
+            None => Money::parse(&ungrouped(text)),
         };
         match amount {
             Some(amount) if amount > Money::ZERO => Some(amount),
@@ -250,30 +253,31 @@ impl<'a> Reader<'a> {
 }
 
 /// Text as it is kept: outer blanks gone, line ends of one kind, no other control characters.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let kept: String = text
         .chars()
         .filter(|character| *character == '\n' || !(character.is_control() || is_direction_mark(*character)))
         .collect();
+    // What leaves nothing to be seen is no text.
+    if kept.chars().all(|character| character.is_whitespace() || is_invisible(character)) {
+        return String::new();
+    }
     kept.trim().to_owned()
+}
+
+/// Characters without width: they join or part others, or fill a place, and say nothing alone.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Marks that reorder text on the screen and can make one thing look like another.
 fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-}
-
-fn normal_number(text: &str) -> String {
-    text.trim()
-        .chars()
-        .filter(|character| !matches!(character, ',' | '，' | ' ' | '\u{3000}'))
-        .map(|character| match character {
-            '０'..='９' => char::from(b'0' + (character as u32 - '０' as u32) as u8),
-            '．' => '.',
-            other => other,
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -299,6 +303,17 @@ mod tests {
             ("9223372036854775808", None),
             ("999999999999999萬", None),
             ("two", None),
+            ("1,50", None),
+            ("12,34", None),
+            ("1,2345", None),
+            ("1234,567", None),
+            (",350", None),
+            ("350,", None),
+            ("1 50", None),
+            ("1 200", Some(1200)),
+            ("12，000", Some(12_000)),
+            ("1,000,000", Some(1_000_000)),
+            ("1,0萬", None),
         ] {
             let fields = fields(&[("users", typed)]);
             assert_eq!(Reader::new(&fields).number("users", 1, 1_000_000), read, "{typed:?}");
@@ -309,6 +324,16 @@ mod tests {
     fn money_may_be_typed_the_way_people_write_it() {
         for (typed, cents) in [
             ("HK$1,234.50", Some(123_450)),
+            ("HK$ 1,234.50", Some(123_450)),
+            ("$20", Some(2_000)),
+            ("HK$HK$20", None),
+            ("HK$$20", None),
+            ("$$20", None),
+            ("1,50", None),
+            ("1,23", None),
+            ("1,234,56.00", None),
+            ("1.234,50", None),
+            ("1,5萬", None),
             ("１２．５", Some(1250)),
             ("5萬", Some(5_000_000)),
             ("0", None),
@@ -333,6 +358,19 @@ mod tests {
         let problems = reader.finish(|| Some(())).unwrap_err();
         let named: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(named, ["users", "starts_on", "purpose"]);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_text() {
+        for nothing in ["\u{200b}", " \u{feff}\u{2060} ", "\u{3164}", "\u{200d}\u{fe0f}", "\u{ad}\u{3000}"] {
+            let fields = fields(&[("purpose", nothing)]);
+            let mut reader = Reader::new(&fields);
+            assert_eq!(reader.text("purpose", 20), None, "{nothing:?}");
+            assert_eq!(reader.optional_text("purpose", 20).as_deref(), Some(""), "{nothing:?}");
+        }
+        // Joined with what can be seen they stay: pictures and some scripts need them.
+        let joined = fields(&[("purpose", "👩\u{200d}💻")]);
+        assert_eq!(Reader::new(&joined).text("purpose", 20).as_deref(), Some("👩\u{200d}💻"));
     }
 
     #[test]

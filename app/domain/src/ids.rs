@@ -62,13 +62,22 @@ ids! {
     TenderId;
 }
 
-/// A form's one-time key: the same form sent twice changes things once.
+/// SHA-256 of the address and the fields a form was sent with, its key left out.
+pub type FormDigest = [u8; 32];
+
+/// A form's one-time key, with what it came with: the same form sent twice changes things once, and a key that comes
+/// with another form is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct OnceToken(pub Uuid);
+pub struct OnceToken(pub Uuid, pub FormDigest);
 
 impl OnceToken {
+    /// A key for a form that is yet to be sent.
+    pub fn fresh(key: Uuid) -> Self {
+        Self(key, [0; 32])
+    }
+
     /// Reads the key a form carried; a missing or damaged one is `None`.
-    pub fn parse(text: &str) -> Option<Self> {
-        Uuid::parse_str(text.trim()).ok().map(Self)
+    pub fn parse(text: &str, form: FormDigest) -> Option<Self> {
+        Uuid::parse_str(text.trim()).ok().map(|key| Self(key, form))
     }
 }

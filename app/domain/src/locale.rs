@@ -92,7 +92,10 @@ impl Locale {
             "en" => Some(Locale::En),
             "yue" => Some(Locale::ZhHant),
             "zh" => {
-                let simplified = parts.any(|part| matches!(part, "hans" | "cn" | "sg" | "my"));
+                // The script says it; only without one does the place.
+                let rest: Vec<&str> = parts.collect();
+                let place = |part: &&str| matches!(*part, "cn" | "sg" | "my");
+                let simplified = rest.contains(&"hans") || (!rest.contains(&"hant") && rest.iter().any(place));
                 Some(if simplified { Locale::ZhHans } else { Locale::ZhHant })
             }
             _ => None,
@@ -242,7 +245,7 @@ impl Locale {
         }
     }
 
-    /// Money in short for headlines: `HK$18.6m`, `1,860萬港元`; below 100,000 dollars exact.
+    /// Money in short for headlines: `HK$18.6m`, `1,860萬港元`, `1.23億港元`; below 100,000 dollars exact.
     pub fn short_money(self, amount: Money) -> String {
         let cents = amount.cents();
         let sign = if cents < 0 { "−" } else { "" };
@@ -254,6 +257,12 @@ impl Locale {
             Locale::En => {
                 let tenths = round_half_up(magnitude, 10_000_000);
                 format!("{sign}HK${}m", tenths_text(self, tenths))
+            }
+            // What would round to ten thousand times ten thousand is said in hundreds of millions.
+            _ if round_half_up(magnitude, 1_000_000) >= 10_000 => {
+                let yi = self.pick('億', '亿', '亿');
+                let hundredths = round_half_up(magnitude, 100_000_000);
+                format!("{sign}{}.{:02}{yi}港元", self.number(hundredths / 100), hundredths % 100)
             }
             _ => {
                 let wan = self.pick('萬', '万', '万');
@@ -346,7 +355,10 @@ mod tests {
             (-400_000, "−HK$400,000", "−HK$0.4m", "−400,000港元", "−40萬港元"),
             (18_600_000, "HK$18,600,000", "HK$18.6m", "18,600,000港元", "1,860萬港元"),
             (0, "HK$0", "HK$0", "0港元", "0港元"),
-            (123_456_789, "HK$123,456,789", "HK$123.5m", "123,456,789港元", "12,346萬港元"),
+            (123_456_789, "HK$123,456,789", "HK$123.5m", "123,456,789港元", "1.23億港元"),
+            (99_994_999, "HK$99,994,999", "HK$100m", "99,994,999港元", "9,999萬港元"),
+            (99_995_000, "HK$99,995,000", "HK$100m", "99,995,000港元", "1.00億港元"),
+            (-2_005_000_000, "−HK$2,005,000,000", "−HK$2,005m", "−2,005,000,000港元", "−20.05億港元"),
         ] {
             let amount = Money::from_dollars(dollars);
             assert_eq!(En.money(amount), exact);
@@ -356,6 +368,7 @@ mod tests {
         }
         assert_eq!(En.money(Money::from_cents(42)), "HK$0.42");
         assert_eq!(ZhHans.short_money(Money::from_dollars(4_000_000)), "400万港元");
+        assert_eq!(ZhHans.short_money(Money::from_dollars(146_060_000)), "1.46亿港元");
         assert_eq!(En.millions(Money::from_dollars(30_249_999)), "30.2");
         assert_eq!(En.millions(Money::from_dollars(-450_000)), "−0.5");
     }
@@ -368,6 +381,9 @@ mod tests {
             ("zh-CN", Some(ZhHans)),
             ("zh", Some(ZhHant)),
             ("zh-Hans-HK", Some(ZhHans)),
+            ("zh-Hant-CN", Some(ZhHant)),
+            ("zh-Hant-SG;q=0.9, en;q=0.1", Some(ZhHant)),
+            ("zh-Hans-TW", Some(ZhHans)),
             ("zh-TW;q=0.3, en;q=0.7", Some(En)),
             ("fr-FR, de;q=0.5", None),
             ("fr, zh-SG;q=0.1", Some(ZhHans)),

@@ -290,8 +290,8 @@ mod tests {
         let open = [
             Action::BrowseCatalogue,
             Action::BrowseSuppliers,
-            Action::RegisterSupplier,
             Action::BrowseTenders,
+            Action::RegisterSupplier,
             Action::WatchTenders,
         ];
         for action in Action::ALL {

@@ -3,6 +3,10 @@
 //! A rule is looked up by the day something was published or submitted, so that a change of rule
 //! never rewrites what is under way.
 
+mod thresholds;
+
+pub use thresholds::*;
+
 use crate::money::Money;
 use crate::time::Day;
 
@@ -41,72 +45,6 @@ pub const QUOTATION: &[Dated<Money>] = &[Dated {
 /// Working days a coordinating officer has to decide a reuse request; shown to the requester.
 pub const REUSE_DECISION_WORKING_DAYS: &[Dated<u32>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 10, source: "marketplace service pledge" }];
-
-/// Largest purchase for which two written quotations are enough; above it five are asked for (T2).
-pub const FEW_QUOTATIONS: &[Dated<Money>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Money::from_dollars(500_000),
-    source: "Stores and Procurement Regulations, number of quotations; to be confirmed with the Treasury",
-}];
-
-/// Goods and services of bureaux and departments from which the procurement agreement applies (T4).
-pub const AGREEMENT_DEPARTMENT: &[Dated<Money>] = &[Dated {
-    in_force_from: (2026, 1, 1),
-    value: Money::from_dollars(1_379_040),
-    source: "GPA, 130,000 SDR at USD 1.36 and HKD 7.80; to be replaced by the equivalent notified every two years",
-}];
-
-/// Goods and services of other public bodies from which the procurement agreement applies (T4).
-pub const AGREEMENT_PUBLIC_BODY: &[Dated<Money>] = &[Dated {
-    in_force_from: (2026, 1, 1),
-    value: Money::from_dollars(4_243_200),
-    source: "GPA, 400,000 SDR at USD 1.36 and HKD 7.80; to be replaced by the equivalent notified every two years",
-}];
-
-/// Construction from which the procurement agreement applies (T4).
-pub const AGREEMENT_CONSTRUCTION: &[Dated<Money>] = &[Dated {
-    in_force_from: (2026, 1, 1),
-    value: Money::from_dollars(53_040_000),
-    source: "GPA, 5,000,000 SDR at USD 1.36 and HKD 7.80; to be replaced by the equivalent notified every two years",
-}];
-
-/// Largest tender a department's own committee approves (T5).
-pub const DEPARTMENT_COMMITTEE: &[Dated<Money>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Money::from_dollars(5_000_000),
-    source: "Stores and Procurement Regulations, tender committees; to be confirmed with the Treasury",
-}];
-
-/// Largest tender the Government Logistics Department Tender Board approves (T5).
-pub const LOGISTICS_BOARD: &[Dated<Money>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Money::from_dollars(30_000_000),
-    source: "Stores and Procurement Regulations, tender boards; to be confirmed with the Treasury",
-}];
-
-/// Computerisation above this needs the approval of the legislature's finance committee (T7).
-pub const FINANCE_COMMITTEE: &[Dated<Money>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Money::from_dollars(20_000_000),
-    source: "Finance Committee of the Legislative Council, delegated limit for computerisation",
-}];
-
-/// Service contracts above this need the recommended tenderer's finances vetted (T6).
-pub const VETTING_SERVICES: &[Dated<Option<Money>>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Some(Money::from_dollars(15_000_000)),
-    source: "Stores and Procurement Regulations, financial vetting of service contracts",
-}];
-
-/// Goods contracts above this need the recommended tenderer's finances vetted; none did before 2026 (T6).
-pub const VETTING_GOODS: &[Dated<Option<Money>>] = &[
-    Dated { in_force_from: (2019, 4, 1), value: None, source: "goods were not vetted before 2026" },
-    Dated {
-        in_force_from: (2026, 1, 1),
-        value: Some(Money::from_dollars(15_000_000)),
-        source: "Stores and Procurement Regulations, financial vetting extended to goods",
-    },
-];
 
 /// Days from publication to close under the procurement agreement, before anything is taken off (M1).
 pub const AGREEMENT_TENDER_DAYS: &[Dated<u64>] =
@@ -179,10 +117,6 @@ pub const TECHNICAL_SHARE: &[Dated<(u32, u32)>] = &[
 /// Spread of individual marks, in percent of a criterion's maximum, above which the panel must discuss them (S9).
 pub const MODERATION_SPREAD_PERCENT: &[Dated<u32>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 20, source: "marketplace rule S9" }];
-
-/// Fewest assessors on a panel (S10).
-pub const PANEL_LEAST_MEMBERS: &[Dated<usize>] =
-    &[Dated { in_force_from: (2026, 4, 1), value: 3, source: "marketplace rule S10" }];
 
 /// Fewest teams the assessors of a panel come from (S10).
 pub const PANEL_LEAST_TEAMS: &[Dated<usize>] =
@@ -297,13 +231,6 @@ pub const CHALLENGE_WORKING_DAYS: &[Dated<u32>] = &[Dated {
 pub const CHALLENGE_LEAST_DAYS: &[Dated<u64>] =
     &[Dated { in_force_from: (2014, 4, 6), value: 10, source: "GPA XVIII:3, time to prepare a challenge" }];
 
-/// Days from the close for which a bid must stay valid at the least (M13).
-pub const AWARD_VALIDITY_DAYS: &[Dated<u64>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: 90,
-    source: "Stores and Procurement Regulations 345; to be confirmed",
-}];
-
 /// Days after the award within which its public notice should appear (M14).
 pub const AWARD_NOTICE_TARGET_DAYS: &[Dated<u64>] = &[Dated {
     in_force_from: (2026, 4, 1),
@@ -336,44 +263,6 @@ pub const DEBRIEF_DELIVERY_DAYS: &[Dated<u64>] = &[Dated {
     in_force_from: (2026, 4, 1),
     value: 15,
     source: "marketplace rule A3, after Directive 2014/24/EU article 55",
-}];
-
-/// Largest award a department's own tender committee approves (T5).
-pub const DEPARTMENT_COMMITTEE_CEILING: &[Dated<Money>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Money::from_dollars(5_000_000),
-    source: "Stores and Procurement Regulations, departmental tender committee; to be confirmed with the Treasury",
-}];
-
-/// Largest award the Government Logistics Department Tender Board approves (T5).
-pub const LOGISTICS_BOARD_CEILING: &[Dated<Money>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Money::from_dollars(30_000_000),
-    source: "Stores and Procurement Regulations, GLD Tender Board; to be confirmed with the Treasury",
-}];
-
-/// Award of services above which the bidder's finances are vetted (T6).
-pub const VETTING_SERVICES_ABOVE: &[Dated<Option<Money>>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Some(Money::from_dollars(15_000_000)),
-    source: "Treasury circular on financial vetting of service contracts",
-}];
-
-/// Award of goods above which the bidder's finances are vetted; nothing was vetted before 2026 (T6).
-pub const VETTING_GOODS_ABOVE: &[Dated<Option<Money>>] = &[
-    Dated { in_force_from: (2019, 4, 1), value: None, source: "no vetting of goods contracts" },
-    Dated {
-        in_force_from: (2026, 1, 1),
-        value: Some(Money::from_dollars(15_000_000)),
-        source: "Treasury circular extending financial vetting to goods contracts",
-    },
-];
-
-/// Cost of a computerisation project above which the Finance Committee's approval is needed (T7).
-pub const FINANCE_COMMITTEE_ABOVE: &[Dated<Money>] = &[Dated {
-    in_force_from: (2019, 4, 1),
-    value: Money::from_dollars(20_000_000),
-    source: "Finance Committee delegation for computerisation projects, Head 710; to be confirmed",
 }];
 
 /// Days a party has to sign once a contract is before it (3.6).

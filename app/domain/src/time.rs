@@ -80,6 +80,11 @@ impl Day {
 
     /// Reads `2026-11-22`.
     pub fn parse(text: &str) -> Option<Day> {
+        // Exactly so: the calendar's own reading would take a sign and single digits too.
+        let shape = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+        if text.len() != 10 || !text.bytes().enumerate().all(shape) {
+            return None;
+        }
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
         (1900..=2200).contains(&date.year()).then_some(Day(date))
     }
@@ -263,6 +268,15 @@ mod tests {
         assert_eq!((months[0].as_str(), months[11].as_str()), ("2026-04", "2027-03"));
         assert_eq!(FinancialYear::parse("2026-28"), None);
         assert_eq!(FinancialYear::parse("１２３４"), None);
+    }
+
+    #[test]
+    fn a_day_is_written_in_one_way() {
+        for text in ["+2026-12-01", "2026-12-1", "2026-1-01", " 2026-12-01", "2026-12-01 ", "2026/12/01", "２026-12-01"]
+        {
+            assert_eq!(Day::parse(text), None, "{text:?}");
+        }
+        assert_eq!(Day::parse("2026-12-01").unwrap().parts(), (2026, 12, 1));
     }
 
     #[test]

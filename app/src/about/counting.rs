@@ -70,7 +70,7 @@ const ESTIMATE: Money = Money::from_dollars(2_400_000);
 const ORDER: Money = Money::from_dollars(550_000);
 const INTEGRATION: Money = Money::from_dollars(50_000);
 const FURTHER_ADOPTERS: usize = 7;
-const SPENT: Money = Money::from_cents(105_000_012);
+const SPENT: Money = Money::from_dollars(1_050_000);
 const ACTIVE_USERS: i64 = 350;
 
 /// What one adopter avoids, and all of them together.

@@ -2,9 +2,9 @@
 
 use super::browser;
 use super::sign_in_page::sign_out;
-use crate::components::moment;
+use crate::components::{moment, words::language_name};
 use crate::forms::{Posted, attempt};
-use crate::i18n::{account as texts, frame, label, nav, role};
+use crate::i18n::{account as texts, label, nav, role};
 use crate::layout::{Meta, banner};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -13,7 +13,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::accounts::{IDLE_MINUTES, OrganisationKind, SESSION_MINUTES, SessionView};
 use domain::actor::Officer;
-use domain::locale::Locale;
 use leptos::prelude::*;
 use services::{Failure, accounts};
 
@@ -26,7 +25,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /account`: ends a session; ending the present one signs out.
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     let sessions = attempt!(visit, accounts::list_sessions(visit.caller()).await);
     let chosen = sessions.into_iter().find(|session| session.id.to_string() == fields.get("session"));
     let chosen = attempt!(visit, chosen.ok_or(Failure::NotFound));
@@ -42,7 +41,7 @@ fn draw(visit: &Visit, sessions: &[SessionView]) -> AnyView {
     let (idle, hours) = (IDLE_MINUTES.to_string(), (SESSION_MINUTES / 60).to_string());
     let rows: Vec<_> = sessions.iter().map(|session| row(visit, session)).collect();
     view! {
-        {crate::layout::crumbs(visit, Vec::new())}
+        {crate::layout::crumbs(visit, vec![(visit.to(Route::Account), nav::ACCOUNT.to(locale).to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             {banner(visit)}
             <h1>{nav::ACCOUNT.to(locale)}</h1>
@@ -64,11 +63,7 @@ fn draw(visit: &Visit, sessions: &[SessionView]) -> AnyView {
 
 fn profile(visit: &Visit, officer: &Officer) -> AnyView {
     let locale = visit.locale();
-    let (language, lang) = match officer.locale {
-        Locale::ZhHant => (frame::ZH_HANT, Locale::ZhHant.lang()),
-        Locale::ZhHans => (frame::ZH_HANS, Locale::ZhHans.lang()),
-        Locale::En => (frame::EN, Locale::En.lang()),
-    };
+    let language = language_name(locale, officer.locale);
     let roles: Vec<_> = officer
         .roles
         .iter()
@@ -85,7 +80,7 @@ fn profile(visit: &Visit, officer: &Officer) -> AnyView {
                 <div><dt>{label::EMAIL.to(locale)}</dt><dd>{officer.email.clone()}</dd></div>
                 <div><dt>{texts::ORGANISATION.to(locale)}</dt><dd>{officer.organisation_name.get(locale).to_owned()}</dd></div>
                 <div><dt>{texts::ROLES.to(locale)}</dt><dd class="roles">{roles}</dd></div>
-                <div><dt>{texts::LANGUAGE.to(locale)}</dt><dd lang=lang>{language.to(locale)}</dd></div>
+                <div><dt>{texts::LANGUAGE.to(locale)}</dt><dd>{language}</dd></div>
             </dl>
             {company}
             <p class="meta mt3">{texts::WRONG.to(locale)}</p>

@@ -26,7 +26,7 @@ pub async fn get(visit: Visit, Path((_, secret)): Path<(String, String)>) -> Res
 
 /// `POST` to the same: sets the password and uses the link up.
 pub async fn post(Path((_, secret)): Path<(String, String)>, posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     match suppliers::join(visit.caller(), &secret, &fields).await {
         Ok(()) => silent(see_other(&with_query(visit.to(Route::SignIn), &[("done", "password_chosen".to_owned())]))),
         Err(Failure::Refused(refusal)) => page(&visit, &secret, FormState::refused(fields, refusal)).await,

@@ -20,7 +20,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /reset-password`: mails a link if somebody has the address.
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     match request(&visit, &fields).await {
         Ok(()) => see_other(&with_query(visit.to(Route::SignIn), &[("done", "reset_requested".to_owned())])),
         Err(Failure::Refused(refusal)) => page(&visit, FormState::refused(fields, refusal)).await,
@@ -30,7 +30,7 @@ pub async fn post(posted: Posted) -> Response {
 
 async fn request(visit: &Visit, fields: &Fields) -> Result<(), Failure> {
     let form = ResetRequest::parse(fields)?;
-    accounts::request_reset(visit.caller(), form).await
+    accounts::request_reset(visit.caller(), form, visit.address()).await
 }
 
 async fn page(visit: &Visit, form: FormState) -> Response {

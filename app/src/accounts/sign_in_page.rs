@@ -29,7 +29,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /sign-in`: begins a session and goes where the person wanted to go.
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     match begin(&visit, &fields).await {
         Ok(session) => enter(&visit, &fields, &session).await,
         Err(Failure::Refused(refusal)) => page(&visit, FormState::refused(fields, refusal)).await,
@@ -62,7 +62,7 @@ async fn enter(visit: &Visit, fields: &Fields, session: &NewSession) -> Response
         }
         false
     });
-    let home = Route::Home.to(session.locale);
+    let home = visit.to(Route::Home);
     let next = safe_return(fields.get("next")).unwrap_or(&home);
     let target = if handed_over { with_done(next, "shortlisted") } else { next.to_owned() };
     let mut response = see_other(&target);

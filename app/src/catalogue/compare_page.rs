@@ -21,14 +21,21 @@ use std::sync::Arc;
 const MOST: usize = 4;
 
 /// What the page shows: the solutions found, and references that are gone.
-struct Compared {
-    solutions: Vec<Arc<SolutionView>>,
+pub(super) struct Compared {
+    pub solutions: Vec<Arc<SolutionView>>,
     gone: Vec<String>,
     differences: bool,
 }
 
 /// `GET /{locale}/solutions/compare?s=…&s=…`
 pub async fn get(visit: Visit) -> Response {
+    let compared = attempt!(visit, load(&visit).await);
+    let meta = Meta::titled(compare::TITLE.to(visit.locale())).under("/solutions");
+    render::page(&visit, StatusCode::OK, meta, compared, draw).await
+}
+
+/// The solutions the address names, each once and no more than fit side by side.
+pub(super) async fn load(visit: &Visit) -> Result<Compared, Failure> {
     let mut compared =
         Compared { solutions: Vec::new(), gone: Vec::new(), differences: visit.query().get("only") == "differences" };
     let mut asked: Vec<&str> = Vec::new();
@@ -41,11 +48,10 @@ pub async fn get(visit: Visit) -> Response {
         match services::catalogue::show(visit.caller(), visit.locale(), reference).await {
             Ok(view) => compared.solutions.push(view),
             Err(Failure::NotFound) => compared.gone.push(reference.chars().take(20).collect()),
-            Err(failure) => return attempt!(visit, Err(failure)),
+            Err(failure) => return Err(failure),
         }
     }
-    let meta = Meta::titled(compare::TITLE.to(visit.locale())).under("/solutions");
-    render::page(&visit, StatusCode::OK, meta, compared, draw).await
+    Ok(compared)
 }
 
 fn draw(visit: &Visit, compared: &Compared) -> impl IntoView + use<> {
@@ -56,7 +62,10 @@ fn draw(visit: &Visit, compared: &Compared) -> impl IntoView + use<> {
     });
     let body = if compared.solutions.len() < 2 { too_few(visit, compared) } else { table(visit, compared) };
     view! {
-        {crumbs(visit, vec![(visit.to(Route::Catalogue), nav::CATALOGUE.to(locale).to_owned())])}
+        {crumbs(visit, vec![
+            (visit.to(Route::Catalogue), nav::CATALOGUE.to(locale).to_owned()),
+            (visit.to(Route::Compare(&[])), compare::TITLE.to(locale).to_owned()),
+        ])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs compare-page">
             <h1>{compare::TITLE.to(locale)}</h1>
             {gone}
@@ -106,8 +115,10 @@ fn table(visit: &Visit, compared: &Compared) -> AnyView {
                 <th scope="col">
                     <b><a href=visit.to(Route::Solution(&view.card))>{name}</a></b>
                     <span class="meta">{words::behind(locale, &view.card)}</span>
-                    {request}
-                    <a href=visit.to(Route::Compare(&rest))>{results::REMOVE.to(locale)}<span class="sr">": "{view.card.name.text.clone()}</span></a>
+                    <div class="actions mt2">
+                        {request}
+                        <a href=visit.to(Route::Compare(&rest))>{results::REMOVE.to(locale)}<span class="sr">": "{view.card.name.text.clone()}</span></a>
+                    </div>
                 </th>
             }
         })
@@ -135,7 +146,10 @@ fn table(visit: &Visit, compared: &Compared) -> AnyView {
     };
     let caption = compare::CAPTION.count(locale, views.len() as i64);
     view! {
-        <p class="mt3"><a href=href>{text.to(locale)}</a></p>
+        <p class="dots mt3 no-print">
+            <a href=href>{text.to(locale)}</a>
+            <a href=visit.to(Route::CompareFile(&references))>{compare::DOWNLOAD.to(locale)}</a>
+        </p>
         <div class="table-scroll mt4" tabindex="0" role="region" aria-label=compare::TITLE.to(locale)>
             <table class="compare">
                 <caption>{caption}" "<span class="sample">{frame::SAMPLE.to(locale)}</span></caption>
@@ -161,7 +175,10 @@ fn draw_row(visit: &Visit, views: &[Arc<SolutionView>], row: Row) -> AnyView {
         .map(|(cell, view)| {
             let cell = cell.map_or_else(
                 || view! { <span class="compare__none">{compare::NONE.to(locale)}</span> }.into_any(),
-                |text| text.into_any(),
+                |text| match view.risk_tier.filter(|_| row.0 == solution::RISK) {
+                    Some(tier) => view! { <span class=words::risk_tone(tier)>{text}</span> }.into_any(),
+                    None => text.into_any(),
+                },
             );
             view! { <td data-label=view.card.name.text.clone()>{cell}</td> }
         })

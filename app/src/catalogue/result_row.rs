@@ -1,7 +1,7 @@
 //! One result: what decides, on one row.
 
 use super::words;
-use crate::components::said;
+use crate::components::{icons, said};
 use crate::i18n::{frame, results};
 use crate::routes::Route;
 use crate::visit::Visit;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub enum Aside {
     /// A box to compare and a button to save.
     Compare,
-    /// A button to take it off the shortlist, and one to compare.
+    /// The same on the shortlist itself, where a row that was taken off is gone.
     Shortlisted,
 }
 
@@ -49,7 +49,7 @@ pub fn result_row(visit: &Visit, card: &ListingCard, aside: &Aside) -> AnyView {
     let sample = card.sample.then(|| view! { <span class="sample">{frame::SAMPLE.to(locale)}</span> });
     let lang = card.summary.other.map(|other| other.lang());
     view! {
-        <li class="result">
+        <li class="result" id=anchor(card)>
             <div>
                 <div class="row gap-2">
                     <span class=tone>{tag}</span>
@@ -70,23 +70,41 @@ pub fn result_row(visit: &Visit, card: &ListingCard, aside: &Aside) -> AnyView {
     .into_any()
 }
 
+/// Where a row stands on its page, to come back to it.
+fn anchor(card: &ListingCard) -> String {
+    card.reference.to_lowercase()
+}
+
 fn side(visit: &Visit, card: &ListingCard, name: &str, aside: &Aside) -> AnyView {
     let locale = visit.locale();
-    let reference = card.reference.clone();
-    let (action, text) = match aside {
-        Aside::Compare => ("add", results::SAVE),
-        Aside::Shortlisted => ("remove", results::UNSAVE),
+    let back = match aside {
+        Aside::Compare => format!("{}#{}", visit.path_and_query(), anchor(card)),
+        Aside::Shortlisted => visit.path_and_query(),
     };
     view! {
-        <label class="check check--plain">
-            <input type="checkbox" name="s" value=reference.clone() data-name=name.to_owned() form="compare"/>
+        <label class="check check--plain no-print">
+            <input type="checkbox" name="s" value=card.reference.clone() data-name=name.to_owned() form="compare"/>
             <span>{results::COMPARE.to(locale)}<span class="sr">" "{name.to_owned()}</span></span>
         </label>
-        <form method="post" action=visit.to(Route::Shortlist)>
+        {keep(visit, card, back, "btn btn--quiet btn--sm btn--wide")}
+    }
+    .into_any()
+}
+
+/// The button that puts a solution on the shortlist, or says that it is there and takes it off. `back` is where one
+/// comes out.
+pub fn keep(visit: &Visit, card: &ListingCard, back: String, button: &'static str) -> AnyView {
+    let locale = visit.locale();
+    let saved = visit.shortlist().contains(&card.reference);
+    let (action, text) = if saved { ("remove", results::UNSAVE) } else { ("add", results::SAVE) };
+    let state = saved.then(|| view! { <p class="saved">{icons::good()}{results::SAVED.to(locale)}</p> });
+    view! {
+        <form method="post" action=visit.to(Route::Shortlist) class="keep no-print">
             <input type="hidden" name="do" value=action/>
-            <input type="hidden" name="solution" value=reference/>
-            <input type="hidden" name="back" value=visit.path_and_query()/>
-            <button class="btn btn--quiet btn--sm btn--wide">{text.to(locale)}<span class="sr">": "{name.to_owned()}</span></button>
+            <input type="hidden" name="solution" value=card.reference.clone()/>
+            <input type="hidden" name="back" value=back/>
+            {state}
+            <button class=button>{text.to(locale)}<span class="sr">": "{card.name.text.clone()}</span></button>
         </form>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Catalogue search: the words, the filters with their counts, and what decides on every row.
 
-use super::facets;
 use super::result_row::{Aside, compare_bar, result_row};
+use super::{facets, words};
 use crate::components::{icons, pager};
 use crate::forms::attempt;
 use crate::home_page::search_field;
@@ -58,7 +58,11 @@ fn found(visit: &Visit, view: &SearchView) -> AnyView {
     let locale = visit.locale();
     let query = &view.query;
     let count = results::COUNT.count(locale, view.page.total as i64);
-    let matching = if query.text.is_empty() && query.applied() == 0 { results::IN_ALL } else { results::MATCH };
+    let matching = match (view.close, query.text.is_empty() && query.applied() == 0) {
+        (true, _) => results::CLOSE,
+        (false, true) => results::IN_ALL,
+        (false, false) => results::MATCH,
+    };
     let head = view! {
         <div class="results-head">
             <div role="status">
@@ -97,7 +101,7 @@ fn found(visit: &Visit, view: &SearchView) -> AnyView {
         <ol role="list" class="results mt4">{rows}</ol>
         <div class="results-foot">
             <p class="meta">{showing}</p>
-            <p class="meta"><a href=download>{results::DOWNLOAD.to(locale)}</a></p>
+            <p class="meta no-print"><a href=download>{results::DOWNLOAD.to(locale)}</a></p>
         </div>
         {pager(visit, view.page.number, view.page.last(), at)}
     }
@@ -137,8 +141,10 @@ fn nothing(visit: &Visit, view: &SearchView) -> impl IntoView + use<> {
         .map(|(facet, count)| {
             let mut query = SearchQuery { page: 1, ..view.query.clone() };
             query.filters.remove(facet);
-            let name = i18n::words(i18n::facet::find, facet.code(), locale);
-            let text = results::DROP.fill(locale, &[("filter", &name), ("count", &locale.number(*count as i64))]);
+            let chosen = view.query.filters.get(facet).into_iter().flatten();
+            let chosen: Vec<_> = chosen.map(|code| words::choice(locale, *facet, code)).collect();
+            let names = chosen.join(frame::LIST_COMMA.to(locale));
+            let text = results::DROP.fill(locale, &[("filter", &names), ("count", &locale.number(*count as i64))]);
             view! { <li><a href=visit.to(Route::Solutions(&query))>{text}</a></li> }.into_any()
         })
         .collect();
@@ -149,12 +155,11 @@ fn nothing(visit: &Visit, view: &SearchView) -> impl IntoView + use<> {
     }
     ways.push(view! { <li><a href=visit.to(Route::Catalogue)>{results::SEE_ALL.to(locale)}</a></li> }.into_any());
     view! {
-        <div class="empty">
+        <div class="empty mt5">
             <h2>{results::NOTHING.to(locale)}</h2>
             <p>{results::NOTHING_TEXT.to(locale)}</p>
             <ul>{ways}</ul>
         </div>
         <div class="note mt5">{icons::info()}<p><b>{results::NOT_RIGHT.to(locale)}</b>" "{results::NOT_RIGHT_TEXT.to(locale)}</p></div>
-        <p class="meta mt3">{frame::STRIP.to(locale)}</p>
     }
 }

@@ -62,14 +62,15 @@ fn keeps_team(visit: &Visit) -> bool {
 
 /// The address to go back to, saying what was done; an earlier message is replaced.
 fn with_done(back: &str, done: &str) -> String {
-    let (path, query) = back.split_once('?').unwrap_or((back, ""));
-    let query = query.split('#').next().unwrap_or("");
+    let (address, part) = back.split_once('#').map_or((back, None), |(address, part)| (address, Some(part)));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let mut pairs = form_urlencoded::Serializer::new(String::new());
     for (key, value) in form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key != "done") {
         pairs.append_pair(&key, &value);
     }
     pairs.append_pair("done", done);
-    format!("{}?{}", path.split('#').next().unwrap_or(path), pairs.finish())
+    let part = part.map(|part| format!("#{part}")).unwrap_or_default();
+    format!("{path}?{}{part}", pairs.finish())
 }
 
 #[expect(clippy::ptr_arg, reason = "a page is drawn from exactly what was loaded for it")]
@@ -99,5 +100,21 @@ fn draw(visit: &Visit, cards: &Vec<Arc<ListingCard>>) -> impl IntoView + use<> {
             {body}
         </main>
         {compare}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_comes_back_to_the_row_and_is_told_once() {
+        for (back, expected) in [
+            ("/en/solutions", "/en/solutions?done=shortlisted"),
+            ("/en/solutions?q=a#s0026", "/en/solutions?q=a&done=shortlisted#s0026"),
+            ("/en/solutions?done=unlisted&q=a#s0001", "/en/solutions?q=a&done=shortlisted#s0001"),
+        ] {
+            assert_eq!(with_done(back, "shortlisted"), expected);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A solution's page: what it does, who uses it, on what evidence, at what price, and how to ask for it.
 
-use super::solution_parts as parts;
-use super::words;
+use super::solution_key::key_panel;
+use super::{solution_parts as parts, solution_price, words};
 use crate::components::{said, words::other_language};
 use crate::forms::attempt;
 use crate::i18n::{frame, nav, solution};
@@ -12,6 +12,7 @@ use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::catalogue::Access;
 use domain::catalogue::views::SolutionView;
 use leptos::prelude::*;
 use services::Failure;
@@ -39,10 +40,14 @@ fn draw(visit: &Visit, view: &Arc<SolutionView>) -> impl IntoView + use<> {
     let (tone, tag) = words::access(locale, card);
     let sample = card.sample.then(|| view! { <span class="sample">{frame::SAMPLE.to(locale)}</span> });
     let lang = card.summary.other.map(|other| other.lang());
+    // The inventory's summaries are the beginnings of its descriptions; one of the two is enough.
+    let beginning = card.summary.text.trim_end_matches(['…', '.', ' ']);
+    let repeated = card.access == Access::Reference && view.description.text.starts_with(beginning);
+    let lede = (!repeated).then(|| view! { <p class="lede" lang=lang>{card.summary.text.clone()}</p> });
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::Catalogue), nav::CATALOGUE.to(locale).to_owned()),
-            (visit.to(Route::Solution(card)), card.reference.clone()),
+            (visit.to(Route::Solution(card)), card.name.text.clone()),
         ])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             {banner(visit)}
@@ -53,11 +58,11 @@ fn draw(visit: &Visit, view: &Arc<SolutionView>) -> impl IntoView + use<> {
                     {sample}
                 </div>
                 <h1>{said(&card.name)}</h1>
-                <p class="lede" lang=lang>{card.summary.text.clone()}</p>
+                {lede}
                 {other_language(visit, &card.summary)}
             </header>
             <div class="with-key mt5">
-                {parts::key_panel(visit, view)}
+                {key_panel(visit, view)}
                 <div class="text">
                     <nav class="subnav" aria-label=solution::ON_THIS_PAGE.to(locale)>
                         <a href="#does">{solution::WHAT_IT_DOES.to(locale)}</a>
@@ -67,12 +72,12 @@ fn draw(visit: &Visit, view: &Arc<SolutionView>) -> impl IntoView + use<> {
                         {parts::what_it_does(visit, view)}
                         {parts::users(visit, view)}
                         {parts::evidence(visit, view)}
-                        {parts::price(visit, view)}
+                        {solution_price::price(visit, view)}
                         {parts::data_and_security(visit, view)}
                         {parts::source(visit, view)}
                     </div>
                 </div>
-                <aside class="rail stack" aria-label=solution::FACTS.to(locale)>{parts::facts(visit, view)}</aside>
+                <aside class="rail stack" aria-label=solution::FACTS.to(locale)>{parts::facts(visit, view)}{parts::contact(visit, view)}</aside>
             </div>
         </main>
     }

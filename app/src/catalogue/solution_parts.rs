@@ -2,62 +2,13 @@
 
 use super::words;
 use crate::components::{day, icons, said};
-use crate::i18n::{self, frame, results, solution};
+use crate::i18n::{self, footer, frame, results, solution};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::catalogue::views::{Said, SolutionView};
-use domain::catalogue::{Access, Facet, orderable};
-use domain::permissions::{Action, allows};
+use domain::catalogue::{Access, Facet};
 use domain::text::Text;
 use leptos::prelude::*;
-
-/// The price and the main step: request reuse, or why that is not possible now.
-pub fn key_panel(visit: &Visit, view: &SolutionView) -> AnyView {
-    let locale = visit.locale();
-    let card = &view.card;
-    let (price, per) = words::price(locale, card);
-    let contract_ends_on = view.contract.as_ref().map(|contract| contract.ends_on);
-    let open = orderable(card.stage, card.access, contract_ends_on, visit.caller().today());
-    let actor = visit.caller().actor();
-    let action = if !open {
-        let why = match card.access {
-            Access::Reference => solution::REFERENCE_ONLY,
-            Access::Trial => solution::TRIAL_ONLY,
-            _ => solution::CLOSED,
-        };
-        view! { <div class="note note--warn">{icons::warn()}<p>{why.to(locale)}</p></div> }.into_any()
-    } else if allows(Action::RequestReuse, actor) || actor.officer().is_none() {
-        let href = visit.to(Route::ReuseNew(&card.reference));
-        view! { <a class="btn btn--wide" href=href>{solution::REQUEST.to(locale)}</a> }.into_any()
-    } else {
-        view! { <p class="meta">{solution::OFFICERS_REQUEST.to(locale)}</p> }.into_any()
-    };
-    let contract = view.contract.as_ref().map(|contract| {
-        view! {
-            <div><dt>{solution::CONTRACT.to(locale)}</dt><dd>{contract.reference.clone()}</dd></div>
-            <div><dt>{solution::CONTRACT_ENDS.to(locale)}</dt><dd>{day(visit, contract.ends_on)}</dd></div>
-            <div><dt>{solution::CEILING_LEFT.to(locale)}</dt><dd>{locale.short_money(contract.ceiling_left)}<small>{solution::OF_CEILING.fill(locale, &[("ceiling", &locale.short_money(contract.ceiling))])}</small></dd></div>
-        }
-    });
-    view! {
-        <section class="panel panel--key key-panel" aria-labelledby="get-it">
-            <h2 id="get-it">{solution::GET_IT.to(locale)}</h2>
-            <p class="mt3"><span class="price price--lg num">{price}</span>" "<span class="meta">{per}</span></p>
-            <dl class="facts mt3">
-                <div><dt>{solution::USED_BY.to(locale)}</dt><dd>{words::users(locale, card).0}</dd></div>
-                {contract}
-            </dl>
-            <div class="mt4">{action}</div>
-            <form method="post" action=visit.to(Route::Shortlist) class="mt3">
-                <input type="hidden" name="do" value="add"/>
-                <input type="hidden" name="solution" value=card.reference.clone()/>
-                <input type="hidden" name="back" value=visit.path_and_query()/>
-                <button class="btn btn--quiet btn--wide">{results::SAVE.to(locale)}</button>
-            </form>
-        </section>
-    }
-    .into_any()
-}
 
 /// Links to the parts that are there.
 pub fn contents(visit: &Visit, view: &SolutionView) -> Vec<AnyView> {
@@ -179,47 +130,6 @@ pub fn evidence(visit: &Visit, view: &SolutionView) -> Option<AnyView> {
     )
 }
 
-/// The rate card, and what connecting costs.
-pub fn price(visit: &Visit, view: &SolutionView) -> Option<AnyView> {
-    if view.card.access == Access::Reference {
-        return None;
-    }
-    let locale = visit.locale();
-    let rows: Vec<_> = view
-        .card
-        .rates
-        .iter()
-        .map(|rate| view! { <tr><th scope="row">{words::per(locale, rate)}</th><td class="r">{locale.money(rate.amount)}</td></tr> })
-        .collect();
-    let label = solution::RATE_CARD.to(locale);
-    let card = if rows.is_empty() {
-        let (price, line) = words::price(locale, &view.card);
-        view! { <p class="mt3">{price}{frame::DOT.to(locale)}{line}</p> }.into_any()
-    } else {
-        view! {
-            <div class="table-scroll mt3" tabindex="0" role="region" aria-label=label>
-                <table class="table">
-                    <caption class="sr">{label}</caption>
-                    <thead><tr><th scope="col">{solution::PAID.to(locale)}</th><th scope="col" class="r">{solution::AMOUNT.to(locale)}</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
-    };
-    let integration = solution::INTEGRATION_COST.fill(locale, &[("amount", &locale.money(view.integration_cost))]);
-    Some(
-        view! {
-            <section id="price">
-                <h2>{solution::PRICE.to(locale)}</h2>
-                {card}
-                <p class="meta mt3">{integration}</p>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
 /// Where data goes, and the assessments held.
 pub fn data_and_security(visit: &Visit, view: &SolutionView) -> Option<AnyView> {
     if view.card.access == Access::Reference {
@@ -305,15 +215,22 @@ pub fn facts(visit: &Visit, view: &SolutionView) -> AnyView {
     let languages: Vec<_> =
         view.languages.iter().map(|language| words::choice(locale, Facet::Works, language.code())).collect();
     let languages = (!languages.is_empty()).then(|| languages.join(frame::LIST_COMMA.to(locale)));
+    let owner = if card.access == Access::Reference { solution::PUBLISHED_BY } else { solution::OWNER };
+    let supplier = card.supplier.is_some().then(|| fact(solution::SUPPLIER, Some(words::behind(locale, card))));
+    let risk = view.risk_tier.map(|tier| {
+        let words = words::choice(locale, Facet::Risk, tier.code());
+        view! { <div><dt>{solution::RISK.to(locale)}</dt><dd><span class=words::risk_tone(tier)>{words}</span></dd></div> }
+    });
     view! {
         <div class="panel">
             <h2>{solution::FACTS.to(locale)}</h2>
             <dl class="facts mt2">
                 {fact(solution::REFERENCE, Some(card.reference.clone()))}
                 {fact(solution::TASK, Some(words::choice(locale, Facet::Task, card.category.code())))}
-                {fact(solution::OWNER, Some(card.owner.clone()))}
+                {fact(owner, Some(card.owner.clone()))}
+                {supplier}
                 {fact(solution::DATA_UP_TO, card.data_ceiling.map(|level| words::data(locale, level)))}
-                {fact(solution::RISK, view.risk_tier.map(|risk| words::choice(locale, Facet::Risk, risk.code())))}
+                {risk}
                 {fact(solution::RUNS_ON, card.hosting.map(|hosting| words::hosting(locale, hosting)))}
                 {fact(solution::MODEL, view.model.map(|model| i18n::words(i18n::model::find, model.code(), locale)))}
                 {fact(solution::LANGUAGES, languages)}
@@ -322,4 +239,24 @@ pub fn facts(visit: &Visit, view: &SolutionView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whom to ask about it.
+pub fn contact(visit: &Visit, view: &SolutionView) -> Option<AnyView> {
+    if view.card.access == Access::Reference {
+        return None;
+    }
+    let locale = visit.locale();
+    let text = solution::CONTACT_TEXT.fill(locale, &[("owner", &view.card.owner)]);
+    let href = format!("{}#contact", visit.to(Route::Help));
+    Some(
+        view! {
+            <div class="panel">
+                <h2>{solution::CONTACT.to(locale)}</h2>
+                <p class="meta mt2">{text}</p>
+                <p class="mt2 t-sm"><a href=href>{footer::HELP.to(locale)}</a></p>
+            </div>
+        }
+        .into_any(),
+    )
 }

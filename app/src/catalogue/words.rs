@@ -2,7 +2,7 @@
 
 use crate::i18n::{self, data_level, rate_kind, results, unit, value};
 use domain::catalogue::views::ListingCard;
-use domain::catalogue::{Access, DataLevel, Facet, Hosting, Rate, RateKind, Stage};
+use domain::catalogue::{Access, DataLevel, Facet, Hosting, Rate, RateKind, RiskTier, Stage};
 use domain::locale::Locale;
 
 /// The words of a choice of a facet.
@@ -60,7 +60,29 @@ pub fn price(locale: Locale, card: &ListingCard) -> (String, String) {
                 results::SUPPORT.fill(locale, &[("price", &locale.money(rate.amount)), ("per", &per(locale, rate))]);
             (results::NO_FEE.to(locale).to_owned(), support)
         }
-        (Some(rate), _) => (locale.money(rate.amount), per(locale, rate)),
+        (Some(rate), _) => (locale.money(rate.amount), beside_others(locale, card, rate)),
+    }
+}
+
+/// What a rate is paid for, saying what the rest of the rate card adds to it.
+fn beside_others(locale: Locale, card: &ListingCard, rate: &Rate) -> String {
+    let per = per(locale, rate);
+    let others: Vec<_> = card.rates.iter().filter(|other| *other != rate).collect();
+    let fixed = |other: &&Rate| matches!(other.kind, RateKind::Once | RateKind::Month);
+    match others.as_slice() {
+        [] => per,
+        others if others.iter().all(fixed) => results::PLUS_FIXED.fill(locale, &[("per", &per)]),
+        others if others.iter().any(fixed) => results::PLUS_FIXED_AND_OTHERS.fill(locale, &[("per", &per)]),
+        _ => results::PLUS_OTHERS.fill(locale, &[("per", &per)]),
+    }
+}
+
+/// The tone of a risk tier's tag.
+pub fn risk_tone(tier: RiskTier) -> &'static str {
+    match tier {
+        RiskTier::Low => "tag tag--good",
+        RiskTier::Limited => "tag tag--info",
+        RiskTier::High => "tag tag--warn",
     }
 }
 

@@ -18,16 +18,21 @@ fn framed(
     hint: Option<String>,
     control: AnyView,
 ) -> AnyView {
-    let class = if state.problem(name).is_some() { "field field--bad" } else { "field" };
+    let class = if is_bad(state, name) { "field field--bad" } else { "field" };
     let error = error(visit, state, name);
     let hint = hint.map(|hint| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> });
     view! { <div class=class><label for=name>{label}</label>{hint}{error}{control}</div> }.into_any()
 }
 
+/// Something is wrong with the field, or with the form because of it.
+fn is_bad(state: &FormState, name: &str) -> bool {
+    state.problem(name).is_some() || state.refused_field() == Some(name)
+}
+
 fn error(visit: &Visit, state: &FormState, name: &'static str) -> Option<AnyView> {
     let locale = visit.locale();
-    state.problem(name).map(|problem| {
-        let text = i18n::rule(locale, &problem.rule);
+    let refusal = if state.refused_field() == Some(name) { state.said(locale) } else { None };
+    state.problem(name).map(|problem| i18n::rule(locale, &problem.rule)).or(refusal).map(|text| {
         view! { <span class="error" id=format!("{name}-error")><span class="sr">{form::ERROR.to(locale)}</span>{text}</span> }.into_any()
     })
 }
@@ -38,14 +43,14 @@ fn described_by(state: &FormState, name: &str, hint: bool) -> Option<String> {
     if hint {
         ids.push(format!("{name}-hint"));
     }
-    if state.problem(name).is_some() {
+    if is_bad(state, name) {
         ids.push(format!("{name}-error"));
     }
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 fn invalid(state: &FormState, name: &str) -> Option<&'static str> {
-    state.problem(name).map(|_| "true")
+    is_bad(state, name).then_some("true")
 }
 
 /// A one-line field. `kind` is the input's type, `class` its width.
@@ -139,7 +144,7 @@ pub fn select(
 
 /// A box to tick.
 pub fn checkbox(visit: &Visit, state: &FormState, name: &'static str, label: Text) -> AnyView {
-    let class = if state.problem(name).is_some() { "field field--bad" } else { "field" };
+    let class = if is_bad(state, name) { "field field--bad" } else { "field" };
     let ticked = state.fields.ticked(name);
     view! {
         <div class=class>
@@ -155,8 +160,10 @@ pub fn checkbox(visit: &Visit, state: &FormState, name: &'static str, label: Tex
 
 /// The form's one-time key: the one it carried when it was refused, else a fresh one.
 pub fn once(visit: &Visit, state: &FormState) -> impl IntoView + use<> {
+    // A key that was used for another form would be refused again.
+    let expired = state.refusal == Some(domain::refusal::Refusal::FormExpired);
     let carried = state.fields.get("once").to_owned();
-    let value = if carried.is_empty() { visit.once().0.to_string() } else { carried };
+    let value = if carried.is_empty() || expired { visit.once().0.to_string() } else { carried };
     view! { <input type="hidden" name="once" value=value/> }
 }
 
@@ -166,12 +173,15 @@ pub fn error_summary(visit: &Visit, state: &FormState) -> Option<AnyView> {
         return None;
     }
     let locale = visit.locale();
-    let rule = state.refusal.as_ref().map(|refusal| view! { <li>{i18n::refusal(locale, refusal)}</li> });
+    let rule = state.said(locale).map(|text| match state.refused_field() {
+        Some(field) => view! { <li><a href=format!("#{field}")>{text}</a></li> }.into_any(),
+        None => view! { <li>{text}</li> }.into_any(),
+    });
     let fields: Vec<_> = state
         .problems
         .iter()
         .map(|problem| {
-            let label = i18n::label::find(&problem.field).map_or("", |label| label.to(locale));
+            let label = state.name(&problem.field).map_or("", |label| label.to(locale));
             let text = i18n::rule(locale, &problem.rule);
             let line = form::LABELLED.fill(locale, &[("label", label), ("text", &text)]);
             view! { <li><a href=format!("#{}", problem.field)>{line}</a></li> }

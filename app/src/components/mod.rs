@@ -8,4 +8,4 @@ pub mod words;
 
 pub use field::{area, checkbox, date, error_summary, input, once, select};
 pub use pager::pager;
-pub use words::{day, moment, said};
+pub use words::{day, moment, said, sample};

@@ -28,12 +28,22 @@ pub fn said(text: &Said) -> AnyView {
 /// The line that says a text is in another language.
 pub fn other_language(visit: &Visit, text: &Said) -> Option<AnyView> {
     let other = text.other?;
-    let name = match other {
-        Locale::ZhHant => frame::ZH_HANT,
-        Locale::ZhHans => frame::ZH_HANS,
-        Locale::En => frame::EN,
-    };
     let locale = visit.locale();
-    let line = frame::ONLY_IN.fill(locale, &[("language", name.to(locale))]);
+    let line = frame::ONLY_IN.fill(locale, &[("language", language_name(locale, other))]);
     Some(view! { <p class="other-language">{line}</p> }.into_any())
+}
+
+/// What a language is called in the language of the page.
+pub fn language_name(locale: Locale, language: Locale) -> &'static str {
+    let name = match language {
+        Locale::ZhHant => crate::i18n::language_name::ZH_HANT,
+        Locale::ZhHans => crate::i18n::language_name::ZH_HANS,
+        Locale::En => crate::i18n::language_name::EN,
+    };
+    name.to(locale)
+}
+
+/// Marks invented figures.
+pub fn sample(visit: &Visit) -> AnyView {
+    view! { <span class="sample">{frame::SAMPLE.to(visit.locale())}</span> }.into_any()
 }

@@ -30,9 +30,7 @@ mod tests {
     use domain::catalogue::{Category, Facet, RateKind, Sort, Unit};
     use domain::deployments::DeploymentState;
     use domain::orders::OrderState;
-    use domain::suppliers::{
-        Declaration, Region, Section, SizeBand, SupplierCommand, SupplierState, VouchingBody,
-    };
+    use domain::suppliers::{Declaration, Region, Section, SizeBand, SupplierCommand, SupplierState, VouchingBody};
     use services::suppliers::VettingStep;
 
     #[test]

@@ -40,6 +40,11 @@ fn of_account(locale: Locale, refusal: &AccountRefusal) -> String {
         AccountRefusal::AlreadyInvited => refused::ALREADY_INVITED,
         AccountRefusal::NoSuchOrganisation => refused::NO_SUCH_ORGANISATION,
         AccountRefusal::MixedRoles => refused::MIXED_ROLES,
+        AccountRefusal::NameNotValid => refused::NAME_NOT_VALID,
+        AccountRefusal::RoleOfTheOffice { role } => {
+            let role = words(super::role::find, role.code(), locale);
+            return refused::ROLE_OF_THE_OFFICE.fill(locale, &[("role", &role)]);
+        }
         AccountRefusal::RoleOfAnotherKind { role } => {
             let role = words(super::role::find, role.code(), locale);
             return refused::ROLE_OF_ANOTHER_KIND.fill(locale, &[("role", &role)]);
@@ -74,7 +79,12 @@ fn of_order(locale: Locale, refusal: &OrderRefusal) -> String {
             locale,
             &[("year", &locale.financial_year(*year)), ("left", &money(*left)), ("needed", &money(*needed))],
         ),
-        OrderRefusal::Duplicate { reference } => refused::DUPLICATE.fill(locale, &[("reference", reference)]),
+        OrderRefusal::Duplicate { reference, department } => {
+            refused::DUPLICATE.fill(locale, &[("reference", reference), ("department", department.get(locale))])
+        }
+        OrderRefusal::AskedAlready { reference, department } => {
+            refused::ASKED_ALREADY.fill(locale, &[("reference", reference), ("department", department.get(locale))])
+        }
         OrderRefusal::PriceTooLarge => refused::PRICE_TOO_LARGE.to(locale).to_owned(),
     }
 }
@@ -89,6 +99,11 @@ fn of_deployment(locale: Locale, refusal: &DeploymentRefusal) -> String {
         }
         DeploymentRefusal::MonthNotReportable { latest, earliest } => refused::MONTH_NOT_REPORTABLE
             .fill(locale, &[("earliest", &locale.month(*earliest)), ("latest", &locale.month(*latest))]),
+        DeploymentRefusal::NothingToReportYet { first } => refused::NOTHING_TO_REPORT_YET
+            .fill(locale, &[("month", &locale.month(*first)), ("day", &locale.date(first.next().first_day()))]),
+        DeploymentRefusal::BeforeStart { starts_on } => {
+            refused::BEFORE_START.fill(locale, &[("day", &locale.date(*starts_on))])
+        }
         DeploymentRefusal::CorrectionNeedsReason => refused::CORRECTION_NEEDS_REASON.to(locale).to_owned(),
     }
 }
@@ -118,7 +133,7 @@ fn of_supplier(locale: Locale, refusal: &SupplierRefusal) -> String {
         }
         SupplierRefusal::DeclarationsMissing { missing } => {
             let made = missing.iter().map(|one| words(super::declaration::find, one.code(), locale)).collect();
-            return refused::DECLARATIONS_MISSING.fill(locale, &[("declarations", &listed(made))]);
+            return refused::COMPANY_DECLARATIONS_MISSING.fill(locale, &[("declarations", &listed(made))]);
         }
         SupplierRefusal::CertificateExpired { expired_on } => {
             return refused::CERTIFICATE_EXPIRED.fill(locale, &[("day", &locale.date(*expired_on))]);

@@ -19,9 +19,8 @@ pub fn hundredths(value: u64) -> String {
 pub fn of_tender(locale: Locale, refusal: &TenderRefusal) -> String {
     use TenderRefusal as No;
     let plain = |text: Text| text.to(locale).to_owned();
-    let stage = |text: Text, stage: Stage| {
-        text.fill(locale, &[("stage", &words(tender_stage::find, stage.code(), locale))])
-    };
+    let stage =
+        |text: Text, stage: Stage| text.fill(locale, &[("stage", &words(tender_stage::find, stage.code(), locale))]);
     let marks = |value: u32| hundredths(u64::from(value));
     match refusal {
         No::NotNow { stage: at, .. } => stage(refused::TENDER_NOT_NOW, *at),
@@ -36,7 +35,9 @@ pub fn of_tender(locale: Locale, refusal: &TenderRefusal) -> String {
         No::CloseTooEarly { earliest, .. } => {
             refused::CLOSE_TOO_EARLY.fill(locale, &[("earliest", &locale.date(*earliest))])
         }
-        No::CloseNotLater { current } => refused::CLOSE_NOT_LATER.fill(locale, &[("current", &locale.moment(*current))]),
+        No::CloseNotLater { current } => {
+            refused::CLOSE_NOT_LATER.fill(locale, &[("current", &locale.moment(*current))])
+        }
         No::PublicationDayPassed { planned } => {
             refused::PUBLICATION_PASSED.fill(locale, &[("day", &locale.date(*planned))])
         }
@@ -94,9 +95,7 @@ pub fn of_tender(locale: Locale, refusal: &TenderRefusal) -> String {
         No::NoChallenge => plain(refused::NO_CHALLENGE),
         No::FileKindUnknown => plain(refused::FILE_KIND),
         No::FileEmpty => plain(refused::FILE_EMPTY),
-        No::FileTooLarge { most } => {
-            refused::FILE_LARGE.fill(locale, &[("most", &(most / 1024 / 1024).to_string())])
-        }
+        No::FileTooLarge { most } => refused::FILE_LARGE.fill(locale, &[("most", &(most / 1024 / 1024).to_string())]),
         No::TooManyDocuments { most } => refused::TOO_MANY_DOCUMENTS.fill(locale, &[("most", &most.to_string())]),
         No::NoCancellationProposed => plain(refused::NO_CANCELLATION),
     }

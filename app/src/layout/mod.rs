@@ -8,6 +8,7 @@ use domain::accounts::Role;
 use domain::locale::Locale;
 use domain::permissions::{Action, allows};
 use domain::text::Text;
+use domain::time::Day;
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
 use leptos::prelude::*;
@@ -225,26 +226,39 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
             </nav>
         }
     };
+    let account = match visit.caller().actor().officer() {
+        Some(_) => (Route::Account, nav::ACCOUNT),
+        None => (Route::SignIn, nav::SIGN_IN),
+    };
+    let (year, month, day) = crate::about::REVIEWED;
+    let reviewed = Day::of(year, month, day).map(|on| {
+        view! { <p>{footer::REVIEWED.to(locale)}{crate::components::day(visit, on)}</p> }
+    });
     view! {
         <footer class="foot">
             <div class="wrap">
                 <div class="tiles">
-                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), (Route::SignIn, nav::SIGN_IN)])}
+                    {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), account])}
                     {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Suppliers, footer::SUPPLIERS)])}
                     {list(footer::SUPPORT, vec![(Route::Help, footer::HELP), (Route::Accessibility, footer::ACCESSIBILITY)])}
                     {list(footer::TERMS, vec![(Route::Privacy, footer::PRIVACY)])}
                 </div>
                 <div class="base">
                     <p>{footer::TIMES.to(locale)}</p>
+                    {reviewed}
                 </div>
             </div>
         </footer>
     }
 }
 
-/// Where a page stands: home, then each step with its link; the last one is the page above it.
-pub fn crumbs(visit: &Visit, steps: Vec<(String, String)>) -> impl IntoView + use<> {
+/// Where a page stands: home, then each step with its link. A last step that is the page itself is no link.
+pub fn crumbs(visit: &Visit, mut steps: Vec<(String, String)>) -> impl IntoView + use<> {
     let locale = visit.locale();
+    let path = |address: &str| address.split(['?', '#']).next().unwrap_or_default().to_owned();
+    let here = path(&visit.path_and_query());
+    let current = steps.pop_if(|(href, _)| path(href) == here);
+    let current = current.map(|(_, text)| view! { <li><span aria-current="page">{text}</span></li> });
     let items: Vec<_> = steps.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
     view! {
         <div class="wrap">
@@ -252,6 +266,7 @@ pub fn crumbs(visit: &Visit, steps: Vec<(String, String)>) -> impl IntoView + us
                 <ol role="list">
                     <li><a href=visit.to(Route::Home)>{frame::HOME.to(locale)}</a></li>
                     {items}
+                    {current}
                 </ol>
             </nav>
         </div>
@@ -286,8 +301,11 @@ pub fn lost(visit: &Visit, title: Text, text: &str, incident: &str) -> impl Into
     }
 }
 
-/// What was done just now, at the top of the page one was sent to.
+/// What was done just now, at the top of the page one was sent to; not above what is wrong with the next form.
 pub fn banner(visit: &Visit) -> Option<impl IntoView + use<>> {
+    if visit.answers_a_form() {
+        return None;
+    }
     let done = crate::i18n::done::find(visit.query().get("done"))?;
     let text = done.to(visit.locale());
     Some(view! { <div class="banner banner--good" role="status">{icons::good()}<p>{text}</p></div> })

@@ -1,12 +1,13 @@
 //! Check answers: what will be sent, what it costs and in which year, before it is sent.
 
 use crate::catalogue::words;
-use crate::components::{once, said};
+use crate::components::{once, said, sample};
 use crate::forms::FormState;
 use crate::i18n::{self, form, frame, label, reuse};
 use crate::visit::Visit;
 use domain::form::Fields;
 use domain::orders::{Quote, ReuseForm, Share};
+use domain::rulebook;
 use domain::text::Text;
 use leptos::prelude::*;
 use services::orders::ReuseOptions;
@@ -26,20 +27,30 @@ pub(super) fn draw(visit: &Visit, checked: &Checked) -> impl IntoView + use<> {
     let request = &checked.form.request;
     let line = checked.options.lines.iter().find(|line| line.id == request.budget_line);
     let line = line.map_or_else(String::new, |line| line.label.clone());
-    let row = |name: Text, text: String| view! { <div><dt>{name.to(locale)}</dt><dd>{text}</dd></div> };
-    let units = (request.units > 0).then(|| row(label::UNITS, locale.number(request.units)));
-    let reason = (!request.reason.is_empty()).then(|| row(label::REASON, request.reason.clone()));
+    let path = visit.path_and_query();
+    // Each row has its own way back, which ends at its field.
+    let row = |name: Text, text: String, field: &str| {
+        let name = name.to(locale);
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{text}</dd>
+                <dd class="check-answers__do">
+                    <button class="btn-link" name="step" value="change" formaction=format!("{path}#{field}")>
+                        {frame::CHANGE.to(locale)}<span class="sr">{form::NAMED.fill(locale, &[("name", name)])}</span>
+                    </button>
+                </dd>
+            </div>
+        }
+    };
+    let units = (request.units > 0).then(|| row(label::UNITS, locale.number(request.units), "units"));
+    let reason = (!request.reason.is_empty()).then(|| row(reuse::REASON, request.reason.clone(), "reason"));
     let dates =
         format!("{}{}{}", locale.date(request.starts_on), reuse::TO.to(locale), locale.date(request.last_day()));
     let carried = FormState::filled(checked.fields.clone());
-    let hidden: Vec<_> = checked
-        .fields
-        .pairs()
-        .iter()
-        .filter(|(name, _)| name != "step" && name != "once")
-        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> })
-        .collect();
+    let hidden = hidden_again(checked);
     let again = hidden_again(checked);
+    let days = rulebook::on(rulebook::REUSE_DECISION_WORKING_DAYS, visit.caller().today()).unwrap_or_default();
     let name = said(&checked.options.solution.card.name);
     view! {
         <main id="main" tabindex="-1" class="wrap main">
@@ -51,25 +62,22 @@ pub(super) fn draw(visit: &Visit, checked: &Checked) -> impl IntoView + use<> {
                 <p class="step-of">{reuse::STEP_2.to(locale)}</p>
                 <h1>{reuse::CHECK_TITLE.to(locale)}</h1>
                 <p class="lede mt2">{name}</p>
-                <dl class="check-answers mt5">
-                    {row(label::USERS, locale.number(request.users))}
-                    {units}
-                    {row(label::MONTHS, locale.number(request.months))}
-                    {row(reuse::DATES, dates)}
-                    {row(label::DATA_LEVEL, i18n::words(i18n::data_level::find, request.data_level.code(), locale))}
-                    {row(label::BUDGET_LINE, line)}
-                    {row(label::PURPOSE, request.purpose.clone())}
-                    {reason}
-                </dl>
-                <h2 class="mt6">{reuse::PRICE.to(locale)}</h2>
-                {estimate(visit, &checked.quote, &checked.shares)}
-                <p class="meta mt3">{reuse::WHO_DECIDES.to(locale)}</p>
                 <form method="post" action=visit.path_and_query() class="mt5">
+                    <dl class="check-answers">
+                        {row(label::USERS, locale.number(request.users), "users")}
+                        {units}
+                        {row(label::MONTHS, locale.number(request.months), "months")}
+                        {row(reuse::DATES, dates, "starts_on")}
+                        {row(label::DATA_LEVEL, i18n::words(i18n::data_level::find, request.data_level.code(), locale), "data_level")}
+                        {row(label::BUDGET_LINE, line, "budget_line")}
+                        {row(label::PURPOSE, request.purpose.clone(), "purpose")}
+                        {reason}
+                    </dl>
+                    <h2 class="mt6">{reuse::PRICE.to(locale)}" "{sample(visit)}</h2>
+                    {estimate(visit, &checked.quote, &checked.shares)}
+                    <p class="meta mt3">{reuse::WHO_DECIDES.fill(locale, &[("days", &days.to_string())])}</p>
                     {once(visit, &carried)}{hidden}
-                    <div class="actions">
-                        <button class="btn" name="step" value="submit">{reuse::SUBMIT.to(locale)}</button>
-                        <button class="btn btn--quiet" name="step" value="change">{frame::CHANGE.to(locale)}</button>
-                    </div>
+                    <p class="mt5"><button class="btn" name="step" value="submit">{reuse::SUBMIT.to(locale)}</button></p>
                 </form>
             </div>
         </main>

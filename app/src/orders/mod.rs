@@ -2,9 +2,12 @@
 
 pub mod approvals_page;
 mod check_answers;
+mod confirmation;
 pub mod order_page;
 mod order_parts;
 mod order_steps;
+mod order_way;
+mod order_weighing;
 pub mod orders_page;
 pub mod reuse_page;
 mod usage_chart;

@@ -2,16 +2,17 @@
 
 use super::order_parts as parts;
 use super::order_steps as steps;
-use crate::components::{error_summary, said, tags};
+use super::{confirmation, order_way, order_weighing};
+use crate::components::{error_summary, said, sample, tags};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{frame, nav, order};
+use crate::i18n::{frame, label, nav, order};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::deployments::DeploymentCommand;
+use domain::deployments::{DeploymentCommand, DeploymentState};
 use domain::orders::Command;
 use domain::orders::views::OrderView;
 use domain::refusal::Refusal;
@@ -37,7 +38,11 @@ pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) 
     let visit = posted.visit.clone();
     match take(&posted, &reference).await {
         Ok(done) => see_other(&with_query(visit.to(Route::Order(&reference)), &[("done", done.to_owned())])),
-        Err(Failure::Refused(refusal)) => show(&visit, &reference, FormState::refused(posted.fields, refusal)).await,
+        Err(Failure::Refused(refusal)) => {
+            let no = ["reject", "return", "cancel"].contains(&posted.fields.get("do"));
+            let form = FormState::refused(posted.fields, refusal);
+            show(&visit, &reference, if no { form.naming("comment", label::REASON) } else { form }).await
+        }
         Err(failure) => visit.failed(failure).await,
     }
 }
@@ -81,22 +86,30 @@ async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
 fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let locale = visit.locale();
     let view = &shown.view;
-    let deployment = view.deployment.as_ref().map(|deployment| tags::deployment(visit, deployment.state));
+    // Once something is being set up its deployment says more than its order.
+    let tag = match &view.deployment {
+        Some(deployment) if deployment.state != DeploymentState::Planned => tags::deployment(visit, deployment.state),
+        _ => tags::order(visit, view.row.state),
+    };
+    let sent = confirmation::confirmation(visit, view);
+    let banner = sent.is_none().then(|| banner(visit)).flatten();
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::Orders), nav::ORDERS.to(locale).to_owned()),
             (visit.to(Route::Order(&view.row.reference)), view.row.reference.clone()),
         ])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
-            {banner(visit)}
+            {banner}
             {error_summary(visit, &shown.form)}
             <p class="eyebrow">{view.row.reference.clone()}{frame::DOT.to(locale)}{view.row.department.clone()}</p>
-            <h1><a href=visit.to(Route::SolutionPath(&view.solution_path))>{said(&view.row.solution)}</a></h1>
-            <p class="row gap-2 mt3">{tags::order(visit, view.row.state)}{deployment}</p>
-            {parts::step_bar(visit, view)}
+            <h1>{said(&view.row.solution)}</h1>
+            <p class="row gap-2 mt3">{tag}{sample(visit)}</p>
+            {sent}
+            {order_way::step_bar(visit, view)}
             <div class="with-key mt5">
                 <section class="panel panel--key key-panel" aria-labelledby="next">
                     <h2 id="next">{order::NEXT.to(locale)}</h2>
+                    {order_weighing::facts(visit, view)}
                     {steps::next_steps(visit, shown)}
                 </section>
                 <div class="text stack">

@@ -2,52 +2,13 @@
 
 use super::check_answers::estimate;
 use super::usage_chart::usage_chart;
-use crate::components::{day, moment};
-use crate::i18n::{self, frame, happening, label, order, order_state};
+use crate::components::{day, moment, said, sample};
+use crate::i18n::{self, frame, happening, label, order, reuse};
+use crate::routes::Route;
 use crate::visit::Visit;
-use domain::orders::OrderState;
 use domain::orders::views::OrderView;
 use domain::text::Text;
 use leptos::prelude::*;
-
-/// Where the order is on its way.
-pub(super) fn step_bar(visit: &Visit, view: &OrderView) -> AnyView {
-    let locale = visit.locale();
-    let way = [
-        OrderState::Submitted,
-        OrderState::CoordinatorReview,
-        OrderState::Approved,
-        OrderState::InDelivery,
-        OrderState::Fulfilled,
-    ];
-    let stopped = matches!(view.row.state, OrderState::Rejected | OrderState::Cancelled | OrderState::Declined);
-    let now = match view.row.state {
-        OrderState::Draft | OrderState::Returned => OrderState::Submitted,
-        OrderState::Ordered | OrderState::Accepted => OrderState::Approved,
-        OrderState::Closed => OrderState::Fulfilled,
-        state => state,
-    };
-    let at = way.iter().position(|state| *state == now);
-    let steps: Vec<_> = way
-        .iter()
-        .enumerate()
-        .map(|(index, state)| {
-            let class = match at {
-                Some(at) if index < at => "done",
-                Some(at) if index == at => "now",
-                _ => "",
-            };
-            let current = (class == "now").then_some("step");
-            let words = i18n::words(order_state::find, state.code(), locale);
-            view! { <li class=class aria-current=current>{words}</li> }
-        })
-        .collect();
-    let stop = stopped.then(|| {
-        let words = i18n::words(order_state::find, view.row.state.code(), locale);
-        view! { <li class="stop" aria-current="step">{words}</li> }
-    });
-    view! { <ol role="list" class="steps mt4" aria-label=order::WAY.to(locale)>{steps}{stop}</ol> }.into_any()
-}
 
 /// What was asked.
 pub(super) fn request(visit: &Visit, view: &OrderView) -> AnyView {
@@ -55,7 +16,7 @@ pub(super) fn request(visit: &Visit, view: &OrderView) -> AnyView {
     let request = &view.request;
     let row = |name: Text, text: String| view! { <div><dt>{name.to(locale)}</dt><dd>{text}</dd></div> };
     let units = (request.units > 0).then(|| row(label::UNITS, locale.number(request.units)));
-    let reason = (!request.reason.is_empty()).then(|| row(order::WHY_DIRECT, request.reason.clone()));
+    let reason = (!request.reason.is_empty()).then(|| row(reuse::REASON, request.reason.clone()));
     let contract = view.contract.clone().map(|contract| row(order::CONTRACT, contract));
     let dates =
         format!("{}{}{}", locale.date(request.starts_on), i18n::reuse::TO.to(locale), locale.date(request.last_day()));
@@ -63,6 +24,7 @@ pub(super) fn request(visit: &Visit, view: &OrderView) -> AnyView {
         <section class="panel" aria-labelledby="asked">
             <h2 id="asked">{order::ASKED.to(locale)}</h2>
             <dl class="facts facts--wide mt2">
+                <div><dt>{order::SOLUTION.to(locale)}</dt><dd><a href=visit.to(Route::SolutionPath(&view.solution_path))>{said(&view.row.solution)}</a></dd></div>
                 {row(order::BY, view.created_by.clone())}
                 {row(label::PURPOSE, request.purpose.clone())}
                 {row(label::USERS, locale.number(request.users))}
@@ -83,7 +45,7 @@ pub(super) fn price(visit: &Visit, view: &OrderView) -> AnyView {
     let locale = visit.locale();
     view! {
         <section class="panel" aria-labelledby="costs">
-            <h2 id="costs">{order::COSTS.to(locale)}</h2>
+            <h2 id="costs">{order::COSTS.to(locale)}" "{sample(visit)}</h2>
             {estimate(visit, &view.quote, &view.shares)}
         </section>
     }
@@ -138,7 +100,7 @@ pub(super) fn payments(visit: &Visit, view: &OrderView) -> Option<AnyView> {
     Some(
         view! {
             <section class="panel">
-                <h2 id="payments">{heading}</h2>
+                <h2 id="payments">{heading}" "{sample(visit)}</h2>
                 <div class="table-scroll mt2" tabindex="0" role="region" aria-label=heading>
                     <table class="table">
                         <thead><tr>

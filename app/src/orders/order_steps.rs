@@ -19,10 +19,10 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     let mut steps: Vec<AnyView> = Vec::new();
     let may = |command: Command| view.may.contains(&command);
     if may(Command::Endorse) {
-        steps.push(plain(visit, Command::Endorse.code(), order::ENDORSE, true));
+        steps.push(decision(visit, shown, Command::Endorse, order::ENDORSE));
     }
     if may(Command::Approve) {
-        steps.push(plain(visit, Command::Approve.code(), order::APPROVE, true));
+        steps.push(decision(visit, shown, Command::Approve, order::APPROVE));
     }
     if may(Command::Submit) {
         let href = visit.to(Route::OrderEdit(&view.row.reference));
@@ -44,8 +44,12 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
             steps.push(commented(visit, shown, command, button));
         }
     }
-    if steps.is_empty() {
-        return waiting(visit, shown);
+    // To call it off is no next step: who is asked next comes first.
+    let others = view.may.iter().all(|command| *command == Command::Cancel);
+    let deployed =
+        view.deployment.as_ref().is_some_and(|deployment| !deployment.may.is_empty() || deployment.may_report);
+    if others && !deployed && !view.may_pay {
+        return view! { {waiting(visit, shown)}{steps} }.into_any();
     }
     let own = (view.own && view.row.state == OrderState::Submitted)
         .then(|| view! { <p class="meta mt3">{order::OWN.to(locale)}</p> });
@@ -67,12 +71,27 @@ fn waiting(visit: &Visit, shown: &Shown) -> AnyView {
     view! { <p class="mt3">{text.to(visit.locale())}</p> }.into_any()
 }
 
-/// A step that needs nothing but the button.
-fn plain(visit: &Visit, step: &'static str, button: Text, main: bool) -> AnyView {
-    let class = if main { "btn btn--wide" } else { "btn btn--quiet btn--wide" };
+/// A decision that needs nothing but the button.
+fn decision(visit: &Visit, shown: &Shown, command: Command, button: Text) -> AnyView {
     view! {
         <form method="post" class="mt3">
-            <button class=class name="do" value=step>{button.to(visit.locale())}</button>
+            {seen(shown)}
+            <button class="btn btn--wide" name="do" value=command.code()>{button.to(visit.locale())}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Which version of the order a decision is about: the one on this page.
+fn seen(shown: &Shown) -> impl IntoView + use<> {
+    view! { <input type="hidden" name="version" value=shown.view.version.to_string()/> }
+}
+
+/// A step that needs nothing but the button.
+fn plain(visit: &Visit, step: &'static str, button: Text) -> AnyView {
+    view! {
+        <form method="post" class="mt3">
+            <button class="btn btn--wide" name="do" value=step>{button.to(visit.locale())}</button>
         </form>
     }
     .into_any()
@@ -99,6 +118,7 @@ fn commented(visit: &Visit, shown: &Shown, command: Command, button: Text) -> An
     let state = state_of(shown, command.code());
     let body = view! {
         <form method="post" class="form decide">
+            {seen(shown)}
             {area(visit, &state, "comment", label::REASON, Some(form::COMMENT_HINT.to(locale).to_owned()), "3")}
             <button class="btn btn--quiet btn--danger" name="do" value=command.code()>{button.to(locale)}</button>
         </form>
@@ -119,7 +139,7 @@ fn deployment_steps(visit: &Visit, shown: &Shown, deployment: &DeploymentView) -
     for command in &deployment.may {
         let state = state_of(shown, command.code());
         let step = match command {
-            DeploymentCommand::StartProvisioning => plain(visit, command.code(), order::START_PROVISIONING, true),
+            DeploymentCommand::StartProvisioning => plain(visit, command.code(), order::START_PROVISIONING),
             DeploymentCommand::BeginPilot => {
                 let impact = deployment.high_risk.then(|| checkbox(visit, &state, "impact_assessed", order::IMPACT_ASSESSED));
                 view! {

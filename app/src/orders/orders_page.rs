@@ -56,10 +56,10 @@ fn table(visit: &Visit, view: &Page<OrderRow>) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=visit.to(Route::Order(&row.reference))>{row.reference.clone()}</a><br/><span class="meta">{said(&row.solution)}</span></th>
-                    <td>{row.department.clone()}</td>
-                    <td>{waits}{tags::order(visit, row.state)}</td>
-                    <td class="no-wrap">{day(visit, row.starts_on)}</td>
-                    <td class="r">{locale.money(row.price)}</td>
+                    <td data-label=orders::DEPARTMENT.to(locale)>{row.department.clone()}</td>
+                    <td data-label=orders::STATE.to(locale)>{waits}{tags::order(visit, row.state)}</td>
+                    <td class="no-wrap" data-label=orders::STARTS.to(locale)>{day(visit, row.starts_on)}</td>
+                    <td class="r" data-label=orders::PRICE.to(locale)>{locale.money(row.price)}</td>
                 </tr>
             }
         })
@@ -76,7 +76,7 @@ fn table(visit: &Visit, view: &Page<OrderRow>) -> AnyView {
     let label = orders::TITLE.to(locale);
     view! {
         <div class="table-scroll mt5" tabindex="0" role="region" aria-label=label>
-            <table class="table table--top">
+            <table class="table table--top table--stack">
                 <caption class="sr">{label}</caption>
                 <thead><tr>
                     <th scope="col">{orders::ORDER.to(locale)}</th>

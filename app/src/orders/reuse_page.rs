@@ -4,7 +4,8 @@
 //! out by the office at each of them and is never a field.
 
 use super::check_answers::{self, Checked};
-use crate::components::{area, date, error_summary, icons, input, once, said, select};
+use crate::catalogue::words;
+use crate::components::{area, date, error_summary, icons, input, once, said, sample, select};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, form as form_text, label, results, reuse, solution};
 use crate::layout::Meta;
@@ -17,6 +18,7 @@ use axum::response::Response;
 use domain::catalogue::{DataLevel, Rate};
 use domain::form::Fields;
 use domain::orders::request::{by_unit, reason_needed};
+use domain::orders::{Quote, Share};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 use services::Failure;
@@ -26,6 +28,8 @@ use services::orders::{self as office, ReuseOptions};
 pub(super) struct Asked {
     pub options: ReuseOptions,
     pub form: FormState,
+    /// The price as far as it can be worked out, when it was asked for.
+    pub estimate: Option<(Quote, Vec<Share>)>,
     /// Reference of the order that is changed; none for a new request.
     pub order: Option<String>,
 }
@@ -35,7 +39,7 @@ pub async fn get(visit: Visit) -> Response {
     let reference = visit.query().get("solution").to_owned();
     let options = attempt!(visit, office::reuse_options(visit.caller(), visit.locale(), &reference).await);
     let form = FormState::filled(prefilled(&visit, &options));
-    ask(&visit, Asked { options, form, order: None }).await
+    ask(&visit, Asked { options, form, estimate: None, order: None }).await
 }
 
 /// `POST /{locale}/reuse/new?solution=S0042`
@@ -59,7 +63,7 @@ pub async fn get_edit(visit: Visit, Path((_, reference)): Path<(String, String)>
     fields.set("budget_line", request.budget_line.to_string());
     fields.set("purpose", request.purpose.clone());
     fields.set("reason", request.reason.clone());
-    ask(&visit, Asked { options, form: FormState::filled(fields), order: Some(reference) }).await
+    ask(&visit, Asked { options, form: FormState::filled(fields), estimate: None, order: Some(reference) }).await
 }
 
 /// `POST /{locale}/orders/{reference}/edit`
@@ -94,7 +98,15 @@ async fn step(posted: Posted, listing: String, order: Option<String>) -> Respons
     let options = attempt!(visit, office::reuse_options(visit.caller(), visit.locale(), &listing).await);
     let step = posted.fields.get("step").to_owned();
     if step == "change" {
-        return ask(&visit, Asked { options, form: FormState::filled(posted.fields), order }).await;
+        return ask(&visit, Asked { options, form: FormState::filled(posted.fields), estimate: None, order }).await;
+    }
+    if step == "estimate" {
+        let (form, estimate) = match office::estimate(visit.caller(), &listing, &posted.fields).await {
+            Ok(estimate) => (FormState::filled(posted.fields), Some(estimate)),
+            Err(Failure::Refused(refusal)) => (FormState::refused(posted.fields, refusal), None),
+            Err(failure) => return visit.failed(failure).await,
+        };
+        return ask(&visit, Asked { options, form, estimate, order }).await;
     }
     let outcome = if step == "submit" { submit(&posted, &listing, order.as_deref()).await } else { Ok(None) };
     let worked_out = match outcome {
@@ -102,7 +114,7 @@ async fn step(posted: Posted, listing: String, order: Option<String>) -> Respons
             let done = if order.is_some() { "resubmitted" } else { "submitted" };
             return see_other(&with_query(visit.to(Route::Order(&reference)), &[("done", done.to_owned())]));
         }
-        Ok(None) => office::work_out(visit.caller(), &listing, &posted.fields).await,
+        Ok(None) => office::work_out(visit.caller(), &listing, order.as_deref(), &posted.fields).await,
         Err(failure) => Err(failure),
     };
     match worked_out {
@@ -112,7 +124,8 @@ async fn step(posted: Posted, listing: String, order: Option<String>) -> Respons
             render::page(&visit, StatusCode::OK, meta, checked, check_answers::draw).await
         }
         Err(Failure::Refused(refusal)) => {
-            ask(&visit, Asked { options, form: FormState::refused(posted.fields, refusal), order }).await
+            let form = FormState::refused(posted.fields, refusal);
+            ask(&visit, Asked { options, form, estimate: None, order }).await
         }
         Err(failure) => visit.failed(failure).await,
     }
@@ -128,7 +141,8 @@ async fn submit(posted: &Posted, listing: &str, order: Option<&str>) -> Result<O
     office::request_reuse(caller, once, listing, &posted.fields).await.map(Some)
 }
 
-async fn ask(visit: &Visit, asked: Asked) -> Response {
+async fn ask(visit: &Visit, mut asked: Asked) -> Response {
+    asked.form = asked.form.naming("reason", reuse::REASON);
     let status = asked.form.status();
     let meta =
         Meta::titled(reuse::TITLE.to(visit.locale())).private().refused(asked.form.is_refused()).under("/orders");
@@ -175,12 +189,33 @@ fn draw(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
     let contract = solution_view.contract.as_ref();
     let start_hint =
         contract.map(|contract| reuse::START_HINT.fill(locale, &[("day", &locale.date(contract.ends_on))]));
-    let reason = reason_needed(rates)
-        .then(|| area(visit, form, "reason", reuse::REASON, Some(reuse::REASON_HINT.to(locale).to_owned()), "3"));
-    let skipped = reason_needed(rates).then(|| {
-        view! { <div class="note mt4">{icons::info()}<p>{reuse::SKIPS.to(locale)}</p></div> }
+    let needed = reason_needed(rates, contract.is_some());
+    let reason =
+        needed.then(|| area(visit, form, "reason", reuse::REASON, Some(reuse::REASON_HINT.to(locale).to_owned()), "3"));
+    let route = match contract {
+        Some(_) if needed => Some(reuse::SKIPS.to(locale).to_owned()),
+        Some(_) => None,
+        None => Some(reuse::PROVIDED.fill(locale, &[("owner", &solution_view.card.owner)])),
+    };
+    let route = route.map(|text| view! { <div class="note mt4">{icons::info()}<p>{text}</p></div> });
+    let duplicate = asked.options.duplicate.clone().filter(|_| asked.order.is_none() && !form.is_refused());
+    let duplicate = duplicate.map(|refusal| {
+        let text = i18n::refusal(locale, &Refusal::Order(refusal));
+        view! { <div class="note note--warn mt4">{icons::warn()}<p>{text}</p></div> }
     });
     let name = said(&solution_view.card.name);
+    let estimated = asked.estimate.as_ref().map(|(quote, shares)| {
+        view! {
+            <section id="estimate" role="status" aria-labelledby="estimated">
+                <h2 id="estimated" class="t-lg">{reuse::ESTIMATE.to(locale)}" "{sample(visit)}</h2>
+                {check_answers::estimate(visit, quote, shares)}
+            </section>
+        }
+    });
+    let work_out = (!rates.is_empty()).then(|| {
+        let target = format!("{}#estimate", visit.path_and_query());
+        view! { <button class="btn btn--quiet" name="step" value="estimate" formaction=target>{reuse::WORK_OUT.to(locale)}</button> }
+    });
     view! {
         <main id="main" tabindex="-1" class="wrap main">
             <a class="back" href=back>{form_text::BACK.to(locale)}</a>
@@ -190,10 +225,11 @@ fn draw(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
                 <h1>{reuse::TITLE.to(locale)}</h1>
                 <p class="lede mt2">{name}</p>
                 <p class="meta mt2">{results::REFERENCE_NUMBER.to(locale)}" "{solution_view.card.reference.clone()}</p>
-                {skipped}
+                {duplicate}
+                {route}
+                {rate_card(visit, rates)}
                 <form class="form mt5" method="post" action=visit.path_and_query() novalidate>
                     {once(visit, form)}
-                    <input type="hidden" name="step" value="check"/>
                     {input(visit, form, "users", label::USERS, Some(reuse::USERS_HINT.to(locale).to_owned()), "number", "input--10 input--num")}
                     {units}
                     {input(visit, form, "months", label::MONTHS, Some(reuse::MONTHS_HINT.to(locale).to_owned()), "number", "input--6 input--num")}
@@ -202,12 +238,34 @@ fn draw(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
                     {select(visit, form, "budget_line", label::BUDGET_LINE, Some(reuse::LINE_HINT.to(locale).to_owned()), Some(form_text::CHOOSE), lines)}
                     {area(visit, form, "purpose", label::PURPOSE, Some(reuse::PURPOSE_HINT.to(locale).to_owned()), "3")}
                     {reason}
+                    {estimated}
                     <div class="actions">
-                        <button class="btn">{reuse::CONTINUE.to(locale)}</button>
-                        <a href=visit.to(Route::Solution(&solution_view.card))>{solution::PRICE.to(locale)}</a>
+                        <button class="btn" name="step" value="check">{reuse::CONTINUE.to(locale)}</button>
+                        {work_out}
                     </div>
                 </form>
             </div>
         </main>
     }
+}
+
+/// What is charged, before one is asked for how much of it.
+fn rate_card(visit: &Visit, rates: &[Rate]) -> Option<AnyView> {
+    if rates.is_empty() {
+        return None;
+    }
+    let locale = visit.locale();
+    let rows: Vec<_> = rates
+        .iter()
+        .map(|rate| view! { <div><dt>{words::per(locale, rate)}</dt><dd>{locale.money(rate.amount)}</dd></div> })
+        .collect();
+    Some(
+        view! {
+            <section class="mt5" aria-labelledby="rates">
+                <h2 id="rates" class="t-lg">{solution::RATE_CARD.to(locale)}" "{sample(visit)}</h2>
+                <div class="estimate mt3"><dl>{rows}</dl></div>
+            </section>
+        }
+        .into_any(),
+    )
 }

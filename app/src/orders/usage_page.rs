@@ -1,6 +1,6 @@
 //! A month's usage report: four numbers and one sentence.
 
-use crate::components::{area, error_summary, input, once, said, select};
+use crate::components::{area, error_summary, input, once, said, sample, select};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, form as form_text, label, usage};
 use crate::layout::Meta;
@@ -54,23 +54,17 @@ async fn show(visit: &Visit, reference: &str, form: Option<FormState>) -> Respon
     let Some(deployment) = view.deployment.as_ref().filter(|deployment| deployment.may_report) else {
         return visit.failed(Failure::NotFound).await;
     };
-    let today = visit.caller().today().month();
-    let first = deployment.live_at.map_or(today, |at| at.day().month());
-    let mut months = Vec::new();
-    let mut month = today;
-    while month >= first && months.len() < 24 {
-        months.push(month);
-        month = month.previous();
-    }
+    let months = deployment.reportable.clone();
     let form = form.unwrap_or_else(|| {
         let mut fields = Fields::default();
-        let next = deployment.next_period.unwrap_or(today).min(today);
-        fields.set("period", next.to_string());
+        let next = deployment.next_period.filter(|next| months.contains(next)).or(months.first().copied());
+        fields.set("period", next.map_or_else(String::new, |next| next.to_string()));
         fields.set("hours_method", HoursMethod::Estimated.code());
         fields.set("problems", "0");
         FormState::filled(fields)
     });
     let meta = Meta::titled(usage::TITLE.to(visit.locale())).private().refused(form.is_refused()).under("/orders");
+    let form = form.naming("reason", usage::REASON);
     let status = form.status();
     render::page(visit, status, meta, Shown { view, form, months }, draw).await
 }
@@ -94,7 +88,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
             <a class="back" href=visit.to(Route::Order(&shown.view.row.reference))>{form_text::BACK.to(locale)}</a>
             <div class="wizard">
                 {error_summary(visit, form)}
-                <h1>{usage::TITLE.to(locale)}</h1>
+                <h1>{usage::TITLE.to(locale)}" "{sample(visit)}</h1>
                 <p class="lede mt2">{said(&shown.view.row.solution)}</p>
                 <p class="meta mt2">{usage::PUBLIC.to(locale)}</p>
                 <form class="form mt5" method="post" novalidate>

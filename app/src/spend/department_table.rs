@@ -6,9 +6,71 @@ use crate::components::tags;
 use crate::i18n::spend;
 use crate::routes::Route;
 use crate::visit::Visit;
-use domain::spend::Position;
 use domain::spend::views::{DepartmentRow, Figure, SpendView};
+use domain::spend::{Health, Position};
+use domain::text::Text;
 use leptos::prelude::*;
+use std::cmp::Reverse;
+
+/// What comes first in the table. Amounts and shares are sorted from the largest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Departments that need a decision, then the largest commitments.
+    Exceptions,
+    Budget,
+    Committed,
+    Actual,
+    Used,
+}
+
+impl Order {
+    const ALL: [(Order, &'static str); 5] = [
+        (Order::Exceptions, "exceptions"),
+        (Order::Budget, "budget"),
+        (Order::Committed, "committed"),
+        (Order::Actual, "actual"),
+        (Order::Used, "used"),
+    ];
+
+    /// The order the address names, else exceptions first.
+    fn asked(visit: &Visit) -> Order {
+        let asked = visit.query().get("sort");
+        Order::ALL.iter().find(|(_, code)| *code == asked).map_or(Order::Exceptions, |(order, _)| *order)
+    }
+
+    fn code(self) -> &'static str {
+        Order::ALL.iter().find(|(order, _)| *order == self).map_or("", |(_, code)| code)
+    }
+
+    fn sorted(self, rows: &[DepartmentRow]) -> Vec<&DepartmentRow> {
+        let mut rows: Vec<_> = rows.iter().collect();
+        let urgency = |row: &DepartmentRow| match row.position.health() {
+            Health::Over => 0,
+            Health::Close => 1,
+            Health::OnTrack => 2,
+        };
+        // Sorting keeps the order of equals, so what is equal stays largest commitment first.
+        match self {
+            Order::Exceptions => rows.sort_by_key(|row| urgency(row)),
+            Order::Budget => rows.sort_by_key(|row| Reverse(row.position.budget)),
+            Order::Committed => rows.sort_by_key(|row| Reverse(row.position.committed)),
+            Order::Actual => rows.sort_by_key(|row| Reverse(row.position.actual)),
+            Order::Used => rows.sort_by_key(|row| Reverse(row.position.commitment_rate())),
+        }
+        rows
+    }
+}
+
+/// The head of a column: a link that sorts by it, where there is something to sort.
+fn heading(visit: &Visit, view: &SpendView, order: Order, of: Order, text: Text) -> AnyView {
+    let locale = visit.locale();
+    if view.department.is_some() || order == of {
+        return text.to(locale).into_any();
+    }
+    let href = format!("{}&sort={}#departments", visit.to(Route::Spend(Some(view.year), None)), of.code());
+    let title = spend::SORT_BY.fill(locale, &[("column", text.to(locale))]);
+    view! { <a href=href title=title>{text.to(locale)}</a> }.into_any()
+}
 
 /// The table of departments; for one department, the ways to its rows.
 pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
@@ -16,10 +78,13 @@ pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
     let year = locale.financial_year(view.year);
     let caption = spend::TABLE_CAPTION.fill(locale, &[("year", &year), ("unit", unit(view).name(locale))]);
     let label = caption.clone();
-    let rows: Vec<_> = view.rows.iter().map(|row| line(visit, view, row)).collect();
+    let order = Order::asked(visit);
+    let rows: Vec<_> = order.sorted(&view.rows).into_iter().map(|row| line(visit, view, row)).collect();
+    let head = |of: Order, text: Text| heading(visit, view, order, of, text);
     let one = view.department.is_some();
     let (title, hint) =
         if one { (spend::POSITION, spend::POSITION_HINT) } else { (spend::BY_DEPARTMENT, spend::BY_DEPARTMENT_HINT) };
+    let sorted = |of: Order| (!one && of == order).then_some("descending");
     let links = one.then(|| ways(visit, view));
     let total = (!one).then(|| total(visit, view));
     view! {
@@ -43,11 +108,11 @@ pub(super) fn table(visit: &Visit, view: &SpendView) -> AnyView {
                         <tr>
                             <th scope="col">{spend::DEPARTMENT.to(locale)}</th>
                             <th scope="col" class="only-wide">{spend::SHARE_COLUMN.to(locale)}</th>
-                            <th scope="col" class="r only-wide">{spend::BUDGET_SHORT_NAME.to(locale)}</th>
-                            <th scope="col" class="r only-wide">{spend::COMMITTED.to(locale)}</th>
-                            <th scope="col" class="r only-wide">{spend::ACTUAL.to(locale)}</th>
-                            <th scope="col" class="r">{spend::USED.to(locale)}</th>
-                            <th scope="col" class="only-wide">{spend::STATUS.to(locale)}</th>
+                            <th scope="col" class="r only-wide" aria-sort=sorted(Order::Budget)>{head(Order::Budget, spend::BUDGET_SHORT_NAME)}</th>
+                            <th scope="col" class="r only-wide" aria-sort=sorted(Order::Committed)>{head(Order::Committed, spend::COMMITTED)}</th>
+                            <th scope="col" class="r only-wide" aria-sort=sorted(Order::Actual)>{head(Order::Actual, spend::ACTUAL)}</th>
+                            <th scope="col" class="r" aria-sort=sorted(Order::Used)>{head(Order::Used, spend::USED)}</th>
+                            <th scope="col" class="only-wide">{head(Order::Exceptions, spend::STATUS)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -162,5 +227,31 @@ fn ways(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
         <nav class="panel__body" aria-label=spend::WAYS.to(locale)>
             <ul role="list" class="dots">{links}</ul>
         </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::Money;
+
+    fn row(code: &str, budget: i64, committed: i64, actual: i64) -> DepartmentRow {
+        let [budget, committed, actual] = [budget, committed, actual].map(Money::from_dollars);
+        DepartmentRow { code: code.to_owned(), name: code.to_owned(), position: Position { budget, committed, actual } }
+    }
+
+    #[test]
+    fn departments_that_need_a_decision_come_first_and_every_column_sorts_from_the_largest() {
+        let rows = [row("A", 900, 500, 90), row("B", 400, 395, 300), row("C", 100, 120, 10), row("D", 300, 60, 50)];
+        for (order, expected) in [
+            (Order::Exceptions, "C B A D"),
+            (Order::Budget, "A B D C"),
+            (Order::Committed, "A B C D"),
+            (Order::Actual, "B A D C"),
+            (Order::Used, "C B A D"),
+        ] {
+            let codes: Vec<_> = order.sorted(&rows).into_iter().map(|row| row.code.as_str()).collect();
+            assert_eq!(codes.join(" "), expected, "{order:?}");
+        }
     }
 }

@@ -20,7 +20,7 @@ const HEADER: [&str; 8] = [
 
 /// The rows by department of the spend page, in whole dollars and cents.
 pub async fn get(visit: Visit) -> Response {
-    let scope = super::scope(&visit);
+    let scope = attempt!(visit, super::scope(&visit));
     let view = attempt!(visit, services::spend::review(visit.caller(), visit.locale(), &scope).await);
     let year = view.year.to_string();
     let rows = view.rows.iter().map(|row| {

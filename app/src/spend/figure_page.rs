@@ -26,7 +26,7 @@ pub async fn get(visit: Visit, Path((_, name)): Path<(String, String)>) -> Respo
     let Some(figure) = Figure::parse(slug) else {
         return visit.failed(Failure::NotFound).await;
     };
-    let scope = super::scope(&visit);
+    let scope = attempt!(visit, super::scope(&visit));
     let view = attempt!(visit, services::spend::figure(visit.caller(), visit.locale(), figure, &scope).await);
     if as_file {
         return file(&view);
@@ -78,7 +78,10 @@ fn draw(visit: &Visit, view: &FigureView) -> impl IntoView + use<> {
     let above = visit.to(Route::Spend(Some(view.year), only(view)));
     let body = if view.rows.is_empty() { nothing(visit, view) } else { rows(visit, view) };
     view! {
-        {crumbs(visit, vec![(above, nav::SPEND.to(locale).to_owned())])}
+        {crumbs(visit, vec![
+            (above, nav::SPEND.to(locale).to_owned()),
+            (visit.to(Route::Figure(view.figure, view.year, only(view))), said_of(view.figure).0.to(locale).to_owned()),
+        ])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             <div class="row row--spread">
                 <div>

@@ -14,17 +14,18 @@ mod stats;
 use crate::components::moment;
 use crate::i18n::spend;
 use crate::visit::Visit;
+use domain::permissions::Action;
 use domain::time::{FinancialYear, Timestamp};
 use leptos::prelude::*;
+use services::Failure;
 use services::spend::Scope;
 
-/// The year and the department that the address asks for.
-fn scope(visit: &Visit) -> Scope {
-    let department = visit.query().get("department").trim();
-    Scope {
-        year: FinancialYear::parse(visit.query().get("year").trim()),
-        department: (!department.is_empty()).then(|| department.to_owned()),
-    }
+/// The year and the department that the address asks for; a year that is none is nowhere.
+fn scope(visit: &Visit) -> Result<Scope, Failure> {
+    visit.caller().may(Action::ReviewSpend)?;
+    let (year, department) = (visit.query().get("year").trim(), visit.query().get("department").trim());
+    let year = if year.is_empty() { None } else { Some(FinancialYear::parse(year).ok_or(Failure::NotFound)?) };
+    Ok(Scope { year, department: (!department.is_empty()).then(|| department.to_owned()) })
 }
 
 /// Up to when the figures are known.

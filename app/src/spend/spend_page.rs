@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// Shows what was set aside, committed and paid in a year, and what reuse avoided.
 pub async fn get(visit: Visit) -> Response {
-    let scope = super::scope(&visit);
+    let scope = attempt!(visit, super::scope(&visit));
     let view = attempt!(visit, services::spend::review(visit.caller(), visit.locale(), &scope).await);
     let meta = Meta::titled(title(&visit, &view)).private().under("/spend");
     crate::render::page(&visit, StatusCode::OK, meta, view, draw).await
@@ -38,11 +38,16 @@ fn title(visit: &Visit, view: &SpendView) -> String {
 
 fn draw(visit: &Visit, view: &SpendView) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let above = view.department.is_some() && !view.choices.is_empty();
-    let steps = above.then(|| (visit.to(Route::Spend(Some(view.year), None)), nav::SPEND.to(locale).to_owned()));
+    let mut steps = Vec::new();
+    if view.department.is_none() || !view.choices.is_empty() {
+        steps.push((visit.to(Route::Spend(Some(view.year), None)), nav::SPEND.to(locale).to_owned()));
+    }
+    if let Some((code, name)) = &view.department {
+        steps.push((visit.to(Route::Spend(Some(view.year), Some(code))), name.clone()));
+    }
     let body = if view.rows.is_empty() { nothing(visit, view) } else { figures(visit, view) };
     view! {
-        {crumbs(visit, steps.into_iter().collect())}
+        {crumbs(visit, steps)}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             <div class="row row--spread">
                 <div>

@@ -39,7 +39,10 @@ fn draw(visit: &Visit, view: &Page<DirectoryEntry>) -> AnyView {
     let locale = visit.locale();
     let text = visit.query().get("q").to_owned();
     let at = |number: usize| {
-        with_query(visit.to(Route::Suppliers), &[("q", visit.query().get("q").to_owned()), ("page", number.to_string())])
+        with_query(
+            visit.to(Route::Suppliers),
+            &[("q", visit.query().get("q").to_owned()), ("page", number.to_string())],
+        )
     };
     let file = with_query(visit.to(Route::SuppliersFile), &[("q", text.clone())]);
     let body = if view.rows.is_empty() { nothing(visit) } else { table(visit, view) };

@@ -89,7 +89,7 @@ fn next(visit: &Visit, view: &FileView, form: &FormState) -> AnyView {
     let submit = (may(SupplierCommand::Submit) && ready).then(|| {
         let answers = view.standing == SupplierState::NeedsInfo;
         let button = if answers { texts::ANSWER } else { texts::SUBMIT };
-        let answer = answers.then(|| area(visit, form, "answer", label::ANSWER, None, "4"));
+        let answer = answers.then(|| area(visit, form, "answer", label::YOUR_ANSWER, None, "4"));
         view! {
             <form method="post" class="form mt3" action=visit.to(Route::Company)>
                 {answer}

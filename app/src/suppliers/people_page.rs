@@ -169,7 +169,8 @@ fn invitation(visit: &Visit, form: &FormState) -> AnyView {
         .iter()
         .map(|offered| {
             // The first box is where the list of problems leads.
-            let id = if *offered == Role::SupplierAdmin { "roles".to_owned() } else { format!("roles-{}", offered.code()) };
+            let id =
+                if *offered == Role::SupplierAdmin { "roles".to_owned() } else { format!("roles-{}", offered.code()) };
             choice(visit, id, *offered, state.fields.all("roles").any(|code| code == offered.code()))
         })
         .collect();

@@ -47,7 +47,8 @@ fn draw(visit: &Visit, view: &Page<QueueRow>) -> AnyView {
     };
     let rows: Vec<_> = view.rows.iter().map(|row| line(visit, row)).collect();
     let body = if rows.is_empty() {
-        view! { <div class="empty mt5"><h2>{texts::EMPTY.to(locale)}</h2><p>{texts::EMPTY_TEXT.to(locale)}</p></div> }.into_any()
+        view! { <div class="empty mt5"><h2>{texts::EMPTY.to(locale)}</h2><p>{texts::EMPTY_TEXT.to(locale)}</p></div> }
+            .into_any()
     } else {
         view! { <ul role="list" class="rows panel panel--flush mt4">{rows}</ul> }.into_any()
     };
@@ -79,11 +80,13 @@ fn line(visit: &Visit, row: &QueueRow) -> AnyView {
     let name = row.name.shown();
     let href = visit.to(Route::VettingOf(&row.reference));
     let waits = row.waits.then(|| view! { <span class="tag tag--plum">{texts::WAITS.to(locale)}</span>" " });
-    let clash = row.number_in_use.then(|| view! { <span class="tag tag--bad">{texts::NUMBER_IN_USE.to(locale)}</span>" " });
+    let clash =
+        row.number_in_use.then(|| view! { <span class="tag tag--bad">{texts::NUMBER_IN_USE.to(locale)}</span>" " });
     let checks = (row.standing == SupplierState::UnderReview)
         .then(|| view! { {frame::DOT.to(locale)}{texts::CHECKS.count(locale, row.checks as i64)} });
-    let until = (row.standing == SupplierState::Verified)
-        .then(|| row.valid_until.map(|until| view! { {frame::DOT.to(locale)}{texts::UNTIL.to(locale)}" "{day(visit, until)} }));
+    let until = (row.standing == SupplierState::Verified).then(|| {
+        row.valid_until.map(|until| view! { {frame::DOT.to(locale)}{texts::UNTIL.to(locale)}" "{day(visit, until)} })
+    });
     view! {
         <li>
             <div>

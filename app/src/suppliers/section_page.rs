@@ -90,7 +90,12 @@ fn made(visit: &Visit, view: &FileView) -> AnyView {
     let rows: Vec<_> = Declaration::ALL
         .iter()
         .filter_map(|one| {
-            let latest = view.supplier.declarations.iter().filter(|made| made.declaration == *one).max_by_key(|made| made.version)?;
+            let latest = view
+                .supplier
+                .declarations
+                .iter()
+                .filter(|made| made.declaration == *one)
+                .max_by_key(|made| made.version)?;
             let line = texts::DECLARED.fill(
                 locale,
                 &[

@@ -14,8 +14,8 @@ use axum::response::Response;
 use domain::suppliers::SupplierCommand;
 use domain::suppliers::views::FileView;
 use leptos::prelude::*;
-use services::suppliers::{self, VettingStep};
 use services::Failure;
+use services::suppliers::{self, VettingStep};
 
 /// What the page shows: the file, and the form that was refused, if one was.
 pub(super) struct Shown {
@@ -66,7 +66,8 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     let locale = visit.locale();
     let view = &shown.view;
     let name = view.supplier.registration.legal_name.shown();
-    let clash = view.number_in_use.then(|| view! { <span class="tag tag--bad">{texts::NUMBER_IN_USE.to(locale)}</span> });
+    let clash =
+        view.number_in_use.then(|| view! { <span class="tag tag--bad">{texts::NUMBER_IN_USE.to(locale)}</span> });
     view! {
         {crumbs(visit, vec![(visit.to(Route::Vetting), texts::TITLE.to(locale).to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">

@@ -70,18 +70,14 @@ fn step_form(visit: &Visit, reference: &str, step: &'static str, state: &FormSta
     let hint = |text: domain::text::Text| Some(text.to(locale).to_owned());
     let comment = || area(visit, state, "comment", label::REASON, hint(texts::COMMENT_HINT), "4");
     let fields = match step {
-        "check" | "verify" => input(
-            visit,
-            state,
-            "register_search",
-            label::REGISTER_SEARCH,
-            hint(texts::SEARCH_HINT),
-            "text",
-            "",
-        ),
+        "check" | "verify" => {
+            input(visit, state, "register_search", label::REGISTER_SEARCH, hint(texts::SEARCH_HINT), "text", "")
+        }
         "request_info" => area(visit, state, "comment", label::COMMENT, hint(texts::QUESTION_HINT), "4"),
         "reject" => comment(),
-        "suspend" => view! { {comment()}{date(visit, state, "ends_on", label::ENDS_ON, hint(texts::SUSPEND_HINT))} }.into_any(),
+        "suspend" => {
+            view! { {comment()}{date(visit, state, "ends_on", label::ENDS_ON, hint(texts::SUSPEND_HINT))} }.into_any()
+        }
         "debar" => view! {
             {comment()}
             {input(visit, state, "hearing", label::HEARING, hint(texts::HEARING_HINT), "text", "")}

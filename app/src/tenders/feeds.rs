@@ -62,8 +62,7 @@ pub async fn atom(visit: Visit) -> Response {
     );
     for row in rows {
         let link = escape(&format!("{base}{}", visit.to(Route::Tender(&row.reference))));
-        let title =
-            tender::PAGE_TITLE.fill(locale, &[("title", &row.title.text), ("reference", &row.reference)]);
+        let title = tender::PAGE_TITLE.fill(locale, &[("title", &row.title.text), ("reference", &row.reference)]);
         let closes = row.closes_at.map(|at| locale.moment(at)).unwrap_or_default();
         let text = tenders::FEED_TEXT.fill(locale, &[("department", &row.department), ("closes", &closes)]);
         feed.push_str(&format!(

@@ -173,9 +173,8 @@ fn found(visit: &Visit, view: &TenderList) -> AnyView {
             ("count", &locale.number(view.page.total as i64)),
         ],
     );
-    let at = |number: usize| {
-        format!("{}#results", visit.to(Route::Tenders(&TenderQuery { page: number, ..query.clone() })))
-    };
+    let at =
+        |number: usize| format!("{}#results", visit.to(Route::Tenders(&TenderQuery { page: number, ..query.clone() })));
     view! {
         {head}
         <ol role="list" class="results mt4">{rows}</ol>
@@ -191,8 +190,10 @@ fn result(visit: &Visit, row: &TenderRow) -> AnyView {
         let label = if row.stage == Stage::Published { tenders::CLOSES } else { tenders::CLOSED_ON };
         view! { <span>{label.to(locale)}" "<b>{moment(visit, at)}</b></span> }
     });
-    let published = row.published_at.map(|at| view! { <span>{tenders::PUBLISHED.to(locale)}" "<b>{moment(visit, at)}</b></span> });
-    let changed = (row.revision > 1).then(|| view! { <span>{tenders::REVISION.count(locale, row.revision - 1)}</span> });
+    let published =
+        row.published_at.map(|at| view! { <span>{tenders::PUBLISHED.to(locale)}" "<b>{moment(visit, at)}</b></span> });
+    let changed =
+        (row.revision > 1).then(|| view! { <span>{tenders::REVISION.count(locale, row.revision - 1)}</span> });
     let value = row.value.map(|band| words::value(locale, band));
     view! {
         <li class="result">

@@ -115,10 +115,8 @@ pub(super) fn on_page(visit: &Visit, view: &PublicTender) -> AnyView {
 pub(super) fn latest_addendum(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
     let addendum = view.addenda.first()?;
     let locale = visit.locale();
-    let head = tender::LATEST_ADDENDUM.fill(
-        locale,
-        &[("number", &addendum.number.to_string()), ("day", &locale.date(addendum.issued_at.day()))],
-    );
+    let head = tender::LATEST_ADDENDUM
+        .fill(locale, &[("number", &addendum.number.to_string()), ("day", &locale.date(addendum.issued_at.day()))]);
     let close = match addendum.moved_to {
         Some(at) => tender::MOVED.fill(locale, &[("closes", &locale.moment(at))]),
         None => tender::SAME_CLOSE.to(locale).to_owned(),
@@ -226,9 +224,7 @@ pub(super) fn history(visit: &Visit, view: &PublicTender) -> AnyView {
             let what = match &notice.cause {
                 Cause::Published => tender::REVISION_1.to(locale).to_owned(),
                 Cause::Answered { .. } => tender::CAUSE_ANSWERED.to(locale).to_owned(),
-                Cause::Addendum { number } => {
-                    tender::CAUSE_ADDENDUM.fill(locale, &[("number", &number.to_string())])
-                }
+                Cause::Addendum { number } => tender::CAUSE_ADDENDUM.fill(locale, &[("number", &number.to_string())]),
                 Cause::Extended => tender::CAUSE_EXTENDED.to(locale).to_owned(),
                 Cause::Postponed { kind } => {
                     let kind = i18n::words(tender_disruption::find, kind.code(), locale);

@@ -132,8 +132,8 @@ pub(super) fn criteria(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
             .into_any()
         }
     };
-    let two = (scheme.envelopes == Envelopes::Two)
-        .then(|| view! { <p class="mt3">{tender::TWO_ENVELOPES.to(locale)}</p> });
+    let two =
+        (scheme.envelopes == Envelopes::Two).then(|| view! { <p class="mt3">{tender::TWO_ENVELOPES.to(locale)}</p> });
     let rules: Vec<_> =
         scheme.tie_breaks.iter().map(|rule| i18n::words(tender_tie::find, rule.code(), locale)).collect();
     let ties = tender::TIES.fill(locale, &[("rules", &rules.join(i18n::frame::LIST_COMMA.to(locale)))]);

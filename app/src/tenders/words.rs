@@ -31,8 +31,7 @@ pub fn weights(locale: Locale, scheme: &MarkingScheme) -> String {
         Comparison::PriceOnly { .. } => tender::PRICE_ONLY.to(locale).to_owned(),
         Comparison::Scored { weights, .. } => {
             let of = |value: u32| i18n::hundredths(u64::from(value));
-            tender::WEIGHTS
-                .fill(locale, &[("technical", &of(weights.technical())), ("price", &of(weights.price()))])
+            tender::WEIGHTS.fill(locale, &[("technical", &of(weights.technical())), ("price", &of(weights.price()))])
         }
     }
 }

@@ -102,6 +102,7 @@ impl Change {
         let row = once_tokens::ActiveModel {
             id: Set(token.0),
             person_id: Set(self.caller.officer()?.person.0),
+            form_sha256: Set(Some(token.1.to_vec())),
             answer: Set(String::new()),
             used_at: Set(self.now().millis()),
         };
@@ -156,7 +157,7 @@ impl Change {
 
 /// The answer given before to a form with this key, if there was one.
 ///
-/// Only its own sender gets the answer again; for others the key is unknown and the form expired.
+/// Only its own sender gets the answer again, and only for the same form; else the form expired.
 pub(crate) async fn answer_given(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -165,7 +166,9 @@ pub(crate) async fn answer_given(
     let person = caller.officer()?.person;
     match once_tokens::Entity::find_by_id(token.0).one(db).await.stored()? {
         None => Ok(None),
-        Some(row) if row.person_id == person.0 => Ok(Some(row.answer)),
+        Some(row) if row.person_id == person.0 && row.form_sha256.as_deref() == Some(&token.1[..]) => {
+            Ok(Some(row.answer))
+        }
         Some(_) => Err(Failure::Refused(Refusal::FormExpired)),
     }
 }

@@ -7,10 +7,13 @@ use crate::failure::Failure;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// How many may wait for one hash that is under way.
 const LONGEST_QUEUE: usize = 16;
+/// Longest a slow check holds up the next one.
+const SLOWLY: Duration = Duration::from_millis(500);
 
 /// Hashes and checks passwords.
 #[derive(Debug)]
@@ -18,6 +21,9 @@ pub struct Passwords {
     params: Params,
     at_once: Semaphore,
     waiting: AtomicUsize,
+    one_by_one: Semaphore,
+    waiting_slowly: AtomicUsize,
+    slowly: Duration,
     /// Checked for addresses nobody has, so that an unknown address takes as long as a known one.
     dummy: String,
 }
@@ -35,6 +41,9 @@ impl Passwords {
             params,
             at_once: Semaphore::new(at_once.max(1)),
             waiting: AtomicUsize::new(0),
+            one_by_one: Semaphore::new(1),
+            waiting_slowly: AtomicUsize::new(0),
+            slowly: SLOWLY,
             dummy: String::new(),
         };
         passwords.dummy = hash_now(&passwords.params, "nobody has this password")?;
@@ -43,7 +52,8 @@ impl Passwords {
 
     /// The cheapest hashing argon2 allows; for tests.
     pub fn cheap() -> Passwords {
-        Passwords::new(Params::MIN_M_COST, 1, 4).expect("the smallest parameters are accepted")
+        let passwords = Passwords::new(Params::MIN_M_COST, 1, 4).expect("the smallest parameters are accepted");
+        Passwords { slowly: Duration::ZERO, ..passwords }
     }
 
     /// How costly the passphrases of sealing keys are to try: as much as the library says, and next to nothing in tests.
@@ -72,15 +82,38 @@ impl Passwords {
         Ok((fits && known, outdated))
     }
 
+    /// The same, one at a time and not fast, however many ask: for those who share an address with a guesser.
+    pub async fn check_slowly(&self, password: &str, stored: Option<&str>) -> Result<(bool, bool), Failure> {
+        let waiting = Waiting::join(&self.waiting_slowly)?;
+        let turn = self.one_by_one.acquire().await;
+        drop(waiting);
+        let _turn = turn.map_err(|error| Failure::broken("the queue for slow checks", error))?;
+        let (checked, ()) = tokio::join!(self.check(password, stored), tokio::time::sleep(self.slowly));
+        checked
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-        if self.waiting.fetch_add(1, Ordering::SeqCst) >= LONGEST_QUEUE {
-            self.waiting.fetch_sub(1, Ordering::SeqCst);
-            return Err(Failure::Busy);
-        }
+        let waiting = Waiting::join(&self.waiting)?;
         let permit = self.at_once.acquire().await;
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        drop(waiting);
         let _permit = permit.map_err(|error| Failure::broken("the queue for hashing", error))?;
         tokio::task::spawn_blocking(work).await.map_err(|error| Failure::broken("a hashing thread", error))
+    }
+}
+
+/// A place in a queue; it is left also by those who hang up while they wait.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl Waiting<'_> {
+    fn join(queue: &AtomicUsize) -> Result<Waiting<'_>, Failure> {
+        let place = Waiting(queue);
+        if queue.fetch_add(1, Ordering::SeqCst) >= LONGEST_QUEUE { Err(Failure::Busy) } else { Ok(place) }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -103,6 +136,17 @@ mod tests {
         assert_eq!(passwords.check("correct horse battery", Some(&hash)).await.unwrap(), (true, false));
         assert_eq!(passwords.check("correct horse batterY", Some(&hash)).await.unwrap(), (false, false));
         assert!(!passwords.check("nobody has this password", None).await.unwrap().0);
+    }
+
+    #[tokio::test]
+    async fn those_who_hang_up_leave_the_queue() {
+        let passwords = Passwords { one_by_one: Semaphore::new(0), ..Passwords::cheap() };
+        for _ in 0..2 * LONGEST_QUEUE {
+            let waits = passwords.check_slowly("somebody who does not stay", None);
+            assert!(tokio::time::timeout(Duration::ZERO, waits).await.is_err(), "it waits");
+        }
+        passwords.one_by_one.add_permits(1);
+        assert!(!passwords.check_slowly("somebody who stays", None).await.unwrap().0);
     }
 
     #[tokio::test]

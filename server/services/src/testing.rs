@@ -9,7 +9,7 @@ mod journey;
 mod tenders;
 
 pub use bids::{BIDDER, PASSWORD, RIVAL};
-pub use journey::{CURATOR, SWD, TD, Team};
+pub use journey::{CURATOR, FREE_TO_ASK, SWD, TD, Team};
 pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};
 
 use crate::entities::people;
@@ -52,7 +52,24 @@ impl Office {
     /// When it cannot be laid out.
     pub async fn sample() -> Office {
         // Laid out once and copied for every test; so chance begins elsewhere than when it was laid out.
-        Office::around(database::sample().await, 43).await
+        let office = Office::around(database::sample().await, 43).await;
+        // The database is a copy; the files its rows point to are put beside it.
+        crate::sample::keep_documents(&office.services).await.expect("documents of the sample tenders");
+        office
+    }
+
+    /// The sample office after the second approver of each department left, where a request makes one letter.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be laid out.
+    pub async fn with_one_approver() -> Office {
+        let office = Office::sample().await;
+        let left = people::Entity::update_many()
+            .col_expr(people::Column::DisabledAt, Expr::value(office.services.clock.now().millis()))
+            .filter(people::Column::Name.is_in(["Poon Mei Na", "Cheng Wai Yin"]));
+        left.exec(office.services.db.writer()).await.expect("people can leave");
+        office
     }
 
     async fn around((url, folder): (String, tempfile::TempDir), seed: u64) -> Office {

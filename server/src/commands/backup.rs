@@ -1,5 +1,6 @@
-//! `marketplace backup FILE`: a whole copy of the database, checked before it counts.
+//! `marketplace backup FILE`: a whole copy of the database, checked before it counts: whole, and holding every head that was published.
 
+use crate::log_heads::LogHeads;
 use crate::office::{self, Schema};
 use crate::settings::{Secret, Settings};
 use anyhow::{Context, bail};
@@ -27,11 +28,16 @@ pub async fn run(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
         Settings { database_url: Some(Secret::new(format!("sqlite:{}", unfinished.display()))), ..settings.clone() };
     let copy = office::system(&of_copy, Schema::Current).await.context("the copy cannot be opened")?;
     let verified = audit::verify(&copy).await?;
+    let heads = LogHeads::new(settings.log_heads());
+    let trouble = heads.compare(&copy, &heads.read()?).await?;
     office::close(copy.services()).await?;
     let (size, root) = match verified {
         Verified::Whole { size, root } => (size, root),
         Verified::Damaged { position, what } => bail!("the log of the copy is damaged at entry {position}: {what}"),
     };
+    if let Some(trouble) = trouble {
+        bail!("{trouble}");
+    }
     // Only now does it get its name; nobody restores half a copy. Linking, unlike renaming, never overwrites.
     std::fs::hard_link(&unfinished, file).with_context(|| format!("{} cannot be made", file.display()))?;
     std::fs::remove_file(&unfinished).context("the first name of the copy cannot be taken away")?;

@@ -4,7 +4,7 @@ use crate::office::{self, Schema};
 use crate::settings::Settings;
 use anyhow::Context;
 use services::Caller;
-use services::catalogue::import_row::{FileRefusal, RowReason, RowRefusal};
+use services::catalogue::import_row::{FileRefusal, LARGEST_FILE_BYTES, MOST_ROWS, RowReason, RowRefusal};
 use services::catalogue::{ImportCounts, import_listings};
 use std::io::{IsTerminal, Write, stderr};
 use std::path::Path;
@@ -17,6 +17,9 @@ pub async fn run(settings: &Settings, file: &Path, copies: usize) -> anyhow::Res
     let counts = import(&system, &bytes, copies).await.with_context(|| file.display().to_string())?;
     for refusal in &counts.refused {
         println!("refused: {}", describe(refusal));
+    }
+    if counts.repeated > 0 {
+        println!("{} rows repeat an earlier one in every cell; each is kept as an entry", counts.repeated);
     }
     println!("{} imported, {} unchanged, {} refused", counts.imported, counts.unchanged, counts.refused.len());
     office::close(system.services()).await?;
@@ -54,6 +57,7 @@ fn why_row(reason: RowReason) -> String {
         RowReason::WrongNumberOfCells { found, expected } => format!("{found} cells instead of {expected}"),
         RowReason::NameMissing => "there is no name".to_owned(),
         RowReason::NameTooLong { found } => format!("the name has {found} characters"),
+        RowReason::ZeroByte => "the cell has a zero byte in it".to_owned(),
         RowReason::AgencyMissing => "nobody is named as using it".to_owned(),
         RowReason::AnswerTooLong { found } => {
             format!("a cell has {found} characters; a quotation mark may never close")
@@ -66,6 +70,9 @@ fn why_file(refusal: FileRefusal) -> String {
         FileRefusal::NotText => "it is not comma-separated text".to_owned(),
         FileRefusal::HeadingMissing(heading) => format!("no heading begins with {heading:?}"),
         FileRefusal::Empty => "it has no headings, or no rows".to_owned(),
-        FileRefusal::TooLarge => "it is larger than such a file can be".to_owned(),
+        FileRefusal::TooLarge => format!(
+            "it is larger than such a file can be: at most {} MiB, {MOST_ROWS} rows and 16 KiB of headings",
+            LARGEST_FILE_BYTES / 1024 / 1024
+        ),
     }
 }

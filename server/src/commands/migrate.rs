@@ -26,6 +26,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         0 => println!("The database {} is up to date.", settings.database().hint()),
         count => println!("The database {} took {count} migration(s).", settings.database().hint()),
     }
+    office::not_behind(settings, &system).await?;
     let organisations = sample::keep_register(&system).await?;
     println!("The register holds {organisations} bureaux and departments.");
     office::close(system.services()).await?;

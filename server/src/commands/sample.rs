@@ -26,11 +26,12 @@ pub async fn run(settings: &Settings, if_empty: bool) -> anyhow::Result<ExitCode
     let Some(office) = sample::lay_out(&system).await? else {
         anyhow::bail!("somebody began to work here meanwhile");
     };
+    let under_way = sample::begin_work(&system).await?;
     println!(
         "The sample office is laid out: {} organisations, {} solutions, {} orders, {} reference entries.",
         office.organisations,
         office.solutions,
-        office.orders,
+        office.orders + under_way,
         imported.imported + imported.unchanged
     );
     print_people(&office);

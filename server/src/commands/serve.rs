@@ -7,7 +7,7 @@ use crate::office::{self, Schema};
 use crate::router::{Front, router};
 use crate::serving::{self, Stop};
 use crate::settings::Settings;
-use anyhow::{Context, bail};
+use anyhow::Context;
 use app::{AppState, Assets};
 use services::Caller;
 use std::process::ExitCode;
@@ -22,10 +22,8 @@ pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     let listening = listener.local_addr().context("the address listened on")?;
     let origin = settings.origin(listening);
     let services = office::open(settings, &origin, Schema::Current).await?;
+    office::not_behind(settings, &Caller::system(&services)).await?;
     let heads = LogHeads::new(settings.log_heads());
-    if let Some(trouble) = heads.behind(&Caller::system(&services)).await? {
-        bail!("{trouble}\n{}", heads.remedy());
-    }
 
     let standing = Arc::new(Standing::new(settings.data_dir.clone()));
     let assets = Assets::read(&settings.site());
@@ -38,11 +36,19 @@ pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         trusted_proxies: settings.trusted_proxy,
         standing: Arc::clone(&standing),
     };
+    let behind_proxy = settings.trusted_proxy > 0;
+    if origin.over_tls() && !behind_proxy && !listening.ip().is_loopback() {
+        tracing::warn!(
+            "behind https and MARKET_TRUSTED_PROXY is 0: everybody counts as one address, that of the proxy"
+        );
+    }
     let jobs = Jobs::start(&services, heads.clone(), &standing, &stop);
     println!("Shared AI Marketplace is ready at {origin}");
     tracing::info!(%listening, %origin, database = %settings.database().hint(), "ready");
 
-    let finished = serving::serve(listener, router(front), &stop, settings.drain(), || standing.begin_to_stop()).await;
+    let finished =
+        serving::serve(listener, router(front), &stop, settings.drain(), behind_proxy, || standing.begin_to_stop())
+            .await;
     jobs.finish().await;
     // What was done since the job's last round; a failure here loses nothing but that line.
     if let Err(error) = heads.publish(&Caller::system(&services)).await {

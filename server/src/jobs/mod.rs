@@ -1,4 +1,5 @@
-//! What is done beside answering: letters leave, the log's head is published, the catalogue is read.
+//! What is done beside answering: letters leave, the log's head is published, the catalogue is read, what is over is
+//! swept away.
 //!
 //! Each job runs on its own interval and is safe to run twice, also on two servers at once. A round that fails or
 //! panics is logged and the next one comes in its time; the order to stop ends a job between two rounds.
@@ -6,6 +7,7 @@
 mod deliver_letters;
 mod publish_log_head;
 mod settle_suppliers;
+mod sweep;
 mod warm_catalogue;
 
 use crate::health::Standing;
@@ -44,8 +46,9 @@ impl Jobs {
         jobs.add("warm the catalogue", Again::UntilDone(Duration::from_secs(10)), services, stop, warm_catalogue::run);
         let often = Again::EveryOrLetter(Duration::from_secs(15));
         jobs.add("deliver letters", often, services, stop, deliver_letters::run);
+        jobs.add("sweep", Again::Every(minutes(60)), services, stop, sweep::run);
         jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
-        jobs.add("publish the log's head", Again::Every(minutes(10)), services, stop, move |system| {
+        jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {
             publish_log_head::run(system, heads.clone(), Arc::clone(&standing))
         });
         jobs

@@ -32,7 +32,7 @@ fn forwarded(headers: &HeaderMap, proxies: u8) -> Option<IpAddr> {
 }
 
 /// One line has one IPv4 address, but more IPv6 addresses than can be counted: its block of them stands for it.
-fn block(address: IpAddr) -> String {
+pub(crate) fn block(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {

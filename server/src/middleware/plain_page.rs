@@ -1,7 +1,7 @@
 //! A small page for what is refused before it reaches a page, or broke in one: nothing on it can break too.
 
-use super::request_id::RequestId;
 use crate::router::Front;
+use app::RequestId;
 use app::i18n::error;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -52,9 +52,11 @@ fn words(status: StatusCode) -> Option<(Text, Text)> {
         StatusCode::FORBIDDEN => Some((error::ELSEWHERE_TITLE, error::ELSEWHERE_TEXT)),
         StatusCode::REQUEST_TIMEOUT => Some((error::SLOW_TITLE, error::SLOW_TEXT)),
         StatusCode::PAYLOAD_TOO_LARGE => Some((error::LARGE_TITLE, error::LARGE_TEXT)),
-        StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::MISDIRECTED_REQUEST => {
-            Some((error::UNREADABLE_TITLE, error::UNREADABLE_TEXT))
-        }
+        StatusCode::URI_TOO_LONG => Some((error::ADDRESS_TITLE, error::ADDRESS_TEXT)),
+        StatusCode::BAD_REQUEST
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE
+        | StatusCode::MISDIRECTED_REQUEST
+        | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Some((error::UNREADABLE_TITLE, error::UNREADABLE_TEXT)),
         StatusCode::INTERNAL_SERVER_ERROR => Some((error::BROKEN_TITLE, error::BROKEN_TEXT)),
         _ => None,
     }

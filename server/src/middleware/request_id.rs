@@ -1,6 +1,7 @@
 //! Every request gets a number, which is in the log, in the answer and on the page that says something broke.
 
 use crate::router::Front;
+use app::RequestId;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -8,10 +9,6 @@ use axum::response::Response;
 use std::sync::Arc;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
-
-/// The number of a request.
-#[derive(Debug, Clone)]
-pub(super) struct RequestId(pub String);
 
 pub(super) async fn give(State(front): State<Arc<Front>>, mut request: Request, next: Next) -> Response {
     // A number that came with the request is not ours: it could be anything.

@@ -8,9 +8,8 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// What holds for every answer.
-const ALWAYS: [(HeaderName, &str); 6] = [
+const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -19,8 +18,13 @@ const ALWAYS: [(HeaderName, &str); 6] = [
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     ),
 ];
-/// For what is no page: nothing may be loaded by it or around it.
-const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+/// What holds where an answer does not say otherwise: it tells other sites nothing of where it was, is kept nowhere,
+/// and, being no page, loads nothing and is loaded by nothing.
+const UNLESS_SAID: [(HeaderName, &str); 3] = [
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::CACHE_CONTROL, "no-store"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+];
 const FOR_A_YEAR: &str = "max-age=31536000";
 
 pub(super) async fn add(State(front): State<Arc<Front>>, request: Request, next: Next) -> Response {
@@ -32,6 +36,8 @@ pub(super) async fn add(State(front): State<Arc<Front>>, request: Request, next:
     if front.origin.over_tls() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(FOR_A_YEAR));
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NO_PAGE));
+    for (name, value) in UNLESS_SAID {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
     response
 }

@@ -36,7 +36,8 @@ fn breaks() -> &'static str {
 }
 
 async fn asked(router: &Router, path: &str) -> (Response<()>, String) {
-    let request = Request::builder().uri(path).header("cookie", "session=0123456789abcdef");
+    let request =
+        Request::builder().uri(path).header("host", "127.0.0.1:3000").header("cookie", "session=0123456789abcdef");
     let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
@@ -60,6 +61,29 @@ async fn a_handler_that_panics_gives_a_page_in_three_languages_with_its_number()
     assert_eq!(response.headers()["cache-control"], "private, no-store");
     // The next request is none the wiser.
     assert_eq!(asked(&router, "/en/fine/x").await.1, "fine");
+}
+
+#[tokio::test]
+async fn also_without_tls_a_request_says_one_name_and_it_is_ours() {
+    let (router, _office) = routes().await;
+    for (hosts, line, status) in [
+        (&["127.0.0.1:3000"][..], "/en/fine/x", 200),
+        (&["localhost:3000"], "/en/fine/x", 200),
+        (&["LOCALHOST"], "/en/fine/x", 200),
+        (&["evil.example"], "/en/fine/x", 421),
+        (&["evil.example:3000"], "/en/fine/x", 421),
+        (&["somebody@localhost:3000"], "/en/fine/x", 421),
+        (&["not a name"], "/en/fine/x", 421),
+        (&["localhost:3000", "localhost:3000"], "/en/fine/x", 400),
+        (&["localhost:3000", "evil.example"], "/en/fine/x", 400),
+        (&[], "/en/fine/x", 400),
+        (&["localhost:3000"], "http://evil.example/en/fine/x", 421),
+        (&["localhost:3000"], "http://localhost:3000/en/fine/x", 200),
+    ] {
+        let request = hosts.iter().fold(Request::builder().uri(line), |request, host| request.header("host", *host));
+        let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), status, "{hosts:?} {line}");
+    }
 }
 
 #[tokio::test]

@@ -1,60 +1,57 @@
 //! Accepts connections and answers on them until it is told to stop.
 //!
 //! A client that sends its request line slowly, keeps an idle connection, or does not read its answer loses the
-//! connection; a body that comes slowly ends with the request's own limit. What was begun when the order to stop
+//! connection; so does one that sends its form too slowly. No address takes all the room. What was begun when the order to stop
 //! comes is finished, within a limit.
 
+mod body;
 mod patient;
+mod room;
 mod stop;
 
 pub use stop::Stop;
 
-use crate::middleware::Peer;
+use crate::middleware::{LONGEST_HEAD_BYTES, MOST_HEADERS, Peer};
 use axum::Router;
-use axum::body::Body;
+use axum::body::Body as AnyBody;
+use body::Timely;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use patient::Patient;
+use room::{Place, Room};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 /// Longest a client may take to send the head of a request, and longest a connection may lie idle.
 const LONGEST_HEAD: Duration = Duration::from_secs(15);
 /// Longest an answer may wait for a client that does not read it.
 const LONGEST_STALL: Duration = Duration::from_secs(30);
-/// Most headers of a request; browsers send about twenty.
-const MOST_HEADERS: usize = 64;
-/// Longest head of a request, in bytes.
-const LONGEST_HEAD_BYTES: usize = 32 * 1024;
-/// Files kept free for the database, assets and mail.
-const FILES_FOR_OTHERS: u64 = 128;
-/// Connections where nobody can tell how many files may be open.
-const USUAL_FILES: u64 = 1024;
 
 /// Serves until `stop`, then lets what was begun finish within `drain`; false when that was not enough.
 ///
-/// `stopping` is called once, before the listener is closed.
+/// `stopping` is called once, before the listener is closed. `behind_proxy`: every connection comes from a proxy we
+/// trust, so that its address says nothing.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     stop: &Stop,
     drain: Duration,
+    behind_proxy: bool,
     stopping: impl FnOnce(),
 ) -> bool {
-    let room = Arc::new(Semaphore::new(most_connections()));
+    let room = Room::of_this_process(behind_proxy);
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(LONGEST_HEAD)
-        .max_headers(MOST_HEADERS)
-        .max_buf_size(LONGEST_HEAD_BYTES);
+        // With room above our own limits, which answer with a page.
+        .max_headers(2 * MOST_HEADERS)
+        .max_buf_size(2 * LONGEST_HEAD_BYTES);
     let mut stopped = stop.listener();
     loop {
         let connection = tokio::select! {
@@ -64,7 +61,7 @@ pub async fn serve(
         let (stream, peer, place) = connection;
         let peer = Peer(peer.ip());
         let service = router.clone().map_request(move |request: hyper::Request<Incoming>| {
-            let mut request = request.map(Body::new);
+            let mut request = request.map(|body| AnyBody::new(Timely::new(body)));
             request.extensions_mut().insert(peer);
             request
         });
@@ -82,11 +79,13 @@ pub async fn serve(
 }
 
 /// The next connection, when there is room for one.
-async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
+async fn accept(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Place) {
     loop {
-        let Ok(place) = Arc::clone(room).acquire_owned().await else { std::future::pending().await };
+        let free = room.free().await;
         match listener.accept().await {
             Ok((stream, peer)) => {
+                // One that holds its share already is let go unanswered: an answer would cost what it is after.
+                let Some(place) = room.take(free, peer.ip()) else { continue };
                 // Answers are written in one piece; waiting for more to send only delays them.
                 let _ = stream.set_nodelay(true);
                 return (stream, peer, place);
@@ -100,12 +99,6 @@ async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> (TcpStream, So
     }
 }
 
-fn most_connections() -> usize {
-    let files = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(USUAL_FILES);
-    let most = files.saturating_sub(FILES_FOR_OTHERS).clamp(64, 16_384);
-    usize::try_from(most).unwrap_or(64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,10 +110,11 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = Router::new().route("/", axum::routing::get(|| async { "fine" }));
+        let router = router.route("/form", axum::routing::post(|body: String| async { body }));
         let stop = Stop::by_hand();
         let server = tokio::spawn({
             let stop = stop.clone();
-            async move { serve(listener, router, &stop, Duration::from_secs(1), || ()).await }
+            async move { serve(listener, router, &stop, Duration::from_secs(1), false, || ()).await }
         });
         let mut client = TcpStream::connect(address).await.unwrap();
         client.write_all(sent.as_bytes()).await.unwrap();
@@ -150,8 +144,15 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_form_that_trickles_in_is_not_waited_for() {
+        let (answer, waited) = half("POST /form HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\na=").await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+        assert_eq!(waited, 5);
+    }
+
+    #[tokio::test]
     async fn a_head_without_end_is_not_read() {
-        let long = format!("GET / HTTP/1.1\r\nHost: here\r\nx: {}", "y".repeat(LONGEST_HEAD_BYTES));
+        let long = format!("GET / HTTP/1.1\r\nHost: here\r\nx: {}", "y".repeat(2 * LONGEST_HEAD_BYTES));
         let (answer, _) = half(&long).await;
         assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
     }

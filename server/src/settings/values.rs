@@ -174,9 +174,16 @@ pub(super) fn proxies(text: &str) -> Result<u8, String> {
 }
 
 pub(super) fn log_filter(text: &str) -> Result<String, String> {
-    match tracing_subscriber::EnvFilter::try_new(text) {
-        Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(format!("is not a filter: {error}")),
+    // A single word that is no level would be read as a part of the program, and silence everything else.
+    let is_level = |word: &str| !word.is_empty() && word.parse::<tracing_subscriber::filter::LevelFilter>().is_ok();
+    let wrong = text.split(',').map(str::trim).find(|word| match word.rsplit_once('=') {
+        Some((part, level)) => part.is_empty() || !is_level(level),
+        None => !is_level(word),
+    });
+    match (wrong, tracing_subscriber::EnvFilter::try_new(text)) {
+        (None, Ok(_)) => Ok(text.to_owned()),
+        (Some(word), _) => Err(format!("has {word:?}, which is neither a level nor part=level")),
+        (None, Err(error)) => Err(format!("is not a filter: {error}")),
     }
 }
 
@@ -258,5 +265,15 @@ mod tests {
         assert!(seconds("3601").is_err());
         assert!(memory_kib("7").is_err());
         assert!(passes("0").is_err());
+    }
+
+    #[test]
+    fn a_log_filter_is_made_of_levels() {
+        for good in ["info", "WARN", "info,sea_orm_migration=warn", "off", "services::orders=debug,server=trace"] {
+            assert_eq!(log_filter(good).as_deref(), Ok(good));
+        }
+        for bad in ["verbose", "infoo", "", "info,,warn", "server=loud", "=info", "info;warn"] {
+            assert!(log_filter(bad).is_err(), "{bad:?}");
+        }
     }
 }

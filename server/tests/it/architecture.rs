@@ -60,7 +60,8 @@ fn names(list: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn the_domain_depends_on_values_alone_and_migrations_on_nothing_of_ours() {
-    assert_eq!(dependencies("app/domain/Cargo.toml", "dependencies"), names(&["chrono", "serde", "uuid"]));
+    let values = names(&["chrono", "serde", "unicode-normalization", "uuid"]);
+    assert_eq!(dependencies("app/domain/Cargo.toml", "dependencies"), values);
     let migrations = names(&["async-trait", "sea-orm-migration"]);
     assert_eq!(dependencies("migrations/Cargo.toml", "dependencies"), migrations);
     assert!(dependencies("frontend/islands/Cargo.toml", "dependencies").is_disjoint(&names(&["services", "app"])));
@@ -96,7 +97,8 @@ fn rows_of_tables_stay_inside_services() {
 
 #[test]
 fn features_form_a_line() {
-    let order = ["accounts", "suppliers", "catalogue", "orders", "deployments", "spend", "impact"].map(|feature| feature.to_owned());
+    let order = ["accounts", "suppliers", "catalogue", "orders", "deployments", "spend", "impact", "tenders"]
+        .map(|feature| feature.to_owned());
     // A page of an order shows its deployment, and a solution's page who reuses it: they ask the later feature.
     let known = [("orders", "deployments"), ("catalogue", "orders"), ("catalogue", "deployments")];
     no_line("server/services/src", "an earlier feature uses the store of a later one", |name, line| {
@@ -191,7 +193,17 @@ fn every_operation_asks_who_may() {
     let verb = |name: &str| {
         let inside = name.strip_prefix("server/services/src/")?;
         let (feature, file) = inside.split_once('/')?;
-        let features = ["accounts", "suppliers", "catalogue", "orders", "deployments", "spend", "impact", "notifications"];
+        let features = [
+            "accounts",
+            "suppliers",
+            "catalogue",
+            "orders",
+            "deployments",
+            "spend",
+            "impact",
+            "tenders",
+            "notifications",
+        ];
         (features.contains(&feature) && !file.contains('/')).then(|| file.to_owned())
     };
     // Before there is anybody to ask about, or inside an operation that asked.

@@ -134,6 +134,7 @@ async fn over_tls_only_our_own_name_is_answered() {
         ("evil.example", "/en/help", 421),
         ("market.test.evil.example", "/en/help", 421),
         ("10.0.0.7", "/en/help", 421),
+        ("market.test:443@evil.example", "/en/help", 421),
         ("10.0.0.7", "/health/live", 200),
     ] {
         let mut asked = request(Method::GET, path, None);

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 const OFFICERS: [&str; 3] = ["tm.chan@td.sample.hk", "pf.wong@swd.sample.hk", "kl.sin@had.sample.hk"];
-const SOLUTION: &str = "S0026";
+const SOLUTION: &str = "S0035";
 /// Most requests of one officer in one round.
 const MOST: usize = 200;
 
@@ -114,8 +114,14 @@ async fn work(address: &str, officer: &str, solutions: Vec<String>) -> Done {
         let once = Random::System.id().to_string();
         let answer = ask(&browser, fields, &once).await;
         let went = answer.is_ok();
-        done.asked.push((once, answer.ok().flatten()));
-        if !went {
+        let reference = answer.ok().flatten();
+        done.asked.push((once, reference.clone()));
+        // What was asked for is called off, so that it can be asked for again.
+        let called_off = match reference {
+            Some(reference) => call_off(&browser, &reference).await.is_ok(),
+            None => true,
+        };
+        if !went || !called_off {
             return done;
         }
     }
@@ -143,6 +149,8 @@ async fn check(address: &str, officer: &str, done: &Done, round: u32) {
             let page = browser.get(&format!("/en/orders/{reference}")).await.unwrap();
             assert_eq!(page.status, 200, "round {round}: {reference} is gone");
         }
+        // Unless it was called off before.
+        call_off(&browser, &again).await.unwrap();
     }
 }
 
@@ -172,6 +180,20 @@ async fn ask(browser: &Browser, fields: &[(&str, String)], once: &str) -> std::i
     assert_eq!(answer.status, 303, "{}\n{}", answer.head, answer.body);
     let reference = answer.location().rsplit('/').next().and_then(|end| end.split('?').next());
     Ok(reference.map(str::to_owned))
+}
+
+/// Calls a request off, if it still stands.
+async fn call_off(browser: &Browser, reference: &str) -> std::io::Result<()> {
+    let path = format!("/en/orders/{reference}");
+    let page = browser.get(&path).await?.body;
+    if !page.contains("name=\"version\"") {
+        return Ok(());
+    }
+    let version = value_of(&page, "version");
+    let form = [("do", "cancel"), ("comment", "Not needed after all"), ("version", version.as_str())];
+    let answer = browser.post(&path, &form).await?;
+    assert!(matches!(answer.status, 303 | 409), "{}\n{}", answer.head, answer.body);
+    Ok(())
 }
 
 /// References of every request on the pages of the list.

@@ -6,6 +6,7 @@
 mod architecture;
 mod browser;
 mod commands;
+mod edges;
 mod gate;
 mod house;
 mod kill;

@@ -4,7 +4,7 @@
 //! the map. A row is one request; the columns are the people who send it.
 
 use crate::house::House;
-use services::testing::TD;
+use services::testing::{TD, TD_TENDERS};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who asks, in the order of the columns; the second is the first part of the address.
@@ -46,6 +46,8 @@ GET /{locale}/solutions/suggestions
     /en/solutions/suggestions?q=slo                          200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/solutions/compare
     /en/solutions/compare?s=S0001&s=S0002                    200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+GET /{locale}/solutions/compare.csv
+    /en/solutions/compare.csv?s=S0001&s=S0002                200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
 GET /{locale}/solutions/{solution}
     /en/solutions/<slug>                                     200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
     /en/solutions/s0001                                      308    308     308      308  308     308   308     308   308  308     308  308     308     308     308
@@ -83,12 +85,82 @@ GET /{locale}/orders/{reference}/edit
 POST /{locale}/orders/{reference}/edit
     /en/orders/<returned>/edit users=0                       303>   422     403      403  403     404   403     403   403  403     403  403     403     403     403
 GET /{locale}/orders/{reference}/usage
-    /en/orders/<live>/usage                                  303>   403     403      200  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<used>/usage                                  303>   403     403      200  403     403   403     403   403  403     403  403     403     403     403
     /en/orders/<submitted>/usage                             303>   403     403      404  403     403   403     403   403  403     403  403     403     403     403
 POST /{locale}/orders/{reference}/usage
-    /en/orders/<live>/usage <once>                           303>   403     403      422  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<used>/usage <once>                           303>   403     403      422  403     403   403     403   403  403     403  403     403     403     403
 GET /{locale}/workspace/approvals
     /en/workspace/approvals                                  303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
+
+GET /{locale}/tenders
+    /en/tenders?tab=closed&q=count                           200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+GET /{locale}/tenders.csv
+    /en/tenders.csv                                          200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+GET /{locale}/tenders.atom
+    /en/tenders.atom                                         200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+GET /{locale}/tenders/{reference}
+    /en/tenders/<tender>                                     200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+    /en/tenders/<tender>.ics                                 200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+    /en/tenders/<draft>                                      404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+POST /{locale}/tenders/{reference}
+    /en/tenders/<tender> do=follow                           303>    303     303     303     303     303     303     303     303     303     303     303     303     303     303
+    /en/tenders/<tender> do=ask&question=x&<once>            303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+    /en/tenders/<tender> do=watch&email=<actor>@nobody.hk    303     303     303     303     303     303     303     303     303     303     303     303     303     303     303
+    /en/tenders/<draft> do=watch&email=<actor>@nobody.hk     404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+    /en/tenders/<tender> do=nothing                          404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+GET /{locale}/tenders/{reference}/documents/{file}
+    /en/tenders/<tender>/documents/<file>                    200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+    /en/tenders/<draft>/documents/<draft_file>               404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+GET /{locale}/alerts
+    /en/alerts                                               200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+POST /{locale}/alerts
+    /en/alerts scope=category                                422     422     422     422     422     422     422     422     422     422     422     422     422     422     422
+GET /{locale}/alerts/{secret}
+    /en/alerts/0123                                          410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+POST /{locale}/alerts/{secret}
+    /en/alerts/0123                                          410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+GET /{locale}/alerts/{secret}/stop
+    /en/alerts/0123/stop                                     410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+POST /{locale}/alerts/{secret}/stop
+    /en/alerts/0123/stop                                     410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+GET /{locale}/workspace/tenders
+    /en/workspace/tenders                                    303>    200     200     403     403     200     403     403     200     200     403     403     403     403     403
+GET /{locale}/workspace/tenders/new
+    /en/workspace/tenders/new                                303>    200     403     403     403     200     403     403     403     403     403     403     403     403     403
+POST /{locale}/workspace/tenders/new
+    /en/workspace/tenders/new category=CHAT&<once>           303>    422     403     403     403     422     403     403     403     403     403     403     403     403     403
+GET /{locale}/workspace/tenders/postpone
+    /en/workspace/tenders/postpone                           303>    403     403     403     403     403     403     403     200     403     403     403     403     403     403
+POST /{locale}/workspace/tenders/postpone
+    /en/workspace/tenders/postpone disruption=rain           303>    403     403     403     403     403     403     403     422     403     403     403     403     403     403
+GET /{locale}/workspace/tenders/{reference}
+    /en/workspace/tenders/<draft>                            303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
+    /en/workspace/tenders/<tender>                           303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
+POST /{locale}/workspace/tenders/{reference}
+    /en/workspace/tenders/<draft> do=approve                 303>    403     409     403     403     403     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft> do=publish                 303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft> do=extend                  303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft> do=reopen                  303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft> do=nothing                 303>    404     404     404     404     404     404     404     404     404     404     404     404     404     404
+GET /{locale}/workspace/tenders/{reference}/check
+    /en/workspace/tenders/<draft>/check                      303>    200     403     403     403     404     403     403     403     403     403     403     403     403     403
+POST /{locale}/workspace/tenders/{reference}/check
+    /en/workspace/tenders/<tender>/check                     303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
+GET /{locale}/workspace/tenders/{reference}/addendum
+    /en/workspace/tenders/<tender>/addendum                  303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+POST /{locale}/workspace/tenders/{reference}/addendum
+    /en/workspace/tenders/<tender>/addendum                  303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+GET /{locale}/workspace/tenders/{reference}/{section}
+    /en/workspace/tenders/<draft>/need                       303>    200     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft>/people                     303>    200     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<tender>/lots                      303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft>/nothing                    404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+POST /{locale}/workspace/tenders/{reference}/{section}
+    /en/workspace/tenders/<draft>/lots do=put                303>    422     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<tender>/lots do=put&lot_en=a&lot_zh_hant=b303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft>/documents do=put           303>    422     403     403     403     422     403     403     403     403     403     403     403     403     403
+GET /{locale}/workspace/tenders/{reference}/files/{file}
+    /en/workspace/tenders/<draft>/files/<draft_file>         303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
 
 GET /{locale}/spend
     /en/spend                                                303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
@@ -269,22 +341,39 @@ async fn everybody_gets_the_answer_the_table_says() {
 /// Orders of Transport Department in every state a row needs, and the rest of what stands in angle brackets.
 async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
     let office = &house.office;
-    let returned = office.endorsed(&TD, "S0021").await;
+    let returned = office.endorsed(&TD, "S0029").await;
     office.decide(services::testing::CURATOR, &returned, domain::orders::Command::Return).await.unwrap();
     let solution = house.get("/en/solutions/s0001", None).await;
     let slug = solution.header("location").rsplit('/').next().unwrap().to_owned();
     let once = office.once().0;
+    let draft = office.drafted(&TD_TENDERS).await;
+    let officer = house.sign_in("tm.chan").await;
+    let draft_page = house.get(&format!("/en/workspace/tenders/{draft}/documents"), Some(&officer)).await;
+    let draft_file = hash_in(&draft_page.body, "/files/");
+    let tender = "T-2026-0004".to_owned();
+    let file = hash_in(&house.get(&format!("/en/tenders/{tender}"), None).await.body, "/documents/");
     let keeper = office.person("kw.cheng").await.actor().officer().unwrap().person.to_string();
     BTreeMap::from([
-        ("<submitted>", office.submitted(&TD, "S0003").await),
+        ("<submitted>", office.submitted(&TD, "S0025").await),
         ("<returned>", returned),
         ("<live>", office.live(&TD, "S0026").await),
+        ("<used>", office.in_use_for_long(&TD).await),
         ("<slug>", slug),
+        ("<tender>", tender),
+        ("<file>", file),
+        ("<draft>", draft),
+        ("<draft_file>", draft_file),
         ("<keeper>", keeper),
         ("<application>", application()),
         ("<once>", format!("once={once}")),
         ("<payment>", format!("do=pay&once={once}&invoice=INV-1&paid_on=2026-11-20&amount=999999999")),
     ])
+}
+
+/// The hash of the first file a page links to.
+fn hash_in(page: &str, before: &str) -> String {
+    let at = page.find(before).map(|at| at + before.len()).expect("a link to a file");
+    page[at..at + 64].to_owned()
 }
 
 /// An application that is whole; each of the people sends it from an address of their own.

@@ -4,10 +4,11 @@
 //! A password change ends every session, because each session remembers the account's version.
 //! There is no default account: the first person is invited by a command on the server.
 
+mod common;
 pub mod password;
 
 use crate::coded;
-use crate::form::{Fields, Problem, Reader, Rule};
+use crate::form::{Fields, Problem, Reader, Rule, clean, is_invisible};
 use crate::locale::Locale;
 use crate::text::EmailAddress;
 use crate::time::Timestamp;
@@ -64,6 +65,11 @@ coded! {
 }
 
 impl Role {
+    /// Is a role in the coordinating office alone.
+    pub fn is_of_the_coordinating_office(self) -> bool {
+        matches!(self, Role::Curator | Role::Vetting | Role::SpendReviewer | Role::Head)
+    }
+
     /// Is a role in a supplier, not in government.
     pub fn is_of_a_supplier(self) -> bool {
         matches!(self, Role::SupplierAdmin | Role::SupplierBidder | Role::SupplierViewer)
@@ -198,11 +204,42 @@ pub enum AccountRefusal {
     NoSuchOrganisation,
     /// A system administrator holds no business role.
     MixedRoles,
+    /// The name has no characters that can be seen, or more than a hundred.
+    NameNotValid,
+    /// A role of the coordinating office is held by its own people only.
+    RoleOfTheOffice {
+        /// The role.
+        role: Role,
+    },
     /// A department's role is not held in a supplier, nor a supplier's in a department.
     RoleOfAnotherKind {
         /// The role.
         role: Role,
     },
+}
+
+/// Code of the coordinating office on the register of bureaux and departments.
+pub const COORDINATING_OFFICE: &str = "DPO";
+
+/// Longest name of a person, in characters.
+pub const LONGEST_NAME: usize = 100;
+
+/// A person's name as it is kept: one line of 1 to 100 characters, without hidden ones.
+pub fn person_name(text: &str) -> Result<String, AccountRefusal> {
+    let seen: String =
+        clean(&text.replace(['\t', '\n', '\r'], " ")).chars().filter(|character| !is_invisible(*character)).collect();
+    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fits = (1..=LONGEST_NAME).contains(&line.chars().count());
+    if fits { Ok(line) } else { Err(AccountRefusal::NameNotValid) }
+}
+
+/// Refuses roles of the coordinating office to those who belong to another organisation.
+pub fn roles_of_the_office_fit(organisation: &str, roles: &[Role]) -> Result<(), AccountRefusal> {
+    let elsewhere = organisation != COORDINATING_OFFICE;
+    match roles.iter().find(|role| elsewhere && role.is_of_the_coordinating_office()) {
+        Some(role) => Err(AccountRefusal::RoleOfTheOffice { role: *role }),
+        None => Ok(()),
+    }
 }
 
 /// Refuses roles that one person may not hold together, or not in an organisation of this kind.
@@ -241,6 +278,32 @@ mod tests {
                 assert_eq!(answer, if fits { Ok(()) } else { Err(AccountRefusal::RoleOfAnotherKind { role: *role }) });
             }
         }
+    }
+
+    #[test]
+    fn roles_of_the_coordinating_office_are_held_in_it_alone() {
+        for role in Role::ALL {
+            let elsewhere = roles_of_the_office_fit("TD", &[*role]);
+            assert_eq!(elsewhere.is_err(), role.code().starts_with("c_"), "{role:?}");
+            assert_eq!(roles_of_the_office_fit(COORDINATING_OFFICE, &[*role]), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_line_of_characters_that_can_be_seen() {
+        for (text, name) in [
+            ("Leung Ka Fai", Some("Leung Ka Fai")),
+            ("  Leung\tKa \n Fai ", Some("Leung Ka Fai")),
+            ("梁嘉輝", Some("梁嘉輝")),
+            ("Le\u{0}ung\u{202e}", Some("Leung")),
+            ("", None),
+            ("Leung\u{200b} Ka\u{200d} Fai", Some("Leung Ka Fai")),
+            (" \u{200b} ", None),
+        ] {
+            assert_eq!(person_name(text).ok().as_deref(), name, "{text:?}");
+        }
+        assert!(person_name(&"名".repeat(100)).is_ok());
+        assert_eq!(person_name(&"名".repeat(101)), Err(AccountRefusal::NameNotValid));
     }
 
     #[test]

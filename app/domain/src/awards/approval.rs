@@ -6,10 +6,12 @@
 use super::Eligibility;
 use super::diligence::{Check, OpenCheck, open_checks};
 use super::recommendation::{RankedBid, Recommendation, judge_recommendation};
-use super::tier::{ApprovalTier, Supply, Vetting, needs_finance_committee, tier_for, vetting_missing};
 use super::validity::BidValidity;
+use super::vetting::{Vetting, vetting_missing};
 use crate::ids::{BidId, PersonId};
 use crate::money::Money;
+use crate::tenders::route::needs_finance_committee;
+use crate::tenders::{ApprovingBody, Subject};
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +27,7 @@ pub struct ApprovalFacts {
     /// Those who approve.
     pub approvers: Vec<PersonId>,
     /// The body they decide for.
-    pub tier: ApprovalTier,
+    pub tier: ApprovingBody,
     /// How long the recommended bids bind.
     pub validity: Vec<BidValidity>,
     /// Bids whose abnormally low price was queried and not settled.
@@ -35,7 +37,7 @@ pub struct ApprovalFacts {
     /// The vetting of its finances.
     pub vetting: Option<Vetting>,
     /// What is bought.
-    pub supply: Supply,
+    pub subject: Subject,
     /// Value of the award, all options and the whole term.
     pub value: Money,
     /// Cost of the computer project the tender is part of; `None` when it is none.
@@ -78,7 +80,7 @@ pub enum ApprovalBlocker {
     /// The value calls for a higher body (T5, T-c).
     HigherBodyNeeded {
         /// The body.
-        tier: ApprovalTier,
+        tier: ApprovingBody,
     },
     /// The bid binds no longer, or nobody wrote down how long it does (M13).
     BidLapsed {
@@ -109,7 +111,7 @@ pub fn approval_blockers(facts: &ApprovalFacts, now: Timestamp) -> Vec<ApprovalB
     }
     let on_panel = facts.approvers.iter().filter(|person| facts.panel.contains(person));
     blockers.extend(on_panel.map(|person| ApprovalBlocker::ApproverOnPanel { person: *person }));
-    let tier = tier_for(facts.value, facts.published_on);
+    let tier = ApprovingBody::for_amount(facts.value, facts.published_on);
     if facts.tier < tier {
         blockers.push(ApprovalBlocker::HigherBodyNeeded { tier });
     }
@@ -120,7 +122,7 @@ pub fn approval_blockers(facts: &ApprovalFacts, now: Timestamp) -> Vec<ApprovalB
     }
     blockers.extend(facts.open_price_queries.iter().map(|bid| ApprovalBlocker::PriceQueryOpen { bid: *bid }));
     blockers.extend(open_checks(&facts.checks).into_iter().map(ApprovalBlocker::DueDiligence));
-    if vetting_missing(facts.value, facts.supply, facts.published_on, facts.vetting.as_ref()) {
+    if vetting_missing(facts.value, facts.subject, facts.published_on, facts.vetting.as_ref()) {
         blockers.push(ApprovalBlocker::VettingMissing);
     }
     let needs_committee = facts.project_cost.is_some_and(|cost| needs_finance_committee(cost, facts.published_on));
@@ -155,12 +157,12 @@ pub(crate) mod tests {
             recommendation: Recommendation { bid: ranked(1, 1).bid, reason_for_other: None },
             panel: vec![person(11), person(12), person(13)],
             approvers: vec![person(21), person(22)],
-            tier: ApprovalTier::DepartmentCommittee,
+            tier: ApprovingBody::DepartmentCommittee,
             validity: vec![BidValidity { bid: ranked(1, 1).bid, through: day("2026-07-20"), extension: None }],
             open_price_queries: vec![],
             checks: all_checks(),
             vetting: None,
-            supply: Supply::Services,
+            subject: Subject::Services,
             value: Money::from_dollars(4_200_000),
             project_cost: None,
             finance_committee_on: None,
@@ -194,11 +196,11 @@ pub(crate) mod tests {
 
     #[test]
     fn t5_a_higher_body_may_approve_and_a_lower_one_may_not() {
-        let needed = ApprovalBlocker::HigherBodyNeeded { tier: ApprovalTier::LogisticsBoard };
+        let needed = ApprovalBlocker::HigherBodyNeeded { tier: ApprovingBody::LogisticsBoard };
         for (tier, expected) in [
-            (ApprovalTier::DepartmentCommittee, vec![needed]),
-            (ApprovalTier::LogisticsBoard, vec![]),
-            (ApprovalTier::CentralBoard, vec![]),
+            (ApprovingBody::DepartmentCommittee, vec![needed]),
+            (ApprovingBody::LogisticsBoard, vec![]),
+            (ApprovingBody::CentralBoard, vec![]),
         ] {
             check(|facts| (facts.tier, facts.value) = (tier, Money::from_dollars(5_000_001)), &expected);
         }
@@ -232,7 +234,7 @@ pub(crate) mod tests {
     #[test]
     fn t6_a_large_award_waits_for_its_vetting() {
         check(
-            |facts| (facts.tier, facts.value) = (ApprovalTier::CentralBoard, Money::from_dollars(15_000_001)),
+            |facts| (facts.tier, facts.value) = (ApprovingBody::CentralBoard, Money::from_dollars(15_000_001)),
             &[ApprovalBlocker::VettingMissing],
         );
     }

@@ -9,10 +9,10 @@ use super::cancellation::{Cancellation, judge_cancellation};
 use super::challenge::{Challenge, ChallengeOutcome};
 use super::standstill::signable_from;
 use super::state::{AwardCommand, AwardState};
-use super::tier::ApprovalTier;
-use crate::coded;
 use crate::ids::{AwardId, BidId, LotId, OrganisationId, PersonId, TenderId};
 use crate::money::Money;
+use crate::tenders::ApprovingBody;
+use crate::tenders::decision::SetAsideGround;
 use crate::time::{Day, Timestamp};
 
 /// What a new award consists of besides the facts it is judged by.
@@ -42,7 +42,7 @@ pub struct Award {
     /// What it is worth, all options and the whole term.
     pub value: Money,
     /// The body that approved it.
-    pub tier: ApprovalTier,
+    pub tier: ApprovingBody,
     /// The panel that recommended it.
     pub panel: Vec<PersonId>,
     /// When it was made and the bidders were told.
@@ -53,16 +53,6 @@ pub struct Award {
     pub notice_on: Option<Day>,
     /// Where it stands.
     pub state: AwardState,
-}
-
-coded! {
-    /// Why an approving body takes its decision back.
-    SetAsideGround {
-        /// A challenge was upheld.
-        ChallengeUpheld = "challenge_upheld",
-        /// The winner no longer meets the conditions.
-        WinnerFails = "winner_fails",
-    }
 }
 
 /// An approving body takes its decision back.

@@ -5,33 +5,15 @@
 //! Rule A4.
 
 use super::AwardRefusal;
-use super::tier::ApprovalTier;
-use crate::coded;
 use crate::ids::PersonId;
-
-coded! {
-    /// Why a purchase is called off.
-    CancellationReason {
-        /// The need is gone.
-        RequirementGone = "requirement_gone",
-        /// No bid conforms.
-        NoConformingBid = "no_conforming_bid",
-        /// Every price is unacceptable.
-        PricesUnacceptable = "prices_unacceptable",
-        /// The money is gone.
-        FundsWithdrawn = "funds_withdrawn",
-        /// Something went wrong in the procedure.
-        Irregularity = "irregularity",
-        /// The public interest asks for it.
-        PublicInterest = "public_interest",
-    }
-}
+use crate::tenders::ApprovingBody;
+use crate::tenders::tender::CancelGround;
 
 /// A purchase is called off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cancellation {
     /// Why, for the public notice.
-    pub reason: CancellationReason,
+    pub ground: CancelGround,
     /// Why, in words for the bidders.
     pub explanation: String,
     /// Who proposes.
@@ -39,18 +21,18 @@ pub struct Cancellation {
     /// Who approves.
     pub approved_by: PersonId,
     /// The body the approver decides for.
-    pub approver_tier: ApprovalTier,
+    pub approver_tier: ApprovingBody,
 }
 
 /// Judges a cancellation of a purchase whose award this body decides on.
-pub fn judge_cancellation(cancellation: &Cancellation, award_tier: ApprovalTier) -> Result<(), AwardRefusal> {
+pub fn judge_cancellation(cancellation: &Cancellation, award_tier: ApprovingBody) -> Result<(), AwardRefusal> {
     if cancellation.explanation.trim().is_empty() {
         return Err(AwardRefusal::ReasonMissing);
     }
     if cancellation.proposed_by == cancellation.approved_by {
         return Err(AwardRefusal::OwnRequest);
     }
-    let tier = award_tier.one_up();
+    let tier = award_tier.higher();
     if cancellation.approver_tier < tier {
         return Err(AwardRefusal::HigherApprovalNeeded { tier });
     }
@@ -62,9 +44,9 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
-    fn cancellation(approver_tier: ApprovalTier) -> Cancellation {
+    fn cancellation(approver_tier: ApprovingBody) -> Cancellation {
         Cancellation {
-            reason: CancellationReason::RequirementGone,
+            ground: CancelGround::RequirementGone,
             explanation: "the service moves to another department".into(),
             proposed_by: PersonId(Uuid::from_u128(1)),
             approved_by: PersonId(Uuid::from_u128(2)),
@@ -74,13 +56,13 @@ mod tests {
 
     #[test]
     fn a4_the_approver_stands_one_level_up() {
-        for tier in ApprovalTier::ALL {
-            for approver in ApprovalTier::ALL {
+        for tier in ApprovingBody::ALL {
+            for approver in ApprovingBody::ALL {
                 let judged = judge_cancellation(&cancellation(*approver), *tier);
-                let expected = if *approver >= tier.one_up() {
+                let expected = if *approver >= tier.higher() {
                     Ok(())
                 } else {
-                    Err(AwardRefusal::HigherApprovalNeeded { tier: tier.one_up() })
+                    Err(AwardRefusal::HigherApprovalNeeded { tier: tier.higher() })
                 };
                 assert_eq!(judged, expected, "{tier:?} {approver:?}");
             }
@@ -90,9 +72,9 @@ mod tests {
     #[test]
     fn a4_nobody_approves_a_cancellation_of_their_own_and_none_goes_without_words() {
         let own =
-            Cancellation { approved_by: PersonId(Uuid::from_u128(1)), ..cancellation(ApprovalTier::CentralBoard) };
-        assert_eq!(judge_cancellation(&own, ApprovalTier::CentralBoard), Err(AwardRefusal::OwnRequest));
-        let silent = Cancellation { explanation: "\n".into(), ..cancellation(ApprovalTier::CentralBoard) };
-        assert_eq!(judge_cancellation(&silent, ApprovalTier::CentralBoard), Err(AwardRefusal::ReasonMissing));
+            Cancellation { approved_by: PersonId(Uuid::from_u128(1)), ..cancellation(ApprovingBody::CentralBoard) };
+        assert_eq!(judge_cancellation(&own, ApprovingBody::CentralBoard), Err(AwardRefusal::OwnRequest));
+        let silent = Cancellation { explanation: "\n".into(), ..cancellation(ApprovingBody::CentralBoard) };
+        assert_eq!(judge_cancellation(&silent, ApprovingBody::CentralBoard), Err(AwardRefusal::ReasonMissing));
     }
 }

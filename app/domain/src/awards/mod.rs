@@ -25,12 +25,12 @@ pub mod recommendation;
 pub mod retention;
 pub mod standstill;
 pub mod state;
-pub mod tier;
 pub mod validity;
+pub mod vetting;
 
 pub use approval::{ApprovalBlocker, ApprovalFacts, approval_blockers};
-pub use award::{Award, NewAward, SetAside, SetAsideGround};
-pub use cancellation::{Cancellation, CancellationReason, judge_cancellation};
+pub use award::{Award, NewAward, SetAside};
+pub use cancellation::{Cancellation, judge_cancellation};
 pub use challenge::{Challenge, ChallengeOutcome, last_day_to_challenge};
 pub use debrief::{DebriefRequest, DebriefStanding, last_day_to_request_debrief};
 pub use diligence::{Check, CheckKind, CheckResult, OpenCheck, open_checks};
@@ -40,12 +40,11 @@ pub use recommendation::{AwardBasis, RankedBid, Recommendation, judge_recommenda
 pub use retention::{Retention, may_delete_records};
 pub use standstill::{signable_from, standstill_last_day};
 pub use state::{AwardCommand, AwardState};
-pub use tier::{
-    ApprovalTier, Supply, Vetting, VettingResult, needs_finance_committee, needs_vetting, tier_for, vetting_missing,
-};
 pub use validity::{BidValidity, Extension, valid_through};
+pub use vetting::{Vetting, VettingResult, vetting_missing};
 
 use crate::coded;
+use crate::tenders::ApprovingBody;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -144,7 +143,7 @@ pub enum AwardRefusal {
     /// The approver is not placed high enough.
     HigherApprovalNeeded {
         /// The body that may.
-        tier: ApprovalTier,
+        tier: ApprovingBody,
     },
     /// Records may not be deleted yet.
     RecordsKept {

@@ -1,7 +1,7 @@
 use super::super::approval::tests::{facts, now, person};
-use super::super::cancellation::CancellationReason;
 use super::super::recommendation::tests::ranked;
 use super::*;
+use crate::tenders::tender::CancelGround;
 use uuid::Uuid;
 
 fn day(text: &str) -> Day {
@@ -106,18 +106,18 @@ fn m16_only_an_upheld_challenge_is_a_ground_of_its_name() {
 #[test]
 fn a4_an_award_can_be_cancelled_until_it_is_final() {
     let cancellation = Cancellation {
-        reason: CancellationReason::FundsWithdrawn,
+        ground: CancelGround::FundsWithdrawn,
         explanation: "the allocation was cut".into(),
         proposed_by: person(31),
         approved_by: person(32),
-        approver_tier: ApprovalTier::LogisticsBoard,
+        approver_tier: ApprovingBody::LogisticsBoard,
     };
     assert_eq!(award().cancel(&cancellation).unwrap().state, AwardState::Cancelled);
     let refused = AwardRefusal::NotNow { state: AwardState::Active, command: AwardCommand::Cancel };
     assert_eq!(active().cancel(&cancellation), Err(refused));
     // The award was approved by the department's committee, so the same committee is not one level up.
-    let level = Cancellation { approver_tier: ApprovalTier::DepartmentCommittee, ..cancellation };
-    let higher = AwardRefusal::HigherApprovalNeeded { tier: ApprovalTier::LogisticsBoard };
+    let level = Cancellation { approver_tier: ApprovingBody::DepartmentCommittee, ..cancellation };
+    let higher = AwardRefusal::HigherApprovalNeeded { tier: ApprovingBody::LogisticsBoard };
     assert_eq!(award().cancel(&level), Err(higher));
 }
 

@@ -11,7 +11,7 @@ use crate::time::{Day, Timestamp};
 /// Last day on which bids of a tender that closes at this instant bind, the tender asking for so many days.
 pub fn valid_through(closes_at: Timestamp, validity_days: u64) -> Result<Day, AwardRefusal> {
     let closes_on = closes_at.day();
-    let least = rulebook::on(rulebook::AWARD_VALIDITY_DAYS, closes_on).unwrap_or(90);
+    let least = rulebook::on(rulebook::BID_VALIDITY_DAYS, closes_on).unwrap_or(90);
     if validity_days < least {
         return Err(AwardRefusal::ValidityTooShort { least });
     }

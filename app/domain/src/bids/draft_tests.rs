@@ -1,3 +1,5 @@
+//! Drafts of bids, saved again and again.
+
 use super::draft::{Answer, LONGEST_ANSWER};
 use super::tests::{at, id};
 use super::*;

@@ -1,3 +1,5 @@
+//! Two officers open the bids of a tender.
+
 use super::tests::{MINUTE, at, id, replaced, stamp, step, submitted, terms};
 use super::*;
 use crate::ids::{PersonId, TenderId};

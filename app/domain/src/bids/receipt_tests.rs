@@ -1,3 +1,5 @@
+//! Receipts say what was received, and when.
+
 use super::tests::{at, envelope, id, replaced, submitted};
 use super::*;
 use crate::ids::{LotId, OrganisationId, TenderId};

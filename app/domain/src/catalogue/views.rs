@@ -7,6 +7,7 @@ use super::{
 use crate::ids::{ContractId, ListingId};
 use crate::locale::Locale;
 use crate::money::Money;
+use crate::orders::Holding;
 use crate::page::Page;
 use crate::time::Day;
 
@@ -90,6 +91,8 @@ pub struct SearchView {
     pub without_filters: usize,
     /// Counts beside each choice.
     pub facets: Vec<(Facet, Vec<(String, usize)>)>,
+    /// Nothing holds all the words: the rows hold some of them, those with most first.
+    pub close: bool,
     /// When nothing was found: what would be found without the filters of one facet.
     pub ways_out: Vec<(Facet, usize)>,
 }
@@ -179,6 +182,8 @@ pub struct SolutionView {
     pub integration_cost: Money,
     /// Where a reference entry comes from.
     pub source: Option<SourceView>,
+    /// What the department of the one who looks has of it already, or has asked for; worked out for each reader.
+    pub held: Option<Holding>,
 }
 
 /// Figures of the front page.

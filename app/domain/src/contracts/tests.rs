@@ -1,7 +1,8 @@
 use super::milestones::judge_milestones;
 use super::*;
-use crate::awards::{ApprovalTier, Award, Eligibility};
+use crate::awards::{Award, Eligibility};
 use crate::ids::{AwardId, BidId, ContractId, OrganisationId, PersonId, TenderId};
+use crate::tenders::ApprovingBody;
 use crate::time::{FinancialYear, Timestamp};
 use uuid::Uuid;
 
@@ -42,7 +43,7 @@ fn award() -> Award {
         supplier: organisation(SUPPLIER),
         bid: BidId(Uuid::from_u128(7)),
         value: Money::from_dollars(1_000),
-        tier: ApprovalTier::DepartmentCommittee,
+        tier: ApprovingBody::DepartmentCommittee,
         panel: vec![person(50)],
         notified_at: day("2026-07-20").starts_at(),
         challenges: vec![],

@@ -2,8 +2,9 @@
 //!
 //! planned → provisioning → pilot → live → retiring → retired; a pilot may be abandoned, live use may
 //! be degraded or suspended. Only the using department confirms live use. A pilot needs its security and
-//! privacy checks and a training date; live use needs met acceptance criteria and somebody named who
-//! oversees it. Use is reported once a month; a wrong figure is corrected with a reason, and both are kept.
+//! privacy checks and a training date; live use begins on the order's first day or later and needs met
+//! acceptance criteria and somebody named who oversees it. Use is reported for each month once it is over; a
+//! wrong figure is corrected with a reason, and both are kept.
 //!
 //! Source: deployment machine (3.8) and reuse metrics (6.1).
 
@@ -36,12 +37,22 @@ pub enum DeploymentRefusal {
         /// Licences.
         licensed: i64,
     },
-    /// The month has not ended yet, or lies before the deployment went live.
+    /// The month is not over yet, or lies before the deployment went live.
     MonthNotReportable {
         /// Last month that can be reported.
         latest: Month,
         /// First month that can be reported.
         earliest: Month,
+    },
+    /// No month of use is over yet, so there is nothing to report.
+    NothingToReportYet {
+        /// The first month that will be reported.
+        first: Month,
+    },
+    /// Live use does not begin before the first day of the order.
+    BeforeStart {
+        /// The first day of the order.
+        starts_on: Day,
     },
     /// A report for the month is there; correcting it needs a reason.
     CorrectionNeedsReason,
@@ -162,9 +173,17 @@ impl Deployment {
         Ok(self)
     }
 
-    /// The department confirms live use.
-    pub fn go_live(mut self, form: &GoLiveForm, now: Timestamp) -> Result<Deployment, DeploymentRefusal> {
+    /// The department confirms live use, on the first day of its order or later.
+    pub fn go_live(
+        mut self,
+        form: &GoLiveForm,
+        starts_on: Day,
+        now: Timestamp,
+    ) -> Result<Deployment, DeploymentRefusal> {
         self.state = self.state.after(DeploymentCommand::GoLive)?;
+        if now.day() < starts_on {
+            return Err(DeploymentRefusal::BeforeStart { starts_on });
+        }
         self.oversight_owner = Some(form.oversight_owner.clone());
         self.live_at = Some(now);
         Ok(self)

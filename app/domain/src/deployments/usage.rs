@@ -79,18 +79,22 @@ impl UsageForm {
 }
 
 impl Deployment {
+    /// First and last month that can be reported: whole months that are over, since it went live; none before.
+    pub fn reportable(&self, today: Day) -> Option<(Month, Month)> {
+        let earliest = self.live_at?.day().month();
+        let latest = today.month().previous();
+        (self.state.reports_usage() && earliest <= latest).then_some((earliest, latest))
+    }
+
     /// Accepts a month's report. `reported` says whether there is one for the month already.
-    ///
-    /// A month can be reported once it has begun to be over: from its last day on.
     pub fn accept_usage(&self, form: &UsageForm, reported: bool, today: Day) -> Result<(), DeploymentRefusal> {
         if !self.state.reports_usage() {
             return Err(DeploymentRefusal::NotNow { state: self.state, command: DeploymentCommand::Resume });
         }
-        let this_month = today.month();
-        let latest = if today >= this_month.last_day() { this_month } else { this_month.previous() };
-        let earliest = self.live_at.map_or(latest, |live_at| live_at.day().month());
-        // In the month it went live the first report may come at once, so that use is never invisible.
-        let latest = latest.max(earliest);
+        let Some((earliest, latest)) = self.reportable(today) else {
+            let first = self.live_at.map_or(today, |live_at| live_at.day()).month();
+            return Err(DeploymentRefusal::NothingToReportYet { first });
+        };
         if form.reading.period < earliest || form.reading.period > latest {
             return Err(DeploymentRefusal::MonthNotReportable { latest, earliest });
         }
@@ -116,7 +120,8 @@ mod tests {
         let planned = Deployment::plan(DeploymentId(id), OrderId(id), ListingId(id), OrganisationId(id), 350);
         let pilot = Deployment { state: DeploymentState::Pilot, ..planned };
         let form = GoLiveForm { oversight_owner: "Chan".into() };
-        pilot.go_live(&form, Day::parse("2026-09-15").unwrap().starts_at()).unwrap()
+        let starts_on = Day::parse("2026-09-15").unwrap();
+        pilot.go_live(&form, starts_on, starts_on.starts_at()).unwrap()
     }
 
     fn form(period: &str, active_users: i64, reason: &str) -> UsageForm {
@@ -140,8 +145,45 @@ mod tests {
         {
             assert_eq!(live().accept_usage(&form(period, 10, ""), false, today).is_ok(), accepted, "{period}");
         }
-        let last_day = Day::parse("2026-11-30").unwrap();
-        assert!(live().accept_usage(&form("2026-11", 10, ""), false, last_day).is_ok());
+        for (day, accepted) in [("2026-11-30", false), ("2026-12-01", true)] {
+            let day = Day::parse(day).unwrap();
+            assert_eq!(live().accept_usage(&form("2026-11", 10, ""), false, day).is_ok(), accepted, "{day}");
+        }
+    }
+
+    #[test]
+    fn there_is_nothing_to_report_until_the_first_month_is_over() {
+        let first = Month::parse("2026-09").unwrap();
+        for (day, reportable) in [
+            ("2026-09-30", None),
+            ("2026-10-01", Some((first, first))),
+            ("2026-11-01", Some((first, Month::parse("2026-10").unwrap()))),
+        ] {
+            let day = Day::parse(day).unwrap();
+            assert_eq!(live().reportable(day), reportable, "{day}");
+            let answer = live().accept_usage(&form("2026-09", 10, ""), false, day);
+            let expected =
+                if reportable.is_some() { Ok(()) } else { Err(DeploymentRefusal::NothingToReportYet { first }) };
+            assert_eq!(answer, expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn live_use_does_not_begin_before_the_order_does() {
+        let starts_on = Day::parse("2026-09-15").unwrap();
+        let id = Uuid::nil();
+        let planned = Deployment::plan(DeploymentId(id), OrderId(id), ListingId(id), OrganisationId(id), 350);
+        let pilot = Deployment { state: DeploymentState::Pilot, ..planned };
+        let form = GoLiveForm { oversight_owner: "Chan".into() };
+        for (at, accepted) in [
+            (starts_on.starts_at().plus_seconds(-1), false),
+            (starts_on.starts_at(), true),
+            (starts_on.plus_days(30).starts_at(), true),
+        ] {
+            let answer = pilot.clone().go_live(&form, starts_on, at).map(|live| live.live_at);
+            let expected = if accepted { Ok(Some(at)) } else { Err(DeploymentRefusal::BeforeStart { starts_on }) };
+            assert_eq!(answer, expected);
+        }
     }
 
     #[test]

@@ -25,9 +25,11 @@ pub struct DeploymentView {
     pub usage: Vec<UsageView>,
     /// What the one who looks may do now.
     pub may: Vec<DeploymentCommand>,
-    /// The one who looks may report use.
+    /// The one who looks may report use: it is theirs to do, and a month is over.
     pub may_report: bool,
-    /// Month that is reported next.
+    /// Months that can be reported, newest first.
+    pub reportable: Vec<Month>,
+    /// Month that is reported next, though it may not be over yet.
     pub next_period: Option<Month>,
 }
 

@@ -43,7 +43,7 @@ impl Panel {
             keys.dedup();
             keys.len()
         };
-        let least = in_force(rulebook::PANEL_LEAST_MEMBERS, published_on);
+        let least = in_force(rulebook::PANEL_MEMBERS, published_on);
         let people = distinct(assessors.iter().map(|assessor| assessor.person.to_string()).collect());
         if people < assessors.len() {
             return Err(EvaluationRefusal::AssessorTwice);

@@ -2,8 +2,9 @@
 //!
 //! draft → submitted → (endorsed) coordinator review → approved → in delivery → fulfilled → closed,
 //! or returned, rejected, declined, cancelled on the way. The price is computed from the rate card and
-//! never typed. Nobody decides on a request of their own. The office approves under lock: no duplicate
-//! deployment, ceiling left, allocation left in every financial year the order reaches.
+//! never typed. A department asks for a solution once: what it has or has asked for is named instead. Nobody
+//! decides on a request of their own. The office approves under lock: no duplicate deployment, ceiling left,
+//! allocation left in every financial year the order reaches.
 //!
 //! Source: call-off and reuse machine (3.7), framework ceiling (A7), budget invariant (6.2).
 
@@ -13,13 +14,14 @@ pub mod state;
 pub mod views;
 
 pub use price::{Quote, QuoteLine, Share, quote, schedule};
-pub use request::{ReuseForm, ReuseRequest};
+pub use request::{Quantities, ReuseForm, ReuseRequest};
 pub use state::{Command, OrderState};
 
 use crate::actor::Officer;
 use crate::catalogue::{Access, DataLevel, Stage, orderable};
 use crate::ids::{BudgetLineId, ListingId, OrderId, OrganisationId, PersonId};
 use crate::money::Money;
+use crate::text::Trilingual;
 use crate::time::{Day, FinancialYear};
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +73,15 @@ pub enum OrderRefusal {
     Duplicate {
         /// Reference of the order behind it.
         reference: String,
+        /// The department.
+        department: Trilingual,
+    },
+    /// The department asked for this solution before, and nobody has decided yet.
+    AskedAlready {
+        /// Reference of the request.
+        reference: String,
+        /// The department.
+        department: Trilingual,
     },
     /// The price is too large to be counted.
     PriceTooLarge,
@@ -89,6 +100,8 @@ pub struct Order {
     pub organisation: OrganisationId,
     /// Who wrote it.
     pub created_by: PersonId,
+    /// Who sent the text as it now stands; nobody yet while it is a draft.
+    pub submitted_by: Option<PersonId>,
     /// Who endorsed it for the department.
     pub endorsed_by: Option<PersonId>,
     /// What it asks.
@@ -118,8 +131,41 @@ pub struct Headroom {
     pub ceiling_left: Option<Money>,
     /// Left of the budget line, by year.
     pub budget_left: Vec<(FinancialYear, Money)>,
-    /// Order behind a deployment the department already has.
-    pub duplicate: Option<String>,
+    /// The deployment that the department already has.
+    pub duplicate: Option<Holding>,
+}
+
+/// What a department has of a solution already, so that asking for it again would be a duplicate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// Reference of its order or request.
+    pub reference: String,
+    /// The department.
+    pub department: Trilingual,
+    /// Where that stands.
+    pub state: OrderState,
+    /// How far it is.
+    pub kind: HoldingKind,
+}
+
+/// How far what a department has of a solution is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoldingKind {
+    /// Planned, tried or in use.
+    Deployment,
+    /// A request that nobody has decided on.
+    UndecidedRequest,
+}
+
+impl Holding {
+    /// Why the solution is not asked for once more.
+    pub fn refusal(self) -> OrderRefusal {
+        let Holding { reference, department, kind, .. } = self;
+        match kind {
+            HoldingKind::Deployment => OrderRefusal::Duplicate { reference, department },
+            HoldingKind::UndecidedRequest => OrderRefusal::AskedAlready { reference, department },
+        }
+    }
 }
 
 impl Order {
@@ -131,12 +177,13 @@ impl Order {
         listing: ListingId,
         organisation: OrganisationId,
         created_by: PersonId,
+        submitted_by: Option<PersonId>,
         endorsed_by: Option<PersonId>,
         request: ReuseRequest,
         quote: Quote,
         state: OrderState,
     ) -> Order {
-        Order { id, reference, listing, organisation, created_by, endorsed_by, request, quote, state }
+        Order { id, reference, listing, organisation, created_by, submitted_by, endorsed_by, request, quote, state }
     }
 
     /// Where it stands.
@@ -154,14 +201,15 @@ impl Order {
         schedule(&self.quote, self.request.starts_on, self.request.months)
     }
 
-    /// The officer sends it to the department's approver.
-    pub fn submit(mut self, offer: &Offer, today: Day) -> Result<Order, OrderRefusal> {
+    /// The officer sends it, as it now stands, to the department's approver.
+    pub fn submit(mut self, by: PersonId, offer: &Offer, today: Day) -> Result<Order, OrderRefusal> {
         self.state = self.state.after(Command::Submit)?;
         offer.accepts(&self.request, today)?;
+        self.submitted_by = Some(by);
         Ok(self)
     }
 
-    /// The department's approver, who did not write it, sends it to the office.
+    /// The department's approver, who wrote none of it, sends it to the office.
     pub fn endorse(mut self, by: &Officer, room: &Headroom) -> Result<Order, OrderRefusal> {
         self.state = self.state.after(Command::Endorse)?;
         self.not_own(by)?;
@@ -185,8 +233,8 @@ impl Order {
             return Err(OrderRefusal::AlreadyEndorsed);
         }
         offer.accepts(&self.request, today)?;
-        if let Some(reference) = &room.duplicate {
-            return Err(OrderRefusal::Duplicate { reference: reference.clone() });
+        if let Some(holding) = &room.duplicate {
+            return Err(holding.clone().refusal());
         }
         self.fits(room)?;
         Ok(self)
@@ -206,8 +254,13 @@ impl Order {
         Ok(self)
     }
 
+    /// Somebody wrote this request: the first text of it, or the one that now stands.
+    pub fn is_by(&self, person: PersonId) -> bool {
+        self.created_by == person || self.submitted_by == Some(person)
+    }
+
     fn not_own(&self, by: &Officer) -> Result<(), OrderRefusal> {
-        if self.created_by == by.person { Err(OrderRefusal::OwnRequest) } else { Ok(()) }
+        if self.is_by(by.person) { Err(OrderRefusal::OwnRequest) } else { Ok(()) }
     }
 
     fn fits(&self, room: &Headroom) -> Result<(), OrderRefusal> {
@@ -229,6 +282,11 @@ impl Order {
 }
 
 impl Offer {
+    /// It is ordered under a contract that was tendered; otherwise its owner provides it.
+    pub fn is_under_contract(&self) -> bool {
+        self.contract_ends_on.is_some()
+    }
+
     /// Can this solution be used as the request says?
     pub fn accepts(&self, request: &ReuseRequest, today: Day) -> Result<(), OrderRefusal> {
         if !orderable(self.stage, self.access, self.contract_ends_on, today) {

@@ -1,5 +1,6 @@
 //! What a department asks for, read from the form.
 
+use super::Offer;
 use crate::catalogue::{DataLevel, Rate, RateKind};
 use crate::form::{Fields, Problem, Reader};
 use crate::ids::{BudgetLineId, ListingId};
@@ -62,25 +63,33 @@ pub struct ReuseForm {
 }
 
 impl ReuseForm {
-    /// Reads the form of a solution with this rate card.
-    pub fn parse(fields: &Fields, listing: ListingId, rates: &[Rate], today: Day) -> Result<ReuseForm, Vec<Problem>> {
+    /// Reads the form of a solution with this rate card and this offer.
+    pub fn parse(
+        fields: &Fields,
+        listing: ListingId,
+        rates: &[Rate],
+        offer: &Offer,
+        today: Day,
+    ) -> Result<ReuseForm, Vec<Problem>> {
         let mut reader = Reader::new(fields);
-        let users = reader.number("users", 1, MOST_USERS);
-        let units = if by_unit(rates) { reader.number("units", 1, MOST_UNITS) } else { Some(0) };
-        let months = reader.number("months", 1, LONGEST_MONTHS);
-        let starts_on = reader.day("starts_on", today, today.plus_days(FURTHEST_START_DAYS));
+        let quantities = read_quantities(&mut reader, rates, today);
         let data_level = reader.choice("data_level", DataLevel::parse);
         let budget_line = reader.choice("budget_line", |text| Uuid::parse_str(text).ok().map(BudgetLineId));
         let purpose = reader.text("purpose", 500);
-        let reason = if reason_needed(rates) { reader.text("reason", 500) } else { Some(String::new()) };
+        let reason = if reason_needed(rates, offer.is_under_contract()) {
+            reader.text("reason", 500)
+        } else {
+            Some(String::new())
+        };
         reader.finish(|| {
+            let Quantities { users, units, months, starts_on } = quantities?;
             Some(ReuseForm {
                 listing,
                 request: ReuseRequest {
-                    users: users?,
-                    units: units?,
-                    months: months?,
-                    starts_on: starts_on?,
+                    users,
+                    units,
+                    months,
+                    starts_on,
                     data_level: data_level?,
                     budget_line: budget_line?,
                     purpose: purpose?,
@@ -91,19 +100,75 @@ impl ReuseForm {
     }
 }
 
+/// The part of a request that its price is worked out from, before the rest is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantities {
+    /// People who will use it.
+    pub users: i64,
+    /// Units used in a month; 0 when nothing is paid by unit.
+    pub units: i64,
+    /// Months of use.
+    pub months: i64,
+    /// First day of use, which says what falls in which financial year.
+    pub starts_on: Day,
+}
+
+impl Quantities {
+    /// Reads them from the form of a solution with this rate card, by the rules of the whole form.
+    pub fn parse(fields: &Fields, rates: &[Rate], today: Day) -> Result<Quantities, Vec<Problem>> {
+        let mut reader = Reader::new(fields);
+        let quantities = read_quantities(&mut reader, rates, today);
+        reader.finish(|| quantities)
+    }
+}
+
+fn read_quantities(reader: &mut Reader<'_>, rates: &[Rate], today: Day) -> Option<Quantities> {
+    let users = reader.number("users", 1, MOST_USERS);
+    let units = if by_unit(rates) { reader.number("units", 1, MOST_UNITS) } else { Some(0) };
+    let months = reader.number("months", 1, LONGEST_MONTHS);
+    let starts_on = reader.day("starts_on", today, today.plus_days(FURTHEST_START_DAYS));
+    Some(Quantities { users: users?, units: units?, months: months?, starts_on: starts_on? })
+}
+
 /// Something on the rate card is paid by unit, so the form asks how many.
 pub fn by_unit(rates: &[Rate]) -> bool {
     rates.iter().any(|rate| rate.kind == RateKind::Unit)
 }
 
-/// A direct order that costs money states why there is no new competition.
-pub fn reason_needed(rates: &[Rate]) -> bool {
-    !rates.is_empty()
+/// A direct order under a contract that costs money states why there is no new competition; what its owner provides
+/// without a contract was never put to competition.
+pub fn reason_needed(rates: &[Rate], under_contract: bool) -> bool {
+    under_contract && !rates.is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::{Access, Stage};
+    use crate::money::Money;
+
+    fn offer(contract_ends_on: Option<&str>) -> Offer {
+        let contract_ends_on = contract_ends_on.and_then(Day::parse);
+        Offer { stage: Stage::Listed, access: Access::InHouse, data_ceiling: None, contract_ends_on }
+    }
+
+    #[test]
+    fn only_a_paid_order_under_a_contract_says_why_there_is_no_new_competition() {
+        let today = Day::parse("2026-11-22").unwrap();
+        let monthly = [Rate { kind: RateKind::Month, amount: Money::from_dollars(6_500), unit: None }];
+        for (rates, contract, needed) in [
+            (&monthly[..], Some("2028-10-14"), true),
+            (&monthly[..], None, false),
+            (&[][..], Some("2028-10-14"), false),
+            (&[][..], None, false),
+        ] {
+            let offer = offer(contract);
+            assert_eq!(reason_needed(rates, offer.is_under_contract()), needed);
+            let nothing = Fields::new(Vec::new());
+            let problems = ReuseForm::parse(&nothing, ListingId(Uuid::nil()), rates, &offer, today).unwrap_err();
+            assert_eq!(problems.iter().any(|problem| problem.field == "reason"), needed, "{contract:?}");
+        }
+    }
 
     #[test]
     fn the_last_day_is_the_day_before_the_same_date() {
@@ -140,7 +205,7 @@ mod tests {
         ];
         let fields = Fields::new(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect());
         let today = Day::parse("2026-11-22").unwrap();
-        let problems = ReuseForm::parse(&fields, ListingId(Uuid::nil()), &[], today).unwrap_err();
+        let problems = ReuseForm::parse(&fields, ListingId(Uuid::nil()), &[], &offer(None), today).unwrap_err();
         let named: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(named, ["users", "months", "starts_on", "data_level", "budget_line", "purpose"]);
     }

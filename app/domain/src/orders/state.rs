@@ -100,6 +100,11 @@ impl OrderState {
         matches!(self, Approved | Ordered | Accepted | Declined | InDelivery | Fulfilled | Closed)
     }
 
+    /// Asked for, and neither granted nor refused.
+    pub fn is_undecided(self) -> bool {
+        matches!(self, Draft | Submitted | CoordinatorReview | Returned)
+    }
+
     /// Nothing more will happen to it.
     pub fn is_over(self) -> bool {
         matches!(self, Closed | Cancelled | Rejected)

@@ -48,6 +48,7 @@ fn order(state: OrderState) -> Order {
         OrganisationId(id(1)),
         PersonId(id(2)),
         None,
+        None,
         request,
         quote,
         state,
@@ -122,6 +123,21 @@ fn nobody_decides_on_a_request_of_their_own() {
 }
 
 #[test]
+fn whoever_rewrote_a_returned_request_decides_on_it_no_more_than_its_author() {
+    let today = day("2026-11-22");
+    let rewritten = order(OrderState::Returned).submit(PersonId(id(3)), &offer(), today).unwrap();
+    let before_the_office = |order: &Order| Order { state: OrderState::CoordinatorReview, ..order.clone() };
+    for (who, may) in [(2, false), (3, false), (4, true)] {
+        let by = officer(who);
+        assert_eq!(rewritten.clone().endorse(&by, &room()).is_ok(), may, "{who} endorses");
+        assert_eq!(rewritten.clone().reject(&by).is_ok(), may, "{who} rejects");
+        let order = before_the_office(&rewritten);
+        assert_eq!(order.clone().approve(&by, &offer(), &room(), today).is_ok(), may, "{who} approves");
+        assert_eq!(order.send_back(&by).is_ok(), may, "{who} returns");
+    }
+}
+
+#[test]
 fn data_may_be_as_sensitive_as_the_solution_allows_and_no_more() {
     let today = day("2026-11-22");
     for (asked, accepted) in
@@ -129,7 +145,7 @@ fn data_may_be_as_sensitive_as_the_solution_allows_and_no_more() {
     {
         let mut order = order(OrderState::Draft);
         order.request.data_level = asked;
-        assert_eq!(order.submit(&offer(), today).is_ok(), accepted, "{asked:?}");
+        assert_eq!(order.submit(PersonId(id(2)), &offer(), today).is_ok(), accepted, "{asked:?}");
     }
 }
 
@@ -139,7 +155,7 @@ fn use_must_end_by_the_contracts_last_day() {
     // Six months from 1 January end on 30 June.
     for (ends_on, accepted) in [("2027-06-29", false), ("2027-06-30", true), ("2027-07-01", true)] {
         let offer = Offer { contract_ends_on: Some(day(ends_on)), ..offer() };
-        assert_eq!(order(OrderState::Draft).submit(&offer, today).is_ok(), accepted, "{ends_on}");
+        assert_eq!(order(OrderState::Draft).submit(PersonId(id(2)), &offer, today).is_ok(), accepted, "{ends_on}");
     }
 }
 
@@ -173,7 +189,15 @@ fn every_year_the_order_reaches_needs_its_own_allocation() {
 
 #[test]
 fn a_second_deployment_of_the_same_solution_is_refused() {
-    let room = Headroom { duplicate: Some("RQ-2026-0003".into()), ..room() };
+    let department = Trilingual { en: "Transport Department".into(), ..Trilingual::default() };
+    let reference = "RQ-2026-0003".to_owned();
+    let holding = Holding {
+        reference: reference.clone(),
+        department: department.clone(),
+        kind: HoldingKind::Deployment,
+        state: OrderState::Fulfilled,
+    };
+    let room = Headroom { duplicate: Some(holding), ..room() };
     let approved = order(OrderState::CoordinatorReview).approve(&officer(3), &offer(), &room, day("2026-11-22"));
-    assert_eq!(approved, Err(OrderRefusal::Duplicate { reference: "RQ-2026-0003".into() }));
+    assert_eq!(approved, Err(OrderRefusal::Duplicate { reference, department }));
 }

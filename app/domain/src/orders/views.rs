@@ -1,10 +1,13 @@
 //! What is shown of an order.
 
-use super::{Command, OrderState, Quote, ReuseRequest, Share};
-use crate::catalogue::views::Said;
+use super::{Command, Headroom, OrderState, Quote, ReuseRequest, Share};
+use crate::calendar::nth_working_day;
+use crate::catalogue::views::{EvidenceView, Said};
+use crate::catalogue::{DataLevel, RiskTier};
 use crate::deployments::views::DeploymentView;
 use crate::ids::{BudgetLineId, OrderId};
 use crate::money::Money;
+use crate::rulebook;
 use crate::time::{Day, FinancialYear, Timestamp};
 
 /// A row of a list of orders.
@@ -28,6 +31,37 @@ pub struct OrderRow {
     pub updated_at: Timestamp,
     /// It waits for the one who looks.
     pub waits_for_me: bool,
+}
+
+impl OrderRow {
+    /// The day by which whoever it waits for is asked to decide: so many working days after the day it came to them.
+    pub fn decide_by(&self) -> Day {
+        decide_by(self.updated_at)
+    }
+}
+
+/// The day by which a request that came to somebody at this moment is asked to be decided.
+///
+/// Source: `REUSE_DECISION_WORKING_DAYS`, in force on the day it came.
+pub fn decide_by(came_at: Timestamp) -> Day {
+    let day = came_at.day();
+    let days = rulebook::on(rulebook::REUSE_DECISION_WORKING_DAYS, day).unwrap_or_default();
+    nth_working_day(day.plus_days(1), days)
+}
+
+/// What those who decide must weigh: the money left, what there is already, and what the solution may do.
+///
+/// It is read without locks and only shown; the decision reads it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighing {
+    /// Left of ceiling and budget, and the order that is there already.
+    pub room: Headroom,
+    /// Most sensitive data the solution may handle.
+    pub data_ceiling: Option<DataLevel>,
+    /// Its risk tier.
+    pub risk_tier: Option<RiskTier>,
+    /// What was measured of it.
+    pub evidence: Vec<EvidenceView>,
 }
 
 /// Something that happened to an order.
@@ -61,6 +95,8 @@ pub struct PaymentView {
 pub struct OrderView {
     /// What the list shows.
     pub row: OrderRow,
+    /// Rises with every change; a decision says which one it is about.
+    pub version: i64,
     /// Address of the solution: slug and reference joined.
     pub solution_path: String,
     /// What was asked.
@@ -85,6 +121,8 @@ pub struct OrderView {
     pub may: Vec<Command>,
     /// The one who looks may record a payment.
     pub may_pay: bool,
+    /// What to weigh, for those who may decide now.
+    pub weighing: Option<Weighing>,
     /// The one who looks wrote it, which is why some steps are closed to them.
     pub own: bool,
 }
@@ -98,4 +136,17 @@ pub struct BudgetChoice {
     pub label: String,
     /// Left by year.
     pub left: Vec<(FinancialYear, Money)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_working_days_are_given_to_decide_and_holidays_are_none() {
+        for (came, by) in [("2026-11-20", "2026-12-04"), ("2026-11-22", "2026-12-04"), ("2026-12-18", "2027-01-05")] {
+            let came = Day::parse(came).unwrap().starts_at().plus_minutes(600);
+            assert_eq!(decide_by(came).to_string(), by);
+        }
+    }
 }

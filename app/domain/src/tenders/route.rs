@@ -189,7 +189,7 @@ impl Purchase {
             agreement_applies: total >= ceiling(threshold, on),
             body: ApprovingBody::for_amount(total, on),
             needs_vetting: needs_vetting(self.subject, total, on),
-            needs_finance_committee: self.computerisation && total > ceiling(rulebook::FINANCE_COMMITTEE, on),
+            needs_finance_committee: self.computerisation && needs_finance_committee(total, on),
         })
     }
 }
@@ -212,6 +212,11 @@ pub fn needs_vetting(subject: Subject, amount: Money, on: Day) -> bool {
         Subject::Construction => None,
     };
     limit.is_some_and(|limit| amount > limit)
+}
+
+/// A computerisation project of this cost needs the approval of the legislature's finance committee (T7).
+pub fn needs_finance_committee(cost: Money, on: Day) -> bool {
+    cost > ceiling(rulebook::FINANCE_COMMITTEE, on)
 }
 
 /// The ceiling in force; nothing at all, the strictest, if a table were empty.

@@ -6,7 +6,9 @@ use crate::change::Change;
 use crate::entities::{organisations, people};
 use crate::failure::{Failure, Stored};
 use crate::notifications::Letter;
-use domain::accounts::{AccountRefusal, Invitation, OrganisationKind, Role, roles_fit_together};
+use domain::accounts::{
+    AccountRefusal, Invitation, OrganisationKind, Role, person_name, roles_fit_together, roles_of_the_office_fit,
+};
 use domain::event::Event;
 use domain::ids::{OrganisationId, PersonId};
 use domain::locale::Locale;
@@ -25,9 +27,11 @@ pub struct Invited {
     pub link: String,
 }
 
-/// Invites somebody, or invites them again while they have no password. The link is mailed and returned.
+/// Invites somebody, or invites them again while they have no password: the newest invitation says what they are
+/// called and read. The link is mailed and returned.
 pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, Failure> {
     caller.may(Action::Invite)?;
+    let name = person_name(&invitation.name)?;
     let change = caller.begin().await?;
     let organisation = organisations::Entity::find()
         .filter(organisations::Column::Code.eq(invitation.organisation.as_str()))
@@ -38,8 +42,8 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
     let kind = OrganisationKind::parse(&organisation.kind)
         .ok_or_else(|| Failure::impossible("an organisation of no known kind"))?;
     let roles = invitation.roles;
-    let newcomer =
-        Newcomer { email: &invitation.email, name: &invitation.name, roles: &roles, locale: invitation.locale };
+    roles_of_the_office_fit(&organisation.code, &roles)?;
+    let newcomer = Newcomer { email: &invitation.email, name: &name, roles: &roles, locale: invitation.locale };
     let person = add_person(&change, organisation.id, kind, newcomer).await?;
     store::insert_link(&change, Letter::Invitation, person.id, person.account_version).await?;
     let secret = store::insert_told_link(&change, person.id, person.account_version).await?;
@@ -64,7 +68,8 @@ pub(crate) struct Newcomer<'a> {
     pub locale: Locale,
 }
 
-/// Puts somebody on an organisation's list, or gives them other roles while they have no password.
+/// Puts somebody on an organisation's list; while they have no password, the newest invitation says what they are
+/// called, read and may do.
 pub(crate) async fn add_person(
     change: &Change,
     organisation: Uuid,
@@ -73,7 +78,15 @@ pub(crate) async fn add_person(
 ) -> Result<people::Model, Failure> {
     roles_fit_together(kind, newcomer.roles)?;
     let person = match store::owner_of_address(change.db(), newcomer.email).await? {
-        Some(person) if waits_to_join(&person) && person.organisation_id == organisation => person,
+        Some(person) if waits_to_join(&person) && person.organisation_id == organisation => {
+            let row = people::ActiveModel {
+                id: Set(person.id),
+                name: Set(newcomer.name.to_owned()),
+                locale: Set(newcomer.locale.segment().to_owned()),
+                ..Default::default()
+            };
+            row.update(change.db()).await.stored()?
+        }
         Some(_) => return Err(AccountRefusal::AlreadyInvited.into()),
         None => {
             let row = people::ActiveModel {

@@ -11,6 +11,7 @@ mod invite;
 mod request_reset;
 mod sign_in;
 mod store;
+mod sweep;
 pub(crate) mod throttle;
 
 pub(crate) use choose_password::begin_to_choose;
@@ -22,9 +23,8 @@ pub use invite::{Invited, invite};
 pub(crate) use invite::{Newcomer, add_person};
 pub use request_reset::request_reset;
 pub use sign_in::{NewSession, sign_in};
-#[cfg(feature = "testing")]
-pub(crate) use store::officer_of;
-pub(crate) use store::{end_sessions, fresh_secret, government, insert_link, owner_of_address, set_roles};
+pub(crate) use store::{end_sessions, fresh_secret, government, insert_link, officer_of, owner_of_address, set_roles};
+pub use sweep::{Swept, sweep};
 
 #[cfg(test)]
 mod tests;

@@ -26,14 +26,18 @@ pub struct NewSession {
 /// `from` is the network address of the browser, which is slowed down like the account is.
 pub async fn sign_in(caller: &Caller, form: SignIn, from: &str, user_agent: &str) -> Result<NewSession, Failure> {
     let account = format!("sign-in:{}", hex(&sha256(form.email.as_str().as_bytes())));
-    let address = format!("sign-in-from:{from}");
     throttle::check(caller.db(), &account, caller.now()).await?;
-    // Many people may share one address, so it is slowed only after many more tries.
-    throttle::check(caller.db(), &format!("{address}:many"), caller.now()).await?;
+    // Many people may share one address. When somebody there has guessed too often the others still get in, but all
+    // of them queue for one slow hash at a time, and a wrong guess is not told from a pause.
+    let crowded = throttle::SIGN_INS.used_up(caller.db(), from, caller.now()).await?;
 
     let person = store::person_by_email(caller.db(), &form.email).await?;
     let stored = person.as_ref().and_then(|person| person.password_hash.as_deref());
-    let (fits, outdated) = caller.services().passwords.check(&form.password, stored).await?;
+    let passwords = &caller.services().passwords;
+    let (fits, outdated) = match crowded {
+        None => passwords.check(&form.password, stored).await?,
+        Some(_) => passwords.check_slowly(&form.password, stored).await?,
+    };
 
     let rehashed = if fits && outdated { Some(caller.services().passwords.hash(&form.password).await?) } else { None };
     let change = caller.begin().await?;
@@ -41,14 +45,17 @@ pub async fn sign_in(caller: &Caller, form: SignIn, from: &str, user_agent: &str
     let person = match person {
         Some(person) if fits => person,
         _ => {
-            throttle::count(&change, &account).await?;
-            throttle::count_every(&change, &address, 20).await?;
+            throttle::count(change.db(), &account, change.now()).await?;
+            throttle::SIGN_INS.count(change.db(), from, change.now()).await?;
             let email_sha256 = hex(&sha256(form.email.as_str().as_bytes()));
             change.commit(Event::SessionRefused { email_sha256 }).await?;
-            return Err(AccountRefusal::WrongCredentials.into());
+            let refusal =
+                crowded.map_or(AccountRefusal::WrongCredentials, |until| AccountRefusal::TooManyTries { until });
+            return Err(refusal.into());
         }
     };
     throttle::forget(&change, &account).await?;
+    throttle::SIGN_INS.take_back(change.db(), from, change.now()).await?;
     if let Some(hash) = rehashed {
         people::Entity::update_many()
             .col_expr(people::Column::PasswordHash, Expr::value(hash))

@@ -2,6 +2,7 @@ mod guessing;
 mod joining;
 mod secrets;
 mod sessions;
+mod sweeping;
 
 use super::*;
 use crate::testing::{Office, form, refusal};
@@ -55,7 +56,7 @@ async fn choose(office: &Office, secret: &str, password: &str) -> Result<(), Fai
 }
 
 async fn ask_for_reset(office: &Office, email: &str) {
-    request_reset(&office.public(), ResetRequest { email: address(email) }).await.unwrap();
+    request_reset(&office.public(), ResetRequest { email: address(email) }, "192.0.2.7").await.unwrap();
 }
 
 /// The secret at the end of a link.

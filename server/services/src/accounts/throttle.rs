@@ -1,7 +1,9 @@
 //! Slows guessing down without locking anybody out for good.
 //!
-//! Five tries are free; each further one waits twice as long as the one before, at most fifteen minutes. An hour
-//! without a try, or success, forgets. Kept in the database, so that several servers count together.
+//! For one account five tries are free; each further one waits twice as long as the one before, at most fifteen
+//! minutes. An hour without a try, or success, forgets. A network address, which many people may share, has so many
+//! tries in any ten minutes. Kept in the database, so that several servers count together; counting is bookkeeping
+//! and needs no entry in the log.
 
 use crate::change::Change;
 use crate::entities::throttles;
@@ -40,8 +42,7 @@ pub(crate) async fn check_alone(change: &Change, key: &str) -> Result<(), Failur
 }
 
 /// Counts a try; counted by the database, so that of many at once none is lost.
-pub(crate) async fn count(change: &Change, key: &str) -> Result<(), Failure> {
-    let now = change.now();
+pub(crate) async fn count(db: &impl ConnectionTrait, key: &str, now: Timestamp) -> Result<(), Failure> {
     let row = throttles::ActiveModel { key: Set(key.to_owned()), tries: Set(1), last_at: Set(now.millis()) };
     let fresh = throttles::Column::LastAt.gt(now.plus_minutes(-FORGOTTEN_AFTER_MINUTES).millis());
     let one_more = Expr::col((throttles::Entity, throttles::Column::Tries)).add(1);
@@ -49,18 +50,74 @@ pub(crate) async fn count(change: &Change, key: &str) -> Result<(), Failure> {
         .value(throttles::Column::Tries, Expr::case(fresh, one_more).finally(1))
         .update_column(throttles::Column::LastAt)
         .to_owned();
-    throttles::Entity::insert(row).on_conflict(replace).exec_without_returning(change.db()).await.stored()?;
+    throttles::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await.stored()?;
     Ok(())
 }
 
-/// Counts a try of many who share a key: every so many tries count as one.
-pub(crate) async fn count_every(change: &Change, key: &str, many: i64) -> Result<(), Failure> {
-    count(change, key).await?;
-    let row = throttles::Entity::find_by_id(key.to_owned()).one(change.db()).await.stored()?;
-    if row.is_some_and(|row| row.tries > many) {
-        count(change, &format!("{key}:many")).await?;
+/// So many tries of one network address in any ten minutes.
+///
+/// Two stretches of ten minutes are counted; of the one before, as much counts as ten minutes back reach into it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window {
+    what: &'static str,
+    most: i64,
+}
+
+/// Wrong passwords from one address.
+pub(crate) const SIGN_INS: Window = Window { what: "sign-in-from", most: 60 };
+/// Asks for letters about tenders from one address.
+pub(crate) const WATCHES: Window = Window { what: "watch-from", most: 60 };
+/// Companies that ask to register from one address.
+pub(crate) const REGISTRATIONS: Window = Window { what: "register-from", most: 60 };
+/// Forgotten passwords from one address.
+pub(crate) const RESETS: Window = Window { what: "reset-from", most: 20 };
+
+const WINDOW_MS: i64 = 10 * 60 * 1000;
+
+impl Window {
+    fn key(self, from: &str, stretch: i64) -> String {
+        format!("{}:{from}@{stretch}", self.what)
     }
-    Ok(())
+
+    /// Until when the address has no more tries; `None` while it has some.
+    pub(crate) async fn used_up(
+        self,
+        db: &impl ConnectionTrait,
+        from: &str,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, Failure> {
+        let (stretch, into) = (now.millis().div_euclid(WINDOW_MS), now.millis().rem_euclid(WINDOW_MS));
+        let keys = [self.key(from, stretch - 1), self.key(from, stretch)];
+        let rows =
+            throttles::Entity::find().filter(throttles::Column::Key.is_in(keys.clone())).all(db).await.stored()?;
+        let [before, this] = keys.map(|key| rows.iter().find(|row| row.key == key).map_or(0, |row| row.tries));
+        let used = this + before * (WINDOW_MS - into) / WINDOW_MS;
+        Ok((used >= self.most).then(|| Timestamp::from_millis((stretch + 1) * WINDOW_MS)))
+    }
+
+    /// Counts a try.
+    pub(crate) async fn count(self, db: &impl ConnectionTrait, from: &str, now: Timestamp) -> Result<(), Failure> {
+        count(db, &self.key(from, now.millis().div_euclid(WINDOW_MS)), now).await
+    }
+
+    /// Takes a try back: somebody at the address knew their password.
+    pub(crate) async fn take_back(self, db: &impl ConnectionTrait, from: &str, now: Timestamp) -> Result<(), Failure> {
+        throttles::Entity::update_many()
+            .col_expr(throttles::Column::Tries, Expr::col(throttles::Column::Tries).sub(1))
+            .filter(throttles::Column::Key.eq(self.key(from, now.millis().div_euclid(WINDOW_MS))))
+            .filter(throttles::Column::Tries.gt(0))
+            .exec(db)
+            .await
+            .stored()?;
+        Ok(())
+    }
+}
+
+/// Drops what was not touched for so long that it counts for nothing.
+pub(crate) async fn sweep(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64, Failure> {
+    let old = now.plus_minutes(-2 * FORGOTTEN_AFTER_MINUTES).millis();
+    let swept = throttles::Entity::delete_many().filter(throttles::Column::LastAt.lt(old)).exec(db).await.stored()?;
+    Ok(swept.rows_affected)
 }
 
 /// Forgets the tries of a key.

@@ -41,15 +41,21 @@ pub async fn verify(caller: &Caller) -> Result<Verified, Failure> {
     let log = caller.services().db.snapshot().await?;
     let mut frontier = Frontier::default();
     let damaged = |position: u64, what: &str| Ok(Verified::Damaged { position, what: what.to_owned() });
+    let mut at_a_time = AT_A_TIME;
     loop {
         let entries = audit_entries::Entity::find()
             .filter(audit_entries::Column::Position.gte(frontier.size() as i64))
             .order_by_asc(audit_entries::Column::Position)
-            .limit(AT_A_TIME)
+            .limit(at_a_time)
             .all(&log)
             .await;
         let entries = match entries {
             Ok(entries) => entries,
+            // One by one, to find the one that cannot be read.
+            Err(_) if at_a_time > 1 => {
+                at_a_time = 1;
+                continue;
+            }
             Err(error) => return damaged(frontier.size(), &format!("an entry cannot be read: {error}")),
         };
         if entries.is_empty() {

@@ -1,7 +1,7 @@
 use super::*;
+use crate::Failure;
 use crate::openings::{self, Outcome};
 use crate::testing::{BIDDER, Office, PASSWORD, RIVAL, TD_TENDERS, refusal};
-use crate::Failure;
 use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusal, Receipt, ReceiptAction};
 use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};

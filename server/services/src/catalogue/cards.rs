@@ -21,24 +21,31 @@ use std::sync::Arc;
 /// How many adopters a row names.
 const NAMED: usize = 3;
 
-/// Cards of listings, in this order; a listing that is gone is left out.
+/// Cards of listings, in this order; a listing that is gone is left out. Those that were read are kept.
 pub(super) async fn cards(caller: &Caller, locale: Locale, ids: &[Uuid]) -> Result<Vec<Arc<ListingCard>>, Failure> {
     let shelf = &caller.services().shelf;
-    let read_at = shelf.revision();
-    let mut found: HashMap<Uuid, Arc<ListingCard>> = HashMap::new();
-    let mut missing = Vec::new();
-    for id in ids {
-        match shelf.card(*id, locale)? {
-            Some(card) => {
-                found.insert(*id, card);
-            }
-            None => missing.push(*id),
+    let (mut found, turn) = shelf.cards.ask(shelf.revision(), locale, ids)?;
+    if !turn.listings.is_empty() {
+        for card in read_cards(caller, locale, &turn.listings).await? {
+            let card = Arc::new(card);
+            turn.keep(|| shelf.revision(), card.id.0, &card)?;
+            found.insert(card.id.0, card);
         }
     }
-    if !missing.is_empty() {
-        for card in read_cards(caller, locale, &missing).await? {
+    Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
+}
+
+/// The same for a long list: what is read for it is not kept, so that it does not push out what people look at.
+pub(super) async fn cards_for_once(
+    caller: &Caller,
+    locale: Locale,
+    ids: &[Uuid],
+) -> Result<Vec<Arc<ListingCard>>, Failure> {
+    let shelf = &caller.services().shelf;
+    let (mut found, turn) = shelf.cards.ask(shelf.revision(), locale, ids)?;
+    if !turn.listings.is_empty() {
+        for card in read_cards(caller, locale, &turn.listings).await? {
             let card = Arc::new(card);
-            shelf.keep_card(read_at, locale, &card)?;
             found.insert(card.id.0, card);
         }
     }

@@ -1,6 +1,7 @@
 //! Reference entries come in from another government's published inventory.
 //!
-//! Safe to run twice: an entry is found again by its source key, and only one whose row changed is written anew.
+//! Safe to run twice: an entry is found again by its source key, and only one whose row changed, or of which we now
+//! make something else, is written anew.
 //! Rows are stored in parts, each a change with its own event, so that a stop in the middle loses nothing that was
 //! reported. Every refused row is returned with its line, column and reason.
 
@@ -11,14 +12,17 @@ use crate::change::Change;
 use crate::entities::{listing_sources, listing_texts, listings};
 use crate::failure::{Failure, Stored};
 use crate::random::{hex, sha256};
+use domain::catalogue::RiskTier;
 use domain::event::Event;
 use domain::permissions::Action;
 use domain::text::slug;
 use sea_orm::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the file is, wherever it is shown.
 pub const SOURCE: &str = "us-federal-ai-use-cases-2024";
+/// Raised when `listing_of`, or what search keeps of an entry, makes something else of the same reading.
+const MAPPING: u32 = 1;
 /// Rows of one part.
 const PART: usize = 500;
 
@@ -29,6 +33,8 @@ pub struct ImportCounts {
     pub imported: usize,
     /// Entries that were there as they are.
     pub unchanged: usize,
+    /// Rows that are those of an earlier line again in every cell; each is an entry of its own all the same.
+    pub repeated: usize,
     /// Rows that cannot be entries.
     pub refused: Vec<RowRefusal>,
 }
@@ -60,7 +66,9 @@ pub async fn import_listings(
     let file_sha256 = hex(&sha256(bytes));
     let copies = copies.max(1);
     let of = rows.len() * copies;
-    let mut counts = ImportCounts::default();
+    let mut seen = HashSet::new();
+    let repeated = rows.iter().flatten().filter(|row| !seen.insert(row.row_sha256.as_str())).count();
+    let mut counts = ImportCounts { repeated, ..ImportCounts::default() };
     for copy in 0..copies {
         for (part, chunk) in rows.chunks(PART).enumerate() {
             let mut good = Vec::with_capacity(chunk.len());
@@ -122,7 +130,7 @@ async fn store_part(change: &Change, rows: Vec<ImportedRow>) -> Result<(usize, u
     for row in rows {
         match known.get(&row.source_key) {
             None => fresh.push(row),
-            Some(old) if old.row_sha256 != row.row_sha256 => changed.push((old.listing_id, row)),
+            Some(old) if old.row_sha256 != fingerprint(&row, MAPPING) => changed.push((old.listing_id, row)),
             Some(_) => unchanged += 1,
         }
     }
@@ -146,6 +154,29 @@ async fn store_part(change: &Change, rows: Vec<ImportedRow>) -> Result<(usize, u
     }
     insert_listings(change, new).await?;
     Ok((imported, unchanged))
+}
+
+/// 64 hexadecimal digits that change when the row does, or what was concluded from it, or what is made of that.
+///
+/// What was concluded is hashed as well as the row, so that a better reading of stages or categories refreshes its
+/// entries without anybody raising a number.
+fn fingerprint(row: &ImportedRow, mapping: u32) -> String {
+    let concluded = [
+        mapping.to_string().as_str(),
+        &row.row_sha256,
+        &row.name,
+        &row.summary,
+        &row.description,
+        &row.outputs,
+        &row.agency,
+        &row.bureau,
+        row.category.code(),
+        row.stage.code(),
+        row.risk.map_or("", RiskTier::code),
+        &row.listed_on.to_string(),
+    ]
+    .join("\u{1f}");
+    hex(&sha256(concluded.as_bytes()))
 }
 
 fn listing_of(id: Uuid, reference: String, revision: i64, row: &ImportedRow) -> Result<NewListing, Failure> {
@@ -201,9 +232,28 @@ fn listing_of(id: Uuid, reference: String, revision: i64, row: &ImportedRow) -> 
             listing_id: id,
             source: SOURCE.to_owned(),
             source_key: row.source_key.clone(),
-            row_sha256: row.row_sha256.clone(),
+            row_sha256: fingerprint(row, MAPPING),
             line: row.line as i64,
             row_json,
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::catalogue::Category;
+
+    #[test]
+    fn a_fingerprint_follows_the_row_what_is_concluded_from_it_and_what_is_made_of_that() {
+        let file = include_bytes!("../../../sample/ai-use-cases-us-2024.csv");
+        let row = import_row::read_rows(file).unwrap().into_iter().flatten().next().unwrap();
+        let before = fingerprint(&row, MAPPING);
+        assert_eq!((before.len(), &before), (64, &fingerprint(&row, MAPPING)));
+        assert_ne!(before, fingerprint(&row, MAPPING + 1));
+        let other = if row.category == Category::Legal { Category::Chat } else { Category::Legal };
+        assert_ne!(before, fingerprint(&ImportedRow { category: other, ..row.clone() }, MAPPING));
+        assert_ne!(before, fingerprint(&ImportedRow { row_sha256: "f".repeat(64), ..row.clone() }, MAPPING));
+        assert_eq!(before, fingerprint(&ImportedRow { line: row.line + 1, ..row }, MAPPING));
+    }
 }

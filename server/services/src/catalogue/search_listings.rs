@@ -42,6 +42,7 @@ pub async fn search(caller: &Caller, locale: Locale, query: SearchQuery) -> Resu
     Ok(SearchView {
         page: Page { rows, total: found.total, number, asked: query.page },
         without_filters: found.unfiltered_total,
+        close: found.close,
         facets,
         ways_out,
         query,

@@ -5,16 +5,17 @@
 //! After a change made by this process it asks at once, otherwise at most twice a second, so that another
 //! server's change shows within half a second. No rule is ever judged by what lies here.
 
+use super::drawn::Drawn;
 use super::store;
 use crate::caller::Caller;
 use crate::entities::{counters, listings};
 use crate::failure::{Failure, Stored};
-use crate::search::{Builder, Index};
+use crate::search::{Builder, Entry, Index};
 use domain::catalogue::views::{ListingCard, SolutionView};
 use domain::locale::Locale;
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -24,10 +25,11 @@ const ASK_AGAIN_AFTER_MS: i64 = 500;
 const AT_A_TIME: u64 = 2_000;
 /// Listings taken in while searches wait.
 const AT_ONE_LOCK: usize = 50;
-/// Most cards, and most pages, kept; beyond that all are dropped and shown ones come again.
+/// Most pages kept; beyond that all are dropped and shown ones come again.
 const MOST_KEPT: usize = 1_000;
 
-type Kept<T> = Mutex<HashMap<(Uuid, Locale), Arc<T>>>;
+/// Downloads made at once.
+const DOWNLOADS_AT_ONCE: usize = 2;
 
 /// The catalogue in memory.
 #[derive(Debug, Default)]
@@ -38,8 +40,20 @@ pub struct Shelf {
     loaded: AtomicBool,
     stale: AtomicBool,
     refreshing: tokio::sync::Mutex<()>,
-    cards: Kept<ListingCard>,
-    pages: Kept<SolutionView>,
+    pub(super) cards: Drawn<ListingCard>,
+    pages: Mutex<HashMap<(Uuid, Locale), Arc<SolutionView>>>,
+    files: Mutex<HashMap<Locale, Arc<[u8]>>>,
+    downloads: Turns,
+}
+
+/// Turns to make a download.
+#[derive(Debug)]
+struct Turns(tokio::sync::Semaphore);
+
+impl Default for Turns {
+    fn default() -> Turns {
+        Turns(tokio::sync::Semaphore::new(DOWNLOADS_AT_ONCE))
+    }
 }
 
 impl Shelf {
@@ -70,21 +84,40 @@ impl Shelf {
             return Ok(());
         }
         let worn = self.read(|index| index.is_worn())?;
-        if self.is_loaded() && !worn {
-            self.take_in_changes(caller, known).await?;
+        let changed = if self.is_loaded() && !worn {
+            Some(self.take_in_changes(caller, known).await?)
         } else {
             self.load(caller).await?;
-        }
+            None
+        };
         self.revision.store(revision, Ordering::SeqCst);
         self.loaded.store(true, Ordering::SeqCst);
-        lock(&self.cards)?.clear();
+        self.cards.make_stale(changed.as_ref())?;
         lock(&self.pages)?.clear();
+        lock(&self.files)?.clear();
         Ok(())
     }
 
+    /// Reads the whole catalogue. While one thread takes entries in, the next are read from the database; few of them
+    /// wait between, so that memory holds the index and little else.
     async fn load(&self, caller: &Caller) -> Result<(), Failure> {
+        let (read, mut to_take_in) = tokio::sync::mpsc::channel::<Vec<Entry>>(1);
+        let building = tokio::task::spawn_blocking(move || {
+            let mut builder = Builder::default();
+            while let Some(entries) = to_take_in.blocking_recv() {
+                entries.iter().for_each(|entry| builder.add(entry));
+            }
+            builder.finish()
+        });
+        // When reading breaks, the channel ends with it, and the thread after it.
+        Shelf::read_all(caller, read).await?;
+        let index = building.await.map_err(|error| Failure::broken("building the index of the catalogue", error))?;
+        *self.index.write().map_err(|_| poisoned())? = index;
+        Ok(())
+    }
+
+    async fn read_all(caller: &Caller, read: tokio::sync::mpsc::Sender<Vec<Entry>>) -> Result<(), Failure> {
         let adopters = store::adoption_counts(caller).await?;
-        let mut builder = Builder::default();
         let mut after: Option<String> = None;
         loop {
             let mut query = listings::Entity::find().order_by_asc(listings::Column::Reference);
@@ -92,21 +125,20 @@ impl Shelf {
                 query = query.filter(listings::Column::Reference.gt(after.as_str()));
             }
             let rows = sea_orm::QuerySelect::limit(query, AT_A_TIME).all(caller.db()).await.stored()?;
-            let Some(last) = rows.last() else { break };
+            let Some(last) = rows.last() else { return Ok(()) };
             after = Some(last.reference.clone());
-            for entry in store::entries(caller, rows, &adopters).await? {
-                builder.add(&entry);
-            }
+            let entries = store::entries(caller, rows, &adopters).await?;
+            let gone = |_| Failure::impossible("nobody builds the index of the catalogue any more");
+            read.send(entries).await.map_err(gone)?;
         }
-        let index = builder.finish();
-        *self.index.write().map_err(|_| poisoned())? = index;
-        Ok(())
     }
 
-    async fn take_in_changes(&self, caller: &Caller, known: i64) -> Result<(), Failure> {
+    /// Reads what moved since; returns which listings that were.
+    async fn take_in_changes(&self, caller: &Caller, known: i64) -> Result<HashSet<Uuid>, Failure> {
         let adopters = store::adoption_counts(caller).await?;
         let rows =
             listings::Entity::find().filter(listings::Column::Revision.gt(known)).all(caller.db()).await.stored()?;
+        let changed = rows.iter().map(|row| row.id).collect();
         for chunk in rows.chunks(AT_A_TIME as usize) {
             let entries = store::entries(caller, chunk.to_vec(), &adopters).await?;
             for few in entries.chunks(AT_ONE_LOCK) {
@@ -116,20 +148,11 @@ impl Shelf {
                 }
             }
         }
-        Ok(())
+        Ok(changed)
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&Index) -> T) -> Result<T, Failure> {
         Ok(read(&*self.index.read().map_err(|_| poisoned())?))
-    }
-
-    pub(super) fn card(&self, listing: Uuid, locale: Locale) -> Result<Option<Arc<ListingCard>>, Failure> {
-        Ok(lock(&self.cards)?.get(&(listing, locale)).cloned())
-    }
-
-    /// Keeps a card that was read while the catalogue stood at this revision, if it still does.
-    pub(super) fn keep_card(&self, read_at: i64, locale: Locale, card: &Arc<ListingCard>) -> Result<(), Failure> {
-        self.keep(&self.cards, read_at, (card.id.0, locale), card)
     }
 
     pub(super) fn page(&self, listing: Uuid, locale: Locale) -> Result<Option<Arc<SolutionView>>, Failure> {
@@ -138,16 +161,7 @@ impl Shelf {
 
     /// Keeps a page that was read while the catalogue stood at this revision, if it still does.
     pub(super) fn keep_page(&self, read_at: i64, locale: Locale, page: &Arc<SolutionView>) -> Result<(), Failure> {
-        self.keep(&self.pages, read_at, (page.card.id.0, locale), page)
-    }
-
-    /// Rises with every change of what the catalogue shows.
-    pub(crate) fn revision(&self) -> i64 {
-        self.revision.load(Ordering::SeqCst)
-    }
-
-    fn keep<T>(&self, kept: &Kept<T>, read_at: i64, key: (Uuid, Locale), value: &Arc<T>) -> Result<(), Failure> {
-        let mut kept = lock(kept)?;
+        let mut kept = lock(&self.pages)?;
         // The revision moves before what is kept is dropped; so an old reading is either not kept or dropped.
         if self.revision() != read_at {
             return Ok(());
@@ -155,15 +169,39 @@ impl Shelf {
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        kept.insert(key, Arc::clone(value));
+        kept.insert((page.card.id.0, locale), Arc::clone(page));
         Ok(())
+    }
+
+    /// The right to make one download, while it is held; busy when others hold them all.
+    pub(super) fn turn_to_download(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Failure> {
+        self.downloads.0.try_acquire().map_err(|_| Failure::Busy)
+    }
+
+    /// The whole catalogue as a file, as it was made for this language.
+    pub(super) fn file(&self, locale: Locale) -> Result<Option<Arc<[u8]>>, Failure> {
+        Ok(lock(&self.files)?.get(&locale).cloned())
+    }
+
+    /// Keeps that file if the catalogue still stands at the revision it was made from.
+    pub(super) fn keep_file(&self, read_at: i64, locale: Locale, file: &Arc<[u8]>) -> Result<(), Failure> {
+        let mut files = lock(&self.files)?;
+        if self.revision() == read_at {
+            files.insert(locale, Arc::clone(file));
+        }
+        Ok(())
+    }
+
+    /// Rises with every change of what the catalogue shows.
+    pub(crate) fn revision(&self) -> i64 {
+        self.revision.load(Ordering::SeqCst)
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> Result<std::sync::MutexGuard<'_, T>, Failure> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> Result<std::sync::MutexGuard<'_, T>, Failure> {
     mutex.lock().map_err(|_| poisoned())
 }
 
-fn poisoned() -> Failure {
+pub(super) fn poisoned() -> Failure {
     Failure::impossible("a thread stopped while it held the shelf")
 }

@@ -11,7 +11,7 @@ use domain::locale::Locale;
 use domain::permissions::Action;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
 use std::sync::Arc;
 
 /// Most solutions on one shortlist.
@@ -97,14 +97,22 @@ pub async fn shortlist(caller: &Caller, locale: Locale) -> Result<Vec<Arc<Listin
     cards(caller, locale, &ids).await
 }
 
-/// Solutions on the team's shortlist; none for those who keep none.
-pub async fn shortlist_count(caller: &Caller) -> Result<u64, Failure> {
+/// References of what is on the team's shortlist; none for those who keep none.
+pub async fn shortlisted(caller: &Caller) -> Result<Vec<String>, Failure> {
     if caller.may(Action::KeepShortlist).is_err() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
-    shortlist_items::Entity::find()
+    let listed = shortlist_items::Entity::find()
         .filter(shortlist_items::Column::OrganisationId.eq(caller.officer()?.organisation.0))
-        .count(caller.db())
+        .select_only()
+        .column(shortlist_items::Column::ListingId)
+        .into_query();
+    listings::Entity::find()
+        .select_only()
+        .column(listings::Column::Reference)
+        .filter(listings::Column::Id.in_subquery(listed))
+        .into_tuple()
+        .all(caller.db())
         .await
         .stored()
 }

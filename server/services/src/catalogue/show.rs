@@ -1,6 +1,7 @@
 //! A solution's page.
 
 use super::cards::{cards, evidence_view, pick_text, said};
+use super::held::held;
 use crate::caller::Caller;
 use crate::entities::{
     commitments, contracts, deployments, listing_assurance, listing_evidence, listing_sources, listing_texts, listings,
@@ -13,14 +14,14 @@ use domain::deployments::DeploymentState;
 use domain::ids::ContractId;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::permissions::Action;
+use domain::permissions::{Action, allows};
 use domain::time::{Day, Timestamp};
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Everything that is public about a listing, by its reference.
+/// Everything that is public about a listing, by its reference, and what the reader's own department has of it.
 pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Arc<SolutionView>, Failure> {
     caller.may(Action::BrowseCatalogue)?;
     let shelf = &caller.services().shelf;
@@ -34,13 +35,28 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Ar
         .await
         .stored()?;
     let id = id.ok_or(Failure::NotFound)?;
-    if let Some(page) = shelf.page(id, locale)? {
+    let page = match shelf.page(id, locale)? {
+        Some(page) => page,
+        None => {
+            let read_at = shelf.revision();
+            let page = Arc::new(read(caller, locale, id).await?);
+            shelf.keep_page(read_at, locale, &page)?;
+            page
+        }
+    };
+    as_seen_by(caller, page).await
+}
+
+/// The page with what belongs to its reader alone; the one that is kept for everybody stays as it is.
+async fn as_seen_by(caller: &Caller, page: Arc<SolutionView>) -> Result<Arc<SolutionView>, Failure> {
+    let Some(officer) = caller.actor().officer() else { return Ok(page) };
+    if !allows(Action::ReadOrders, caller.actor()) {
         return Ok(page);
     }
-    let read_at = shelf.revision();
-    let page = Arc::new(read(caller, locale, id).await?);
-    shelf.keep_page(read_at, locale, &page)?;
-    Ok(page)
+    match held(caller.db(), page.card.id.0, officer.organisation.0, None).await? {
+        None => Ok(page),
+        held => Ok(Arc::new(SolutionView { held, ..(*page).clone() })),
+    }
 }
 
 async fn read(caller: &Caller, locale: Locale, id: Uuid) -> Result<SolutionView, Failure> {
@@ -93,6 +109,7 @@ async fn read(caller: &Caller, locale: Locale, id: Uuid) -> Result<SolutionView,
             line: row.line,
             columns: serde_json::from_str(&row.row_json).unwrap_or_default(),
         }),
+        held: None,
     })
 }
 

@@ -19,8 +19,8 @@ async fn found(office: &Office, pairs: &[(&str, &str)]) -> SearchView {
     search(&office.public(), Locale::En, query(pairs)).await.unwrap()
 }
 
-fn references(cards: &[ListingCard]) -> Vec<&str> {
-    cards.iter().map(|card| card.reference.as_str()).collect()
+fn references<C: std::borrow::Borrow<ListingCard>>(cards: &[C]) -> Vec<&str> {
+    cards.iter().map(|card| card.borrow().reference.as_str()).collect()
 }
 
 /// The published inventory of another government.

@@ -13,6 +13,7 @@ use domain::ids::OrderId;
 use domain::money::Money;
 use domain::orders::{Command, OrderState};
 use domain::permissions::Action;
+use domain::time::Day;
 use sea_orm::Set;
 use sea_orm::prelude::*;
 
@@ -55,7 +56,9 @@ pub async fn run(caller: &Caller, reference: &str, step: Step<'_>) -> Result<(),
             let form = GoLiveForm::parse(step.fields)?;
             columns.oversight_owner = Set(Some(form.oversight_owner.clone()));
             columns.live_at = Set(Some(change.now().millis()));
-            (deployment.go_live(&form, change.now())?, Some(Command::AcceptDelivery))
+            let starts_on = Day::parse(&order.starts_on);
+            let starts_on = starts_on.ok_or_else(|| Failure::impossible("an order has a strange first day"))?;
+            (deployment.go_live(&form, starts_on, change.now())?, Some(Command::AcceptDelivery))
         }
         DeploymentCommand::Abandon => {
             from.after(step.command)?;

@@ -101,6 +101,7 @@ pub(crate) async fn of_order(caller: &Caller, order: &orders::Model) -> Result<O
         DeploymentCommand::Retire,
     ];
     let state = deployment.state();
+    let reportable = months_back(deployment.reportable(caller.today()));
     let next_period =
         usage.last().map(|view| view.reading.period.next()).or(deployment.live_at.map(|at| at.day().month()));
     Ok(Some(DeploymentView {
@@ -113,9 +114,20 @@ pub(crate) async fn of_order(caller: &Caller, order: &orders::Model) -> Result<O
         high_risk: risk == Some(RiskTier::High),
         usage,
         may: offered.into_iter().filter(|command| own && state.after(*command).is_ok()).collect(),
-        may_report: own && state.reports_usage(),
+        may_report: own && !reportable.is_empty(),
+        reportable,
         next_period,
     }))
+}
+
+/// Months from the last to the first, two years of them at most.
+fn months_back(reportable: Option<(Month, Month)>) -> Vec<Month> {
+    const MOST: usize = 24;
+    let Some((earliest, latest)) = reportable else { return Vec::new() };
+    std::iter::successors(Some(latest), |month| Some(month.previous()))
+        .take_while(|month| *month >= earliest)
+        .take(MOST)
+        .collect()
 }
 
 /// Every deployment as counting sees it.

@@ -1,14 +1,14 @@
 use super::*;
 use crate::catalogue;
 use crate::entities::usage_readings;
-use crate::orders::show;
+use crate::orders::{request_reuse, show};
 use crate::testing::{CURATOR, Office, TD, form, refusal};
 use crate::{Caller, Failure};
 use domain::deployments::views::DeploymentView;
 use domain::deployments::{DeploymentCommand, DeploymentRefusal, DeploymentState, UsageForm};
 use domain::form::Rule;
 use domain::locale::Locale;
-use domain::orders::Command;
+use domain::orders::OrderRefusal;
 use domain::refusal::Refusal;
 use domain::time::{Day, Month};
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -126,6 +126,26 @@ async fn a_pilot_of_high_risk_needs_its_impact_assessment() {
 }
 
 #[tokio::test]
+async fn live_use_is_not_confirmed_before_the_orders_first_day() {
+    let office = Office::sample().await;
+    let officer = office.person(TD.officer).await;
+    let mut fields = office.reuse_form(&officer, SLOPES).await;
+    fields.set("starts_on", "2026-12-01");
+    let reference = request_reuse(&officer, office.once(), SLOPES, &fields).await.unwrap();
+    office.decide(TD.approver, &reference, domain::orders::Command::Endorse).await.unwrap();
+    office.decide(CURATOR, &reference, domain::orders::Command::Approve).await.unwrap();
+    for command in [DeploymentCommand::StartProvisioning, DeploymentCommand::BeginPilot] {
+        office.step(TD.user, &reference, command).await.unwrap();
+    }
+    let starts_on = Day::parse("2026-12-01").unwrap();
+    let early = rule(office.step(TD.user, &reference, DeploymentCommand::GoLive).await);
+    assert_eq!(early, DeploymentRefusal::BeforeStart { starts_on });
+    assert_eq!(deployment(&office, &reference).await.state, DeploymentState::Pilot);
+    on(&office, "2026-12-01");
+    office.step(TD.user, &reference, DeploymentCommand::GoLive).await.unwrap();
+}
+
+#[tokio::test]
 async fn use_is_reported_month_by_month_and_a_correction_keeps_both_figures() {
     let office = Office::sample().await;
     let reference = office.live(&TD, SLOPES).await;
@@ -172,7 +192,13 @@ async fn use_that_cannot_be_is_refused() {
     let early = rule(report(&office, &pilot, usage("2026-11", 1, "")).await);
     assert_eq!(early, DeploymentRefusal::NotNow { state: DeploymentState::Pilot, command: DeploymentCommand::Resume });
     office.step(TD.user, &pilot, DeploymentCommand::GoLive).await.unwrap();
-    on(&office, "2027-02-28");
+    let too_early = rule(report(&office, &pilot, usage("2026-11", 1, "")).await);
+    assert_eq!(too_early, DeploymentRefusal::NothingToReportYet { first: month("2026-11") });
+    assert!(!deployment(&office, &pilot).await.may_report);
+    on(&office, "2027-03-31");
+    let view = deployment(&office, &pilot).await;
+    assert!(view.may_report);
+    assert_eq!(view.reportable, ["2027-02", "2027-01", "2026-12", "2026-11"].map(month));
     let months = DeploymentRefusal::MonthNotReportable { latest: month("2027-02"), earliest: month("2026-11") };
     for (period, active, expected) in [
         ("2026-10", 1, Err(months.clone())),
@@ -195,15 +221,17 @@ async fn a_solution_out_of_use_no_longer_counts_and_can_be_asked_for_again() {
     assert_eq!(adopters().await, before + 1);
     office.step(TD.user, &reference, DeploymentCommand::StartRetirement).await.unwrap();
     assert_eq!(adopters().await, before);
-    let still_there = office.endorsed(&TD, SLOPES).await;
-    assert!(office.decide(CURATOR, &still_there, Command::Approve).await.is_err());
+    let officer = office.person(TD.officer).await;
+    let fields = office.reuse_form(&officer, SLOPES).await;
+    let still_there = refusal(request_reuse(&officer, office.once(), SLOPES, &fields).await);
+    assert!(matches!(still_there, Refusal::Order(OrderRefusal::Duplicate { .. })), "{still_there:?}");
 
     let untouched = form(&[]);
     let step = Step { command: DeploymentCommand::Retire, fields: &untouched };
     assert!(matches!(refusal(run(&office.person(TD.user).await, &reference, step).await), Refusal::Form(_)));
     office.step(TD.user, &reference, DeploymentCommand::Retire).await.unwrap();
     assert!(!deployment(&office, &reference).await.may_report);
-    office.decide(CURATOR, &still_there, Command::Approve).await.unwrap();
+    office.approved(&TD, SLOPES).await;
 }
 
 #[tokio::test]
@@ -212,6 +240,7 @@ async fn facts_count_every_deployment_with_its_newest_report() {
     let caller: Caller = office.system();
     let before = facts(&caller).await.unwrap().len();
     let reference = office.live(&TD, SLOPES).await;
+    on(&office, "2026-12-01");
     report(&office, &reference, usage("2026-11", 12, "")).await.unwrap();
     let all = facts(&caller).await.unwrap();
     assert_eq!(all.len(), before + 1);

@@ -26,6 +26,7 @@ entity!(orders, "orders", {
     contract_id: Option<Uuid>,
     organisation_id: Uuid,
     created_by: Uuid,
+    submitted_by: Option<Uuid>,
     endorsed_by: Option<Uuid>,
     approved_by: Option<Uuid>,
     state: String,

@@ -111,6 +111,7 @@ entity!(once_tokens, "once_tokens", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,
     person_id: Uuid,
+    form_sha256: Option<Vec<u8>>,
     answer: String,
     used_at: i64,
 });

@@ -26,8 +26,8 @@ pub(super) fn compose(id: Uuid, letter: Letter, facts: &Facts, to: &Addressee, l
     let locale = to.locale;
     let own = &to.own;
     let price = facts.price.map(|price| locale.money(price)).unwrap_or_default();
-    let until = facts.until.map(|day| locale.date(day)).unwrap_or_default();
     let closes = facts.closes_at.map(|at| locale.moment(at)).unwrap_or_default();
+    let until = facts.until.map(|day| locale.date(day)).unwrap_or_default();
     let organisation = if facts.organisation.en.is_empty() { own } else { &facts.organisation };
     // A subject holds no line end, whatever somebody wrote.
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -38,9 +38,9 @@ pub(super) fn compose(id: Uuid, letter: Letter, facts: &Facts, to: &Addressee, l
         ("person", facts.person.as_str()),
         ("price", price.as_str()),
         ("comment", facts.comment.as_str()),
-        ("until", until.as_str()),
         ("title", facts.solution.get(locale)),
         ("closes", closes.as_str()),
+        ("until", until.as_str()),
     ];
     let heading = one_line(&subject::find(letter.code())?.fill(locale, &values));
     let message = body::find(letter.code())?.fill(locale, &values);

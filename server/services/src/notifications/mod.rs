@@ -25,8 +25,7 @@ use domain::coded;
 use domain::ids::OrderId;
 use domain::money::Money;
 use domain::text::Trilingual;
-use domain::time::Day;
-use domain::time::Timestamp;
+use domain::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -62,6 +61,36 @@ coded! {
         Cancelled = "cancelled",
         /// Use is to be reported each month.
         UsageDue = "usage_due",
+        /// A tender waits for its approving body.
+        TenderApprove = "tender_approve",
+        /// The approving body sent a tender back.
+        TenderReturned = "tender_returned",
+        /// The approving body said yes to a tender.
+        TenderApproved = "tender_approved",
+        /// A tender was published, to its drafter.
+        TenderPublished = "tender_published",
+        /// A question waits for its answer.
+        TenderQuestion = "tender_question",
+        /// Calling a tender off waits for a second person.
+        TenderCancelAsked = "tender_cancel_asked",
+        /// The second person turned it down.
+        TenderCancelDeclined = "tender_cancel_declined",
+        /// Confirm that letters about a tender are wanted.
+        WatchConfirm = "watch_confirm",
+        /// Confirm that letters about new tenders are wanted.
+        WatchConfirmNew = "watch_confirm_new",
+        /// A new tender, to those who watch.
+        WatchNew = "watch_new",
+        /// A question was answered.
+        WatchAnswered = "watch_answered",
+        /// An addendum was issued.
+        WatchAddendum = "watch_addendum",
+        /// The close was moved.
+        WatchMoved = "watch_moved",
+        /// Weather or an outage moved the close.
+        WatchPostponed = "watch_postponed",
+        /// A tender was called off.
+        WatchCancelled = "watch_cancelled",
         /// Confirm the address a company was registered with.
         SupplierConfirm = "supplier_confirm",
         /// A company was to be registered with an address that has an account.
@@ -102,36 +131,6 @@ coded! {
         SupplierClosed = "supplier_closed",
         /// What somebody may do for their company was changed.
         AccessChanged = "access_changed",
-        /// A tender waits for its approving body.
-        TenderApprove = "tender_approve",
-        /// The approving body sent a tender back.
-        TenderReturned = "tender_returned",
-        /// The approving body said yes to a tender.
-        TenderApproved = "tender_approved",
-        /// A tender was published, to its drafter.
-        TenderPublished = "tender_published",
-        /// A question waits for its answer.
-        TenderQuestion = "tender_question",
-        /// Calling a tender off waits for a second person.
-        TenderCancelAsked = "tender_cancel_asked",
-        /// The second person turned it down.
-        TenderCancelDeclined = "tender_cancel_declined",
-        /// Confirm that letters about a tender are wanted.
-        WatchConfirm = "watch_confirm",
-        /// Confirm that letters about new tenders are wanted.
-        WatchConfirmNew = "watch_confirm_new",
-        /// A new tender, to those who watch.
-        WatchNew = "watch_new",
-        /// A question was answered.
-        WatchAnswered = "watch_answered",
-        /// An addendum was issued.
-        WatchAddendum = "watch_addendum",
-        /// The close was moved.
-        WatchMoved = "watch_moved",
-        /// Weather or an outage moved the close.
-        WatchPostponed = "watch_postponed",
-        /// A tender was called off.
-        WatchCancelled = "watch_cancelled",
     }
 }
 

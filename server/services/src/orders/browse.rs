@@ -70,7 +70,8 @@ pub async fn waiting(caller: &Caller) -> Result<Waiting, Failure> {
 fn waits_for(officer: &Officer) -> Condition {
     let in_state = |state: OrderState| orders::Column::State.eq(state.code());
     let own = orders::Column::OrganisationId.eq(officer.organisation.0);
-    let not_mine = orders::Column::CreatedBy.ne(officer.person.0);
+    let sent_by_another = orders::Column::SubmittedBy.is_null().or(orders::Column::SubmittedBy.ne(officer.person.0));
+    let not_mine = orders::Column::CreatedBy.ne(officer.person.0).and(sent_by_another);
     let mut any = Condition::any().add(orders::Column::State.eq("nobody waits"));
     if officer.has(Role::DepartmentApprover) {
         any = any.add(own.clone().and(in_state(OrderState::Submitted)).and(not_mine.clone()));

@@ -22,15 +22,18 @@ pub struct Decision {
     pub command: Command,
     /// Why; needed to reject, return or cancel.
     pub comment: String,
+    /// The version of the order that was looked at; without one nothing was.
+    pub version: Option<i64>,
 }
 
 impl Decision {
-    /// Reads `comment`.
+    /// Reads `comment` and the hidden `version`.
     pub fn parse(command: Command, fields: &Fields) -> Result<Decision, Vec<Problem>> {
         let mut reader = Reader::new(fields);
         let says_no = matches!(command, Command::Reject | Command::Return | Command::Cancel);
         let comment = if says_no { reader.text("comment", 500) } else { reader.optional_text("comment", 500) };
-        reader.finish(|| Some(Decision { command, comment: comment? }))
+        let version = fields.get("version").parse().ok();
+        reader.finish(|| Some(Decision { command, comment: comment?, version }))
     }
 
     /// The permission the step needs; `None` for steps that are not decisions.
@@ -44,7 +47,8 @@ impl Decision {
     }
 }
 
-/// Takes the step. Another department's order does not exist.
+/// Takes the step. Another department's order does not exist; one that changed since it was looked at is looked at
+/// again first.
 pub async fn decide(caller: &Caller, reference: &str, decision: Decision) -> Result<(), Failure> {
     caller.may(decision.action().ok_or(Failure::NotFound)?)?;
     let officer = caller.officer()?;
@@ -54,6 +58,9 @@ pub async fn decide(caller: &Caller, reference: &str, decision: Decision) -> Res
     let departments_step = matches!(decision.command, Command::Endorse | Command::Reject | Command::Cancel);
     if departments_step && row.organisation_id != officer.organisation.0 {
         return Err(Failure::NotFound);
+    }
+    if decision.version != Some(row.version) {
+        return Err(Refusal::ChangedMeanwhile.into());
     }
     let order = store::order_of(&row)?;
     let comment = decision.comment;

@@ -2,6 +2,7 @@
 
 use super::store;
 use crate::caller::Caller;
+use crate::catalogue;
 use crate::change::answer_given;
 use crate::entities::{listings, orders};
 use crate::failure::{Failure, Stored};
@@ -25,7 +26,7 @@ pub async fn request_reuse(
         return Ok(reference);
     }
     // Worked out before the change begins: whoever holds one connection must not wait for another.
-    let (form, quote, _) = super::work_out(caller, listing, fields).await?;
+    let (form, quote, _) = super::work_out(caller, listing, None, fields).await?;
     let change = caller.begin().await?;
     if let Some(reference) = change.answer_before(once).await? {
         return Ok(reference);
@@ -36,6 +37,10 @@ pub async fn request_reuse(
 
     let year = caller.today().parts().0;
     let number = change.next_number(&format!("orders-{year}")).await?;
+    // The counter keeps two requests apart, so of two for one solution at once the second finds the first.
+    if let Some(holding) = catalogue::held(change.db(), row.id, officer.organisation.0, None).await? {
+        return Err(holding.refusal().into());
+    }
     let draft = Order::stored(
         OrderId(change.new_id()),
         format!("RQ-{year}-{number:04}"),
@@ -43,11 +48,12 @@ pub async fn request_reuse(
         officer.organisation,
         officer.person,
         None,
+        None,
         form.request,
         quote,
         OrderState::Draft,
     );
-    let order = draft.submit(&offer, change.today())?;
+    let order = draft.submit(officer.person, &offer, change.today())?;
     let columns = orders::ActiveModel {
         id: Set(order.id.0),
         reference: Set(order.reference.clone()),
@@ -55,6 +61,7 @@ pub async fn request_reuse(
         contract_id: Set(row.contract_id),
         organisation_id: Set(order.organisation.0),
         created_by: Set(order.created_by.0),
+        submitted_by: Set(Some(officer.person.0)),
         state: Set(order.state().code().to_owned()),
         submitted_at: Set(change.now().millis()),
         updated_at: Set(change.now().millis()),
@@ -77,15 +84,16 @@ pub async fn resubmit(caller: &Caller, reference: &str, fields: &Fields) -> Resu
     }
     let listing =
         listings::Entity::find_by_id(row.listing_id).one(caller.db()).await.stored()?.ok_or(Failure::NotFound)?;
-    let (form, quote, _) = super::work_out(caller, &listing.reference, fields).await?;
+    let (form, quote, _) = super::work_out(caller, &listing.reference, Some(reference), fields).await?;
     let change = caller.begin().await?;
     let row = store::lock_order_row(&change, officer, reference).await?;
     let offer = store::offer(change.db(), &listing).await?;
     let mut order = store::order_of(&row)?;
     order.request = form.request;
     order.quote = quote;
-    let order = order.submit(&offer, change.today())?;
+    let order = order.submit(officer.person, &offer, change.today())?;
     let columns = orders::ActiveModel {
+        submitted_by: Set(Some(officer.person.0)),
         endorsed_by: Set(None),
         submitted_at: Set(change.now().millis()),
         ..store::request_columns(&order.request, &order.quote)?

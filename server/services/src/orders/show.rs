@@ -1,9 +1,9 @@
 //! An order's page.
 
-use super::{browse, store};
+use super::{browse, store, weigh};
 use crate::caller::Caller;
 use crate::deployments;
-use crate::entities::{audit_entries, budget_lines, contracts, listings, orders, payments, people};
+use crate::entities::{audit_entries, budget_lines, contracts, listings, payments, people};
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
 use domain::actor::Officer;
@@ -11,7 +11,7 @@ use domain::event::Event;
 use domain::locale::Locale;
 use domain::money::Money;
 use domain::orders::views::{Happening, OrderView, PaymentView};
-use domain::orders::{Command, OrderState};
+use domain::orders::{Command, Order};
 use domain::permissions::Action;
 use domain::time::{Day, Timestamp};
 use sea_orm::QueryOrder;
@@ -47,6 +47,10 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
         && officer.has(Role::DepartmentFinance)
         && order.state().is_committed()
         && paid < row.price_cents;
+    let may = steps_for(officer, &order);
+    let decides = may.iter().any(|command| matches!(command, Command::Endorse | Command::Approve));
+    let weighing =
+        if decides { Some(weigh::weigh(caller, locale, &row, &listing, contract.as_ref()).await?) } else { None };
     Ok(OrderView {
         solution_path: format!("{}-{}", listing.slug, listing.reference.to_lowercase()),
         shares: order.shares(),
@@ -62,24 +66,26 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Or
                 Some(PaymentView { invoice: payment.invoice, paid_on, amount: Money::from_cents(payment.amount_cents) })
             })
             .collect(),
-        may: steps_for(officer, &row, order.state()),
+        may,
+        weighing,
         may_pay,
-        own: order.created_by == officer.person,
+        own: order.is_by(officer.person),
         request: order.request,
         quote: order.quote,
         row: listed,
+        version: row.version,
     })
 }
 
 /// The decisions this officer may take now; what `decide` would refuse is not offered.
-fn steps_for(officer: &Officer, row: &orders::Model, state: OrderState) -> Vec<Command> {
-    let own_department = row.organisation_id == officer.organisation.0;
-    let author = row.created_by == officer.person.0;
-    let endorser = row.endorsed_by == Some(officer.person.0);
+fn steps_for(officer: &Officer, order: &Order) -> Vec<Command> {
+    let own_department = order.organisation == officer.organisation;
+    let author = order.is_by(officer.person);
+    let endorser = order.endorsed_by == Some(officer.person);
     let office = officer.has(Role::Curator) || officer.has(Role::Head);
     let mut steps = Vec::new();
     let mut offer = |command: Command, allowed: bool| {
-        if allowed && state.after(command).is_ok() {
+        if allowed && order.state().after(command).is_ok() {
             steps.push(command);
         }
     };

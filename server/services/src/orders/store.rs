@@ -1,17 +1,17 @@
 //! Rows of orders, commitments and what is left of money.
 
 use crate::caller::Caller;
+use crate::catalogue;
 use crate::change::Change;
 use crate::entities::{
-    budget_allocations, budget_lines, commitments, contracts, deployments, listing_rates, listings, orders, payments,
+    budget_allocations, budget_lines, commitments, contracts, listing_rates, listings, orders, payments,
 };
 use crate::failure::{Failure, Stored};
 use domain::actor::Officer;
 use domain::catalogue::{Access, DataLevel, Rate, RateKind, Stage, Unit};
-use domain::deployments::DeploymentState;
 use domain::ids::{BudgetLineId, ListingId, OrderId, OrganisationId, PersonId};
 use domain::money::Money;
-use domain::orders::{Headroom, Offer, Order, OrderState, ReuseRequest};
+use domain::orders::{Headroom, Holding, Offer, Order, OrderState, ReuseRequest};
 use domain::refusal::Refusal;
 use domain::spend::{OrderYear, claimed};
 use domain::time::{Day, FinancialYear};
@@ -72,6 +72,7 @@ pub(super) fn order_of(row: &orders::Model) -> Result<Order, Failure> {
         ListingId(row.listing_id),
         OrganisationId(row.organisation_id),
         PersonId(row.created_by),
+        row.submitted_by.map(PersonId),
         row.endorsed_by.map(PersonId),
         request,
         quote,
@@ -206,29 +207,24 @@ pub(super) async fn headroom(change: &Change, row: &orders::Model) -> Result<Hea
         Some(contract) => Some(ceiling_left(change, contract).await?),
         None => None,
     };
-    let occupied = deployments::Entity::find()
-        .filter(deployments::Column::ListingId.eq(row.listing_id))
-        .filter(deployments::Column::OrganisationId.eq(row.organisation_id))
-        .filter(deployments::Column::OrderId.ne(row.id))
-        .all(change.db())
-        .await
-        .stored()?;
-    let occupied =
-        occupied.into_iter().find(|row| DeploymentState::parse(&row.state).is_some_and(DeploymentState::occupies));
-    let duplicate = match occupied {
-        Some(deployment) => {
-            let order = orders::Entity::find_by_id(deployment.order_id).one(change.db()).await.stored()?;
-            Some(order.map_or_else(String::new, |order| order.reference))
-        }
-        None => None,
-    };
+    let duplicate = duplicate_of(change.db(), row).await?;
     Ok(Headroom { ceiling_left, budget_left: line_left(change.db(), row.budget_line_id).await?, duplicate })
+}
+
+/// Reference of another order by which the department has the solution already.
+pub(super) async fn duplicate_of(db: &impl ConnectionTrait, row: &orders::Model) -> Result<Option<Holding>, Failure> {
+    catalogue::deployed(db, row.listing_id, row.organisation_id, Some(row.id)).await
 }
 
 async fn ceiling_left(change: &Change, contract: Uuid) -> Result<Money, Failure> {
     let contracts = change.locked(contracts::Entity::find_by_id(contract)).await?;
     let contract = contracts.into_iter().next().ok_or_else(|| Failure::impossible("an order under no contract"))?;
-    Ok(Money::from_cents(contract.ceiling_cents) - ordered_under(change.db(), contract.id).await?)
+    left_of(change.db(), &contract).await
+}
+
+/// Left of a contract's ceiling.
+pub(super) async fn left_of(db: &impl ConnectionTrait, contract: &contracts::Model) -> Result<Money, Failure> {
+    Ok(Money::from_cents(contract.ceiling_cents) - ordered_under(db, contract.id).await?)
 }
 
 /// Committed under a contract, less released.

@@ -1,9 +1,11 @@
 mod at_once;
+mod duplicates;
 mod journey;
 mod money;
 mod refused;
 mod seen_by;
 mod turns;
+mod weighed;
 
 use super::*;
 use crate::Failure;
@@ -71,6 +73,26 @@ async fn leave_of_contract(office: &Office, solution: &str, cents: i64) {
     let contract = page.contract.as_ref().unwrap();
     let ceiling = contract.ceiling.cents() - contract.ceiling_left.cents() + cents;
     let sql = format!("update contracts set ceiling_cents = {ceiling} where reference = '{}'", contract.reference);
+    office.damage(&sql).await.unwrap();
+}
+
+/// Asks for a solution with these changes to a request that can succeed.
+async fn asked(office: &Office, who: &str, solution: &str, changes: &[(&str, &str)]) -> Result<String, Failure> {
+    let officer = office.person(who).await;
+    let mut fields = office.reuse_form(&officer, solution).await;
+    for (field, value) in changes {
+        fields.set(field, *value);
+    }
+    request_reuse(&officer, office.once(), solution, &fields).await
+}
+
+/// Makes an order one for the solution of another, past every rule.
+async fn ask_for(office: &Office, other: &str, reference: &str) {
+    let (from, contract) =
+        ("select listing_id from orders where reference", "select contract_id from orders where reference");
+    let sql = format!(
+        "update orders set listing_id = ({from} = '{reference}'), contract_id = ({contract} = '{reference}') where reference = '{other}'"
+    );
     office.damage(&sql).await.unwrap();
 }
 

@@ -8,8 +8,9 @@ use domain::catalogue::{
 };
 use domain::money::Money;
 use domain::text::Trilingual;
-use domain::time::Day;
+use domain::time::{Day, Month};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Organisations {
@@ -65,6 +66,13 @@ pub(super) struct Solution {
     pub pilots: Vec<String>,
 }
 
+impl Solution {
+    /// Departments that use or try it.
+    pub fn departments(&self) -> impl Iterator<Item = &str> {
+        self.adopters.iter().map(|adopter| adopter.department.as_str()).chain(self.pilots.iter().map(String::as_str))
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Assurance {
     pub kind: AssuranceKind,
@@ -113,6 +121,51 @@ pub(super) struct Adopter {
     pub active: i64,
     #[serde(default)]
     pub units_a_month: i64,
+    /// The last month that was reported, of a department that is late with its reports.
+    pub reported_until: Option<Month>,
+}
+
+/// Why departments ordered, and what is under way.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Orders {
+    pub reasons: Vec<Trilingual>,
+    pub overseer: Trilingual,
+    pub purposes: BTreeMap<String, Trilingual>,
+    pub order: Vec<OrderUnderWay>,
+    pub retirement: Vec<Retirement>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrderUnderWay {
+    pub solution: String,
+    pub by: String,
+    pub users: i64,
+    pub units: i64,
+    pub months: i64,
+    /// From the first day of the month so many months on; 0 is today.
+    pub starts_after_months: i32,
+    pub data_level: DataLevel,
+    pub purpose: Trilingual,
+    pub steps: Vec<StepTaken>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StepTaken {
+    pub by: String,
+    pub step: String,
+    #[serde(default)]
+    pub comment: Trilingual,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Retirement {
+    pub solution: String,
+    pub department: String,
+    pub by: String,
 }
 
 fn dollars<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
@@ -131,6 +184,11 @@ pub(super) fn solutions() -> Result<Vec<Solution>, Failure> {
     let first: Solutions = read(include_str!("../../../sample/solutions-a.toml"))?;
     let second: Solutions = read(include_str!("../../../sample/solutions-b.toml"))?;
     Ok(first.solution.into_iter().chain(second.solution).collect())
+}
+
+/// Why departments ordered, and what is under way.
+pub(super) fn orders() -> Result<Orders, Failure> {
+    read(include_str!("../../../sample/orders.toml"))
 }
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {

@@ -2,7 +2,7 @@
 
 use super::content::{self, Solution};
 use super::orders::Orders;
-use super::people::{PASSWORD, PEOPLE, Person, Staff};
+use super::people::{PASSWORD, PEOPLE, Person, Staff, posts};
 use super::register::lay_out_register;
 use super::suppliers;
 use crate::caller::Caller;
@@ -12,13 +12,14 @@ use crate::entities::{
     contracts, listing_assurance, listing_evidence, listing_rates, listing_texts, listings, memberships, people,
 };
 use crate::failure::{Failure, Stored};
+use domain::accounts::Role;
 use domain::event::Event;
 use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::text::Trilingual;
 use sea_orm::prelude::*;
 use sea_orm::{IntoActiveModel, Set};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What was laid out.
 #[derive(Debug, Clone)]
@@ -41,20 +42,25 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     }
     let hash = caller.services().passwords.hash(PASSWORD).await?;
     let solutions = content::solutions()?;
+    super::tenders::keep_documents(caller.services()).await?;
     let change = caller.begin().await?;
     let register = lay_out_register(&change).await?;
     let mut staff = Staff::default();
-    lay_out_people(&change, &register, &hash, &PEOPLE, &mut staff).await?;
+    let join = People { change: &change, hash: &hash };
+    join.lay_out(&register, &PEOPLE, &mut staff).await?;
+    join.lay_out_posts(&register, &solutions, &mut staff).await?;
     let companies = suppliers::lay_out(&change, &staff).await?;
-    lay_out_people(&change, &companies, &hash, &suppliers::PEOPLE, &mut staff).await?;
+    join.lay_out(&companies, &suppliers::PEOPLE, &mut staff).await?;
     let revision = change.next_number(crate::change::CATALOGUE).await?;
     let mut listings = Vec::new();
     for solution in &solutions {
         listings.push(listing(&change, &register, solution, revision).await?);
     }
     insert_listings(&change, listings.clone()).await?;
-    let orders = Orders { change: &change, register: &register, staff: &staff };
+    let why = content::orders()?;
+    let orders = Orders { change: &change, register: &register, staff: &staff, why: &why };
     let count = orders.lay_out(&solutions, &listings).await?;
+    super::tenders::lay_out(&change, &register).await?;
     let event = Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
     let organisations = register.len();
     change.commit(event).await?;
@@ -70,34 +76,75 @@ pub(super) fn of(register: &HashMap<String, Uuid>, code: &str) -> Result<Uuid, F
 }
 
 /// Puts people there, and remembers them by what they do where.
-async fn lay_out_people(
-    change: &Change,
-    register: &HashMap<String, Uuid>,
-    hash: &str,
-    persons: &'static [Person],
-    staff: &mut Staff,
-) -> Result<(), Failure> {
-    for person in persons {
-        let id = change.new_id();
-        let row = people::Model {
-            id,
-            organisation_id: of(register, person.organisation)?,
-            email: person.email.to_owned(),
-            name: person.name.to_owned(),
-            locale: person.locale.segment().to_owned(),
-            password_hash: Some(hash.to_owned()),
+struct People<'a> {
+    change: &'a Change,
+    hash: &'a str,
+}
+
+impl People<'_> {
+    /// Those who can sign in.
+    async fn lay_out(
+        &self,
+        register: &HashMap<String, Uuid>,
+        persons: &'static [Person],
+        staff: &mut Staff,
+    ) -> Result<(), Failure> {
+        for person in persons {
+            let row = self.row(of(register, person.organisation)?, person.email, person.name, person.locale);
+            let row = people::Model { password_hash: Some(self.hash.to_owned()), ..row };
+            self.join(staff, person.organisation, person.locale, person.roles, row).await?;
+        }
+        Ok(())
+    }
+
+    /// Those of every department that has a solution; nobody signs in for them.
+    async fn lay_out_posts(
+        &self,
+        register: &HashMap<String, Uuid>,
+        solutions: &[Solution],
+        staff: &mut Staff,
+    ) -> Result<(), Failure> {
+        let departments: BTreeSet<&str> = solutions.iter().flat_map(Solution::departments).collect();
+        for department in departments {
+            for post in posts(department) {
+                let row = self.row(of(register, department)?, &post.email, &post.name, post.locale);
+                self.join(staff, department, post.locale, post.roles, row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&self, organisation_id: Uuid, email: &str, name: &str, locale: Locale) -> people::Model {
+        people::Model {
+            id: self.change.new_id(),
+            organisation_id,
+            email: email.to_owned(),
+            name: name.to_owned(),
+            locale: locale.segment().to_owned(),
+            password_hash: None,
             account_version: 0,
-            created_at: change.now().millis(),
+            created_at: self.change.now().millis(),
             disabled_at: None,
-        };
-        people::Entity::insert(row.into_active_model()).exec_without_returning(change.db()).await.stored()?;
-        for role in person.roles {
-            let row = memberships::ActiveModel { person_id: Set(id), role: Set(role.code().to_owned()) };
-            memberships::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
-            staff.add(person.organisation, *role, id);
         }
     }
-    Ok(())
+
+    async fn join(
+        &self,
+        staff: &mut Staff,
+        organisation: &str,
+        locale: Locale,
+        roles: &[Role],
+        person: people::Model,
+    ) -> Result<(), Failure> {
+        let (id, db) = (person.id, self.change.db());
+        people::Entity::insert(person.into_active_model()).exec_without_returning(db).await.stored()?;
+        for role in roles {
+            let row = memberships::ActiveModel { person_id: Set(id), role: Set(role.code().to_owned()) };
+            memberships::Entity::insert(row).exec_without_returning(db).await.stored()?;
+            staff.add(organisation, *role, id, locale);
+        }
+        Ok(())
+    }
 }
 
 async fn listing(

@@ -1,18 +1,26 @@
 //! The sample office: departments, people, solutions, orders and use, to try the service with.
 //!
-//! Laid out once, into an office without people, by a command on the server and never by itself. All of its
-//! figures are invented; pages that show them say "sample data".
+//! Laid out once, into an office without people, by a command on the server and never by itself: what lies behind in
+//! one change, then what is under way, step by step (`begin_work.rs`). All of its figures are invented; pages that
+//! show them say "sample data".
 
+mod begin_work;
 mod content;
 mod lay_out;
+mod money;
 mod orders;
 mod people;
 mod register;
 mod suppliers;
+mod tenders;
+mod usage;
 
+pub use begin_work::begin_work;
 pub use lay_out::{SampleOffice, lay_out};
 pub use people::PASSWORD;
 pub use register::keep_register;
+#[cfg(feature = "testing")]
+pub(crate) use tenders::keep_documents;
 
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ pub(super) struct Person {
     pub locale: Locale,
 }
 
-/// Two departments with every role, the coordinating office, an auditor and an administrator.
+/// Who can sign in: two departments with every role, the coordinating office, an auditor and an administrator.
 pub(super) const PEOPLE: [Person; 29] = [
     person("tm.chan@td.sample.hk", "Chan Tai Man", "TD", &[Role::DepartmentOfficer], Locale::ZhHant),
     person("sm.lee@td.sample.hk", "Lee Siu Ming", "TD", &[Role::DepartmentApprover], Locale::ZhHant),
@@ -40,7 +40,7 @@ pub(super) const PEOPLE: [Person; 29] = [
     person("wy.cheng@swd.sample.hk", "Cheng Wai Yin", "SWD", &[Role::DepartmentApprover], Locale::ZhHant),
     person("ph.lam@gld.sample.hk", "Lam Pak Hei", "GLD", &[Role::Board], Locale::En),
     person("ck.yuen@dpo.sample.hk", "Yuen Chun Kit", "DPO", &[Role::DepartmentProcurement], Locale::ZhHant),
-    person("wm.so@dpo.sample.hk", "So Wing Man", "DPO", &[Role::DepartmentUser], Locale::ZhHant),
+    person("wm.so@dpo.sample.hk", "So Wing Man", "DPO", &[Role::DepartmentOpener], Locale::ZhHant),
     person("ws.lau@dpo.sample.hk", "Lau Wing Sze", "DPO", &[Role::Curator], Locale::ZhHant),
     person("ch.poon@dpo.sample.hk", "Poon Cho Hei", "DPO", &[Role::Vetting], Locale::ZhHant),
     person("sy.hui@dpo.sample.hk", "Hui Sau Yee", "DPO", &[Role::Vetting], Locale::En),
@@ -67,21 +67,54 @@ pub(super) const fn person(
     Person { email, name, organisation, roles, locale }
 }
 
-/// Who does what where.
+/// A post of a department that orders but where nobody of the sample signs in; named as the Government names posts,
+/// the same in every language.
+pub(super) struct Post {
+    pub email: String,
+    pub name: String,
+    pub roles: &'static [Role],
+    pub locale: Locale,
+}
+
+/// What each post does: a systems manager asks and reports, the chief endorses, the treasury accountant pays.
+const POSTS: [(&str, &[Role]); 3] = [
+    ("SM", &[Role::DepartmentOfficer, Role::DepartmentUser]),
+    ("CSM", &[Role::DepartmentApprover]),
+    ("TA", &[Role::DepartmentFinance]),
+];
+
+/// Departments whose posts write English; the others write Chinese.
+const WRITE_ENGLISH: [&str; 10] = ["ArchSD", "CEDD", "DOJ", "EMSD", "FSTB", "HKO", "IRD", "ITIB", "InvestHK", "RTHK"];
+
+/// The posts of a department, besides what people of the sample do there.
+pub(super) fn posts(department: &str) -> Vec<Post> {
+    let letters: String = department.chars().filter(char::is_ascii_alphanumeric).collect();
+    let taken =
+        |role: &Role| PEOPLE.iter().any(|person| person.organisation == department && person.roles.contains(role));
+    let locale = if WRITE_ENGLISH.contains(&department) { Locale::En } else { Locale::ZhHant };
+    let posts = POSTS.iter().filter(|(_, roles)| !roles.iter().any(taken));
+    posts
+        .map(|(post, roles)| Post {
+            email: format!("{post}@{letters}.sample.hk").to_lowercase(),
+            name: format!("{post}/{department}"),
+            roles,
+            locale,
+        })
+        .collect()
+}
+
+/// Who does what where, and in which language they write.
 #[derive(Debug, Default)]
-pub(super) struct Staff(HashMap<(&'static str, Role), Uuid>);
+pub(super) struct Staff(HashMap<(String, Role), (Uuid, Locale)>);
 
 impl Staff {
-    pub fn add(&mut self, organisation: &'static str, role: Role, person: Uuid) {
-        self.0.entry((organisation, role)).or_insert(person);
+    pub fn add(&mut self, organisation: &str, role: Role, person: Uuid, locale: Locale) {
+        self.0.entry((organisation.to_owned(), role)).or_insert((person, locale));
     }
 
-    /// Who does this in a department; for departments without staff somebody of the first one stands in.
-    pub fn of(&self, organisation: &str, role: Role) -> Result<Uuid, Failure> {
-        let holders = || self.0.iter().filter(|((_, held), _)| *held == role);
-        let own = holders().find(|((place, _), _)| *place == organisation);
-        let person = own.or_else(|| holders().find(|((place, _), _)| *place == PEOPLE[0].organisation));
-        let person = person.map(|(_, person)| *person);
-        person.ok_or_else(|| Failure::impossible(format!("nobody of the sample office is {role:?}")))
+    /// Who does this in a department, and the language they write.
+    pub fn of(&self, organisation: &str, role: Role) -> Result<(Uuid, Locale), Failure> {
+        let person = self.0.get(&(organisation.to_owned(), role)).copied();
+        person.ok_or_else(|| Failure::impossible(format!("nobody of {organisation} in the sample is {role:?}")))
     }
 }

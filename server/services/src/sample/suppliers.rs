@@ -13,8 +13,8 @@ use domain::suppliers::{
 };
 use domain::text::EmailAddress;
 use domain::time::Day;
-use sea_orm::prelude::*;
 use sea_orm::IntoActiveModel;
+use sea_orm::prelude::*;
 use std::collections::HashMap;
 
 const KEEPS: &[Role] = &[Role::SupplierAdmin];
@@ -182,14 +182,8 @@ pub(super) async fn lay_out(change: &Change, staff: &Staff) -> Result<HashMap<St
         let history = history_of(company, change, officer);
         let declared_on = days_from(change.today(), -30);
         let declarations = Declaration::ALL.iter().map(|one| Declared::on(*one, declared_on)).collect();
-        let supplier = Supplier::stored(
-            OrganisationId(id),
-            registration,
-            declarations,
-            Vec::new(),
-            history,
-            company.state,
-        );
+        let supplier =
+            Supplier::stored(OrganisationId(id), registration, declarations, Vec::new(), history, company.state);
         let vouch = company.vouch.map(|body| Vouch { body, until: days_from(change.today(), 400) });
         let question = if company.state == SupplierState::NeedsInfo { QUESTION } else { "" };
         crate::suppliers::insert(change, &reference, &supplier, vouch, question).await?;

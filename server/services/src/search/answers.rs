@@ -1,11 +1,11 @@
-//! How every entry answers one word of a question, and who is left after several words.
+//! How every entry answers one part of a question, and who is left after several.
 
 use super::{
     bits::Bits,
     ranking::{Answer, Points, Shape},
 };
 
-/// One answer per entry, for one word at a time.
+/// One answer per entry, for one part of a question at a time.
 pub(super) struct Answers {
     answers: Vec<u8>,
     /// Entries that answer at all.
@@ -49,6 +49,23 @@ impl Answers {
         }
     }
 
+    /// Leaves of each entry the weaker of two answers: it must give both.
+    pub fn keep_weaker(&mut self, other: &Answers) {
+        self.answers.iter_mut().zip(&other.answers).for_each(|(answer, other)| *answer = (*answer).min(*other));
+        self.count();
+    }
+
+    /// Takes in answers that were given by another word that means the same.
+    pub fn take_in(&mut self, other: &Answers) {
+        let better = |(answer, other): (&mut u8, &u8)| *answer = (*answer).max(Answer(*other).by_another_word().0);
+        self.answers.iter_mut().zip(&other.answers).for_each(better);
+        self.count();
+    }
+
+    fn count(&mut self) {
+        self.holders = self.answers.iter().filter(|&&answer| answer != 0).count();
+    }
+
     pub fn holders(&self) -> usize {
         self.holders
     }
@@ -78,6 +95,15 @@ impl Answers {
             hit.points = Points::add(hit.points, self.points(hit.entry, shapes, points));
             answer != Answer(0)
         });
+    }
+
+    /// Adds the points of those who answer this part of the question, and counts the part.
+    pub fn cover(&self, sums: &mut [u32], shapes: &[Shape], points: &Points) {
+        for ((sum, &answer), &shape) in sums.iter_mut().zip(&self.answers).zip(shapes) {
+            if answer != 0 {
+                *sum = Points::add(*sum, Points::COVERED + points.get(Answer(answer), shape));
+            }
+        }
     }
 
     /// Adds the points of those who answer this word; nobody leaves.

@@ -8,6 +8,9 @@
 //! *Life of an entry:* built in ([`Builder`]) or published ([`Index::replace`]) → replaced at every
 //! change → removed. After many changes the index [is worn](Index::is_worn) and is built afresh.
 //!
+//! *A question* is answered by the entries that hold all its words, or words that mean the same
+//! (`synonyms.txt`). When there are none, by those that hold most of them, and the answer says so.
+//!
 //! *Always true:* the answer depends only on the entries there are, not on their order of coming; it is
 //! the same on SQLite and PostgreSQL; equal results never change places between two pages; the counts of
 //! a facet follow the text and the filters of the *other* facets.
@@ -22,8 +25,10 @@ mod query;
 mod asked;
 mod folding;
 mod plurals;
+mod synonyms;
 pub mod tokens;
 
+mod asking;
 mod index;
 mod searching;
 

@@ -8,7 +8,7 @@ use std::{
 use proptest::{prelude::*, sample::select};
 
 use super::{
-    asked::Asked,
+    asked::{Asked, Slot},
     orders::{self, Place},
     ranking::{Answer, Points, Shape, Strength},
     standing::Standing,
@@ -35,44 +35,72 @@ impl SlowOffice {
         self.0.values().map(reading).collect()
     }
 
-    /// Everyone who answers the text, best first.
+    /// Everyone who answers the text, best first, and whether they answer only some of it.
     fn ranked<'r>(
         readings: &'r [Reading<'r>],
         asked: &Asked,
         last_word: LastWord,
         titles_only: bool,
-    ) -> Vec<(&'r Reading<'r>, u32)> {
+    ) -> (Vec<(&'r Reading<'r>, u32)>, bool) {
         let tokens = readings.iter().map(|reading| reading.shape.tokens()).sum();
-        let answers = |word: &str, beginning: Option<&str>| -> Vec<Answer> {
-            let admitted = |strength: &Strength| !titles_only || strength.in_title();
+        let admitted = |strength: &Strength| !titles_only || strength.in_title();
+        let whole = |reading: &Reading<'_>, word: &str| {
+            reading.words.get(word).copied().filter(admitted).map_or(Answer(0), Answer::whole)
+        };
+        let begun = |reading: &Reading<'_>, beginning: &str| {
+            let longer = reading.words.iter().filter(|(longer, _)| longer.starts_with(beginning));
+            let longer = longer.filter(|(_, strength)| admitted(strength));
+            longer.map(|(_, &strength)| Answer::begun(strength)).max().unwrap_or(Answer(0))
+        };
+        let answers = |slot: &Slot| -> Vec<Answer> {
+            let last = slot.typed.last().map_or("", String::as_str);
+            let held = readings.iter().any(|reading| whole(reading, last) > Answer(0));
+            let beginning = slot.beginning.as_deref().filter(|_| !(held && last_word == LastWord::Whole));
             let of = |reading: &Reading<'_>| {
-                let whole = reading.words.get(word).copied().filter(admitted).map(Answer::whole);
-                let begins = |longer: &str| beginning.is_some_and(|beginning| longer.starts_with(beginning));
-                let longer = reading.words.iter().filter(|(longer, strength)| begins(longer) && admitted(strength));
-                longer.map(|(_, &strength)| Answer::begun(strength)).chain(whole).max().unwrap_or(Answer(0))
+                let (last, before) = slot.typed.split_last().unwrap();
+                let last = beginning.map_or(Answer(0), |beginning| begun(reading, beginning)).max(whole(reading, last));
+                let typed = before.iter().map(|word| whole(reading, word)).fold(last, Answer::min);
+                let other = |words: &&[String]| {
+                    let answer = words.iter().map(|word| whole(reading, word)).min();
+                    answer.unwrap_or(Answer(0)).by_another_word()
+                };
+                slot.others.iter().map(other).fold(typed, Answer::max)
             };
             readings.iter().map(of).collect()
         };
-        let mut required: Vec<Vec<Answer>> = asked.words.iter().map(|word| answers(word, None)).collect();
-        if let Some(last) = &asked.last {
-            let whole = answers(&last.word, None);
-            let held = whole.iter().any(|&answer| answer > Answer(0));
-            let finished = held && last_word == LastWord::Whole;
-            required.push(if finished { whole } else { answers(&last.word, last.beginning.as_deref()) });
-        }
-        let welcome = asked.references.iter().map(|word| answers(word, None));
-        let mut points = vec![0; readings.len()];
-        for column in required.iter().cloned().chain(welcome) {
+        let points_of = |column: &[Answer]| -> Vec<u32> {
             let holders = column.iter().filter(|&&answer| answer > Answer(0)).count();
             let table = Points::of(readings.len(), tokens, holders);
-            for ((sum, &answer), reading) in points.iter_mut().zip(&column).zip(readings) {
-                *sum = Points::add(*sum, table.get(answer, reading.shape));
+            column.iter().zip(readings).map(|(&answer, reading)| table.get(answer, reading.shape)).collect()
+        };
+        let answered = |columns: &[Vec<Answer>], at: usize| {
+            columns.iter().filter(|column| column.get(at).is_some_and(|&answer| answer > Answer(0))).count() as u32
+        };
+        let mut columns: Vec<Vec<Answer>> = asked.slots.iter().map(answers).collect();
+        let mut enough = columns.len() as u32;
+        let mut left: Vec<usize> = (0..readings.len()).filter(|&at| answered(&columns, at) == enough).collect();
+        let mut close = false;
+        let pieces = asked.pieces();
+        if left.is_empty() && pieces.len() > 1 {
+            columns = pieces.iter().map(answers).collect();
+            enough = (0..readings.len()).map(|at| answered(&columns, at)).max().unwrap_or(0).div_ceil(2).max(1);
+            let own = Answer::whole(Strength::OWN_REFERENCE);
+            let named = |at: usize| columns.iter().any(|column| column.get(at) == Some(&own));
+            left = (0..readings.len()).filter(|&at| answered(&columns, at) >= enough || named(at)).collect();
+            close = !left.is_empty();
+        }
+        let welcome = asked.welcome.iter().map(|word| answers(&Slot { typed: vec![word.clone()], ..Slot::default() }));
+        let mut points = vec![0; readings.len()];
+        for column in columns.iter().cloned().chain(welcome) {
+            for (sum, more) in points.iter_mut().zip(points_of(&column)) {
+                *sum = Points::add(*sum, more);
             }
         }
-        let holds_all =
-            |at: usize| required.iter().all(|column| column.get(at).is_some_and(|&answer| answer > Answer(0)));
-        let hits = readings.iter().zip(points).zip(0..).filter(|&(_, at)| holds_all(at));
-        let mut hits: Vec<_> = hits.map(|(hit, _)| hit).collect();
+        let mut hits = Vec::new();
+        for at in left {
+            let covered = if close { answered(&columns, at) * Points::COVERED } else { 0 };
+            hits.push((&readings[at], Points::add(points[at], covered)));
+        }
         hits.sort_by(|(one, points), (other, others)| {
             Reverse(points).cmp(&Reverse(others)).then(orders::compare(
                 Sort::Relevance,
@@ -80,13 +108,13 @@ impl SlowOffice {
                 &place(other.entry),
             ))
         });
-        hits
+        (hits, close)
     }
 
     fn search(&self, query: &Query) -> Found {
         let readings = self.readings();
         let asked = Asked::of(&query.text, query.last_word);
-        let mut hits = SlowOffice::ranked(&readings, &asked, query.last_word, false);
+        let (mut hits, close) = SlowOffice::ranked(&readings, &asked, query.last_word, false);
         if query.sort != Sort::Relevance {
             hits.sort_by(|(one, _), (other, _)| orders::compare(query.sort, &place(one.entry), &place(other.entry)));
         }
@@ -115,6 +143,7 @@ impl SlowOffice {
         Found {
             total: left.len(),
             unfiltered_total: hits.len(),
+            close,
             ids: left.iter().copied().skip(query.offset).take(query.limit).collect(),
             facets: facets.into_iter().map(|((facet, value), count)| (facet, value, count)).collect(),
             without: if left.is_empty() { filters.keys().map(without).collect() } else { Vec::new() },
@@ -127,7 +156,7 @@ impl SlowOffice {
         if asked.is_empty() {
             return Vec::new();
         }
-        let hits = SlowOffice::ranked(&readings, &asked, LastWord::Begun, true);
+        let (hits, _) = SlowOffice::ranked(&readings, &asked, LastWord::Begun, true);
         hits.iter().take(limit).map(|(hit, _)| hit.entry.id).collect()
     }
 }
@@ -136,7 +165,7 @@ fn place(entry: &Entry) -> Place {
     Place { id: entry.id, sort: entry.sort, origin: entry.origin }
 }
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 21] = [
     "data",
     "database",
     "dates",
@@ -151,6 +180,13 @@ const WORDS: [&str; 14] = [
     "DPO-2026-0003",
     "2026",
     "s0012",
+    "客服",
+    "查詢熱線",
+    "泊車位",
+    "停车",
+    "customer service",
+    "chatbot",
+    "聊天機械人",
 ];
 
 fn some_text(most: usize) -> impl Strategy<Value = String> {

@@ -50,6 +50,8 @@ pub struct Found {
     pub total: usize,
     /// Results of the text alone.
     pub unfiltered_total: usize,
+    /// No entry holds all words of the text: these hold some of them, those with most first.
+    pub close: bool,
     /// The page asked for; empty beyond the end.
     pub ids: Vec<[u8; 16]>,
     /// For every filter value that has results, their number with the text and the *other* facets'

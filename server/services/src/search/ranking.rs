@@ -69,6 +69,11 @@ impl Answer {
         Answer(1 + strength.bits())
     }
 
+    /// The same answer given by another word that means the same.
+    pub fn by_another_word(self) -> Answer {
+        if self.0 > Strength::COUNT { Answer(self.0 - Strength::COUNT) } else { self }
+    }
+
     fn is_own_reference(self) -> bool {
         self == Answer::whole(Strength::OWN_REFERENCE)
     }
@@ -114,7 +119,10 @@ pub(super) struct Points(Vec<u32>);
 
 impl Points {
     /// Above any sum of words: who types a reference number wants that entry.
-    const OWN_REFERENCE: u32 = 1 << 24;
+    pub const OWN_REFERENCE: u32 = 1 << 30;
+    /// Above any sum of words, and below the sign of a reference number: one part of the question is answered. There
+    /// are fewer than 64 parts.
+    pub const COVERED: u32 = 1 << 22;
     const PER_UNIT: f32 = 100.0;
     /// A Hong Kong entry counts this much more than a reference entry with the same words.
     const FIRST: f32 = 8.0;
@@ -143,6 +151,11 @@ impl Points {
 
     pub fn get(&self, answer: Answer, shape: Shape) -> u32 {
         self.0.get(usize::from(answer.0) * Shape::COUNT + usize::from(shape.0)).copied().unwrap_or(0)
+    }
+
+    /// How many parts of the question were answered, where that is counted.
+    pub fn covered(points: u32) -> u32 {
+        (points & !Points::OWN_REFERENCE) / Points::COVERED
     }
 
     /// Both sums; two reference numbers are not better than one.

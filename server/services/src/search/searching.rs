@@ -1,12 +1,12 @@
-//! The index answers questions. What each word finds is narrowed by the next, then by the filters.
+//! The index answers questions. What each part finds is narrowed by the next, then by the filters.
 
 use super::{
     Found, Index, LastWord, Query, Sort,
-    answers::{self, Answers, Hit},
+    answers::{self, Hit},
     asked::Asked,
+    asking::Asking,
     facets::Narrowed,
-    ranking::Points,
-    words::{Ask, Within},
+    words::Within,
 };
 
 impl Index {
@@ -14,13 +14,20 @@ impl Index {
     pub fn search(&self, query: &Query) -> Found {
         let asked = Asked::of(&query.text, query.last_word);
         let filters = self.facets.filters(&query.filters);
-        let hits = (!asked.is_empty()).then(|| self.hits(&asked, query.last_word, Within::Anything));
+        let (hits, close) = match asked.is_empty() {
+            true => (None, false),
+            false => {
+                let (hits, close) = self.hits(&asked, query.last_word, Within::Anything);
+                (Some(hits), close)
+            }
+        };
         let unfiltered_total = hits.as_ref().map_or(self.len(), Vec::len);
         let (offset, limit) = (query.offset, query.limit);
         if hits.is_none() && filters.is_empty() {
             return Found {
                 total: unfiltered_total,
                 unfiltered_total,
+                close,
                 ids: self.ids(self.orders.page(query.sort, offset, limit)),
                 facets: self.facets.of_everything(),
                 without: Vec::new(),
@@ -40,7 +47,7 @@ impl Index {
             0 => narrowed.others.iter().map(|(facet, set)| (*facet, set.count() as u32)).collect(),
             _ => Vec::new(),
         };
-        Found { total, unfiltered_total, ids: self.ids(&page), facets: self.facets.of(&narrowed), without }
+        Found { total, unfiltered_total, close, ids: self.ids(&page), facets: self.facets.of(&narrowed), without }
     }
 
     /// Entries whose title answers what the visitor is typing, best first. A single Latin letter
@@ -50,46 +57,23 @@ impl Index {
         if asked.is_empty() {
             return Vec::new();
         }
-        let hits = self.hits(&asked, LastWord::Begun, Within::Titles);
+        let (hits, _) = self.hits(&asked, LastWord::Begun, Within::Titles);
         self.ids(&self.orders.best(hits.into_iter(), 0, limit))
     }
 
-    /// Everyone who holds all the words. The rarest word goes first, so that few are left for the
-    /// others.
-    fn hits(&self, asked: &Asked, last_word: LastWord, within: Within) -> Vec<Hit> {
-        let mut asks: Vec<Ask<'_>> = asked.words.iter().map(|word| Ask { word, beginning: None }).collect();
-        asks.extend(asked.last.as_ref().map(|last| {
-            let held = || self.words.any_holder(&last.word, within, |entry| self.living.holds(entry));
-            let whole = last_word == LastWord::Whole && held();
-            Ask { word: &last.word, beginning: last.beginning.as_deref().filter(|_| !whole) }
-        }));
-        asks.sort_by_cached_key(|&ask| self.words.cost(ask));
-        let mut answers = Answers::new(self.places.len());
-        let mut asks = asks.into_iter();
-        let Some(first) = asks.next() else {
-            return Vec::new();
-        };
-        let points = self.answer(first, within, &mut answers);
-        let mut hits = answers.hits(&self.shapes, &points);
-        for ask in asks {
-            if hits.is_empty() {
-                return hits;
-            }
-            let points = self.answer(ask, within, &mut answers);
-            answers.narrow(&mut hits, &self.shapes, &points);
+    /// Everyone who answers all of the question; when nobody does, who answers most of it, and that it is so.
+    fn hits(&self, asked: &Asked, last_word: LastWord, within: Within) -> (Vec<Hit>, bool) {
+        let mut asking = Asking::new(self, last_word, within);
+        let mut close = false;
+        let mut hits = asking.all(&asked.slots);
+        if hits.is_empty() {
+            hits = asking.most(&asked.pieces());
+            close = !hits.is_empty();
         }
-        for word in &asked.references {
-            let points = self.answer(Ask { word, beginning: None }, within, &mut answers);
-            answers.reward(&mut hits, &self.shapes, &points);
+        if !hits.is_empty() {
+            asked.welcome.iter().for_each(|word| asking.reward(&mut hits, word));
         }
-        hits
-    }
-
-    fn answer(&self, ask: Ask<'_>, within: Within, answers: &mut Answers) -> Points {
-        answers.clear();
-        self.words.answer(ask, within, answers);
-        answers.forget(&self.removed);
-        Points::of(self.len(), self.tokens, answers.holders())
+        (hits, close)
     }
 
     fn ids(&self, entries: &[u32]) -> Vec<[u8; 16]> {
@@ -209,6 +193,44 @@ pub(super) mod tests {
         for nothing in ["licences", "", "c", "?"] {
             assert!(index.suggest(nothing, 8).is_empty(), "{nothing}");
         }
+    }
+
+    #[test]
+    fn when_nothing_holds_all_words_those_with_most_of_them_are_found_and_that_is_said() {
+        let index = Index::build([
+            entry(1, "Slope inspection", ""),
+            entry(2, "Slope photographs", "for the inspection of retaining walls"),
+            entry(3, "Meeting room", "booking"),
+        ]);
+        let answer = |text: &str| index.search(&query(text));
+        assert_eq!((numbers(&answer("slope inspection").ids), answer("slope inspection").close), (vec![1, 2], false));
+        let close = answer("slope inspection walls zebra");
+        assert_eq!((numbers(&close.ids), close.close, close.total), (vec![2, 1], true, 2));
+        assert_eq!((numbers(&answer("zebra booking").ids), answer("zebra booking").close), (vec![3], true));
+        assert_eq!((answer("zebra").total, answer("zebra").close), (0, false));
+        assert_eq!((answer("zebra giraffe").total, answer("zebra giraffe").close), (0, false));
+        assert_eq!(numbers(&answer("S0003 slope inspection").ids)[0], 3);
+        assert_eq!(numbers(&index.suggest("slope zebra", 8)), [2, 1]);
+    }
+
+    #[test]
+    fn a_run_of_chinese_that_stands_nowhere_whole_is_found_by_its_parts() {
+        assert_eq!(found(&office(), "熱線電話"), [1]);
+        assert_eq!(found(&office(), "公文的翻譯"), [2]);
+        let close = office().search(&query("語音及公文"));
+        assert!(close.close && close.total == 2);
+    }
+
+    #[test]
+    fn facets_of_close_matches_count_those_that_are_shown() {
+        let index = Index::build([
+            with_facets(1, &[(TASK, SPEECH), (HOSTING, CLOUD)]),
+            with_facets(2, &[(TASK, WRITING), (HOSTING, CLOUD)]),
+            entry(3, "elsewhere", ""),
+        ]);
+        let answer = index.search(&Query { filters: vec![(TASK, vec![SPEECH])], ..query("hotline zebra") });
+        assert_eq!((answer.total, answer.unfiltered_total, answer.close), (1, 2, true));
+        assert_eq!(answer.facets, [(TASK, SPEECH, 1), (TASK, WRITING, 1), (HOSTING, CLOUD, 1)]);
     }
 
     #[test]

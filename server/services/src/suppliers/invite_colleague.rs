@@ -29,7 +29,7 @@ pub async fn invite_colleague(caller: &Caller, once: OnceToken, form: &Colleague
     let invited = try_to_invite(caller, once, form).await;
     if let Err(Failure::Refused(Refusal::Account(AccountRefusal::AlreadyInvited))) = &invited {
         let change = caller.begin().await?;
-        throttle::count(&change, &tries).await?;
+        throttle::count(change.db(), &tries, change.now()).await?;
         let email_sha256 = crate::random::hex(&crate::random::sha256(form.email.as_str().as_bytes()));
         change.commit(Event::InvitationRefused { organisation: own, email_sha256 }).await?;
     }

@@ -8,7 +8,7 @@ use crate::entities::{organisations, people, suppliers};
 use crate::failure::{Failure, Stored};
 use crate::notifications::Letter;
 use crate::random::{hex, sha256};
-use domain::accounts::{OrganisationKind, Role};
+use domain::accounts::{AccountRefusal, OrganisationKind, Role};
 use domain::event::Event;
 use domain::ids::{OrganisationId, PersonId};
 use domain::permissions::Action;
@@ -18,8 +18,6 @@ use sea_orm::prelude::*;
 
 /// What the person who registers may do for the company: keep its file, and bid when they are alone.
 const FOUNDER: [Role; 2] = [Role::SupplierAdmin, Role::SupplierBidder];
-/// Applications from one network address that are counted as one.
-const FROM_ONE_ADDRESS: i64 = 20;
 
 /// Writes to the address; the answer is the same whoever has it.
 ///
@@ -29,15 +27,17 @@ pub async fn register(caller: &Caller, application: &Application, from: &str) ->
     caller.may(Action::RegisterSupplier)?;
     let email = &application.registration.contact.email;
     let email_sha256 = hex(&sha256(email.as_str().as_bytes()));
-    let (own, address) = (format!("register:{email_sha256}"), format!("register-from:{from}"));
+    let own = format!("register:{email_sha256}");
     throttle::check(caller.db(), &own, caller.now()).await?;
-    throttle::check(caller.db(), &format!("{address}:many"), caller.now()).await?;
+    if let Some(until) = throttle::REGISTRATIONS.used_up(caller.db(), from, caller.now()).await? {
+        return Err(AccountRefusal::TooManyTries { until }.into());
+    }
 
     let change = caller.begin().await?;
     // Held to the end of the change, so that two applications of one address do not meet.
     throttle::check_alone(&change, &own).await?;
-    throttle::count(&change, &own).await?;
-    throttle::count_every(&change, &address, FROM_ONE_ADDRESS).await?;
+    throttle::count(change.db(), &own, change.now()).await?;
+    throttle::REGISTRATIONS.count(change.db(), from, change.now()).await?;
     let known = owner_of_address(change.db(), email).await?;
     let (person, organisation) = match known {
         None => {

@@ -98,7 +98,7 @@ pub async fn answer(caller: &Caller, reference: &str, fields: &Fields) -> Result
     store::save(&change, &row, &tender, |_| {}).await?;
     let moved = before != tender.progress.notice;
     if moved {
-        store::put_notice(&change, &tender, Cause::Answered { question: question.id }).await?;
+        store::put_notice(&change, &tender, Cause::Answered { question: question.id }, change.now()).await?;
     }
     let closes_at = store::closes_at(&tender);
     let event = TenderEvent::QuestionAnswered { tender: tender.id, question: question.id, closes_at, moved };

@@ -20,18 +20,23 @@ pub(super) struct Proposal {
     pub by: PersonId,
 }
 
+/// A proposal as it is stored.
+pub(crate) fn proposal(ground: CancelGround, comment: &str, by: PersonId) -> Result<String, Failure> {
+    store::written(&Proposal { ground, comment: comment.to_owned(), by })
+}
+
 /// The proposal of a row, if there is one.
 pub(super) fn proposal_of(row: &crate::entities::tenders::Model) -> Result<Option<Proposal>, Failure> {
     let read = |text: &String| serde_json::from_str(text).map_err(|error| Failure::broken("reading a proposal", error));
     row.cancel_json.as_ref().map(read).transpose()
 }
 
-/// Proposes to call it off. Fields: `ground`, `comment`.
+/// Proposes to call it off. Fields: `ground`, `reason`.
 pub async fn propose_cancellation(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::RunTender)?;
     let mut reader = Reader::new(fields);
     let ground = reader.choice("ground", CancelGround::parse);
-    let comment = reader.text("comment", REASON);
+    let comment = reader.text("reason", REASON);
     let (ground, comment) = reader.finish(|| Some((ground?, comment?)))?;
     let change = caller.begin().await?;
     let row = decide::own_row(&change, caller, reference).await?;
@@ -71,7 +76,7 @@ pub async fn settle_cancellation(caller: &Caller, reference: &str, fields: &Fiel
     let tender = tender.cancel(proposal.ground, proposal.by, by.person, change.now())?;
     let released = Money::from_cents(row.reserved_cents);
     store::save(&change, &row, &tender, |columns| columns.reserved_cents = Set(0)).await?;
-    store::put_notice(&change, &tender, Cause::Cancelled { ground: proposal.ground }).await?;
+    store::put_notice(&change, &tender, Cause::Cancelled { ground: proposal.ground }, change.now()).await?;
     change.commit(TenderEvent::Cancelled { tender: tender.id, ground: proposal.ground, released }.into()).await?;
     Ok(())
 }

@@ -77,7 +77,7 @@ pub async fn issue_addendum(
     };
     addenda::Entity::insert(columns).exec_without_returning(change.db()).await.stored()?;
     store::save(&change, &row, &tender, |_| {}).await?;
-    let notice_sha256 = store::put_notice(&change, &tender, Cause::Addendum { number }).await?;
+    let notice_sha256 = store::put_notice(&change, &tender, Cause::Addendum { number }, change.now()).await?;
     change.remember_answer(once, "issued").await?;
     let event = TenderEvent::AddendumIssued {
         tender: tender.id,
@@ -103,7 +103,7 @@ pub async fn extend(caller: &Caller, reference: &str, fields: &Fields) -> Result
     let row = decide::own_row(&change, caller, reference).await?;
     let tender = store::tender_of(&row)?.extend(Closing::on(day)?, change.now())?;
     store::save(&change, &row, &tender, |_| {}).await?;
-    store::put_notice(&change, &tender, Cause::Extended).await?;
+    store::put_notice(&change, &tender, Cause::Extended, change.now()).await?;
     let closes_at = store::closes_at(&tender);
     change.commit(TenderEvent::Extended { tender: tender.id, closes_at, comment }.into()).await?;
     Ok(())

@@ -22,7 +22,7 @@ mod revise;
 mod show;
 mod splitting;
 pub(crate) mod store;
-mod templates;
+pub(crate) mod templates;
 mod watch;
 
 pub(crate) use for_bids::{invitation, lock_published, openable, readable_after_opening};
@@ -31,6 +31,7 @@ pub(crate) use store::save;
 pub use ask::{answer, ask};
 pub use begin::begin;
 pub use browse::{TenderWaiting, browse, tenders_waiting};
+pub(crate) use cancel::proposal;
 pub use cancel::{propose_cancellation, settle_cancellation};
 pub use change_terms::{extend, issue_addendum};
 pub use decide::{decide, reopen, submit};

@@ -48,7 +48,7 @@ pub async fn postpone_closings(caller: &Caller, fields: &Fields) -> Result<usize
         // What moved it on an earlier day has already counted.
         if let Some(tender) = tender.postpone(&known, change.now())? {
             store::save(&change, &row, &tender, |_| {}).await?;
-            store::put_notice(&change, &tender, Cause::Postponed { kind: new.kind }).await?;
+            store::put_notice(&change, &tender, Cause::Postponed { kind: new.kind }, change.now()).await?;
             moved.push((tender.id, store::closes_at(&tender)));
         }
     }

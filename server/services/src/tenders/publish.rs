@@ -19,7 +19,7 @@ pub async fn publish(caller: &Caller, reference: &str) -> Result<(), Failure> {
     // One key set serves both envelopes: each is sealed apart, and bound to its kind.
     keys::make_key_set(&change, tender.id, &openers).await?;
     store::save(&change, &row, &tender, |_| {}).await?;
-    let notice_sha256 = store::put_notice(&change, &tender, Cause::Published).await?;
+    let notice_sha256 = store::put_notice(&change, &tender, Cause::Published, change.now()).await?;
     let closes_at = store::closes_at(&tender);
     change.commit(TenderEvent::Published { tender: tender.id, closes_at, notice_sha256 }.into()).await?;
     Ok(())

@@ -21,14 +21,16 @@ pub async fn revise(caller: &Caller, reference: &str, section: Section, fields: 
     store::load_row(caller.db(), officer, reference).await?;
     let people = nameable(caller).await?;
     let listings = named_listings(caller, fields).await?;
-    let context = Context {
-        person: officer.person,
-        today: caller.today(),
-        new_id: caller.services().random.id(),
-        organisation_of: &|person: PersonId| people.get(&person).copied(),
-        listing_of: &|reference: &str| listings.get(&reference.to_uppercase()).copied(),
+    let edit = {
+        let context = Context {
+            person: officer.person,
+            today: caller.today(),
+            new_id: caller.services().random.id(),
+            organisation_of: &|person: PersonId| people.get(&person).copied(),
+            listing_of: &|reference: &str| listings.get(&reference.to_uppercase()).copied(),
+        };
+        read(section, fields, &context)?
     };
-    let edit = read(section, fields, &context)?;
     if let Edit::Budget { line: Some(line), .. } = &edit {
         let own = budget_lines::Entity::find_by_id(line.0)
             .filter(budget_lines::Column::OrganisationId.eq(officer.organisation.0))

@@ -163,7 +163,12 @@ pub(crate) fn kind_of(file: &tender_files::Model) -> DocumentKind {
 }
 
 /// Keeps what the public sees from now on as a further revision; returns the hash of its text.
-pub(crate) async fn put_notice(change: &Change, tender: &Tender, cause: Cause) -> Result<String, Failure> {
+pub(crate) async fn put_notice(
+    change: &Change,
+    tender: &Tender,
+    cause: Cause,
+    at: Timestamp,
+) -> Result<String, Failure> {
     let procedure = tender.procedure(change.now())?;
     let files = files_of(change.db(), tender.id.0).await?;
     let documents = files
@@ -176,14 +181,14 @@ pub(crate) async fn put_notice(change: &Change, tender: &Tender, cause: Cause) -
             version: file.version,
         })
         .collect();
-    let notice = PublicNotice::of(tender, &procedure, documents, cause, change.now())
+    let notice = PublicNotice::of(tender, &procedure, documents, cause, at)
         .ok_or_else(|| Failure::impossible("a notice of a tender that is not published"))?;
     let notice_json = written(&notice)?;
     let hash = hex(&sha256(notice_json.as_bytes()));
     let row = tender_notices::ActiveModel {
         tender_id: Set(tender.id.0),
         revision: Set(notice.revision as i32),
-        published_at: Set(change.now().millis()),
+        published_at: Set(at.millis()),
         notice_json: Set(notice_json),
         sha256: Set(hash.clone()),
     };

@@ -28,7 +28,7 @@ struct Marks {
 }
 
 /// A draft filled in from a template.
-pub(super) fn fill(code: &str, draft: Draft, new_id: impl Fn() -> Uuid) -> Result<Draft, Failure> {
+pub(crate) fn fill(code: &str, draft: Draft, new_id: impl Fn() -> Uuid) -> Result<Draft, Failure> {
     let mut all: BTreeMap<String, Template> = toml::from_str(include_str!("templates.toml"))
         .map_err(|error| Failure::broken("reading the templates of tenders", error))?;
     let template = all.remove(code).ok_or_else(|| Failure::impossible("no template has this code"))?;

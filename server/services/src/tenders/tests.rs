@@ -1,4 +1,6 @@
 mod drafting;
+mod running;
+mod watching;
 
 use super::*;
 use crate::Failure;

@@ -25,8 +25,6 @@ use sea_orm::{Condition, Set};
 const PURPOSE: &str = "watch";
 /// Minutes within which a watch must be confirmed: three days.
 const CONFIRM_MINUTES: i64 = 3 * 24 * 60;
-/// Asks from one network address before it is slowed.
-const MANY: i64 = 20;
 
 coded! {
     /// What is watched.
@@ -91,12 +89,13 @@ pub async fn ask_to_watch(caller: &Caller, locale: Locale, fields: &Fields, from
         _ => None,
     };
     let key = format!("watch:{}", hex(&caller.services().secrets.mark("watch-throttle", &[email.as_str().as_bytes()])));
-    let network = format!("watch-from:{from}");
     let change = caller.begin().await?;
     throttle::check_alone(&change, &key).await?;
-    throttle::check_alone(&change, &format!("{network}:many")).await?;
-    throttle::count(&change, &key).await?;
-    throttle::count_every(&change, &network, MANY).await?;
+    if let Some(until) = throttle::WATCHES.used_up(change.db(), from, change.now()).await? {
+        return Err(AccountRefusal::TooManyTries { until }.into());
+    }
+    throttle::count(change.db(), &key, change.now()).await?;
+    throttle::WATCHES.count(change.db(), from, change.now()).await?;
     let watched = Watched { scope, tender, category };
     let mark = watched.mark(caller, email.as_str().as_bytes());
     let known =

@@ -3,6 +3,7 @@
 
 use super::{Office, form};
 use crate::deployments::{Step, run};
+use crate::entities::orders;
 use crate::orders::{Decision, decide, request_reuse, reuse_options};
 use crate::{Caller, Failure};
 use domain::deployments::DeploymentCommand;
@@ -10,6 +11,7 @@ use domain::form::Fields;
 use domain::ids::OnceToken;
 use domain::locale::Locale;
 use domain::orders::Command;
+use sea_orm::prelude::*;
 
 /// Who does what in a department; each is the first part of an address.
 #[derive(Debug, Clone, Copy)]
@@ -31,13 +33,19 @@ pub const SWD: Team = Team { officer: "pf.wong", approver: "cy.yip", user: "mk.t
 /// Curator of the coordinating office.
 pub const CURATOR: &str = "ws.lau";
 
+/// Solutions that can be asked for, and that neither of the two departments uses or tries.
+pub const FREE_TO_ASK: [&str; 19] = [
+    "S0019", "S0005", "S0006", "S0007", "S0010", "S0011", "S0012", "S0015", "S0022", "S0023", "S0024", "S0025",
+    "S0029", "S0030", "S0031", "S0033", "S0035", "S0036", "S0037",
+];
+
 impl Office {
     /// A one-time key that no form carried yet.
     pub fn once(&self) -> OnceToken {
-        OnceToken(self.services.random.id())
+        OnceToken::fresh(self.services.random.id())
     }
 
-    /// A request that can succeed: 50 users and 12 months from 15 January 2027, with public data.
+    /// A request that can succeed: 50 users and 12 months from today, with public data.
     ///
     /// # Panics
     ///
@@ -45,11 +53,12 @@ impl Office {
     pub async fn reuse_form(&self, caller: &Caller, solution: &str) -> Fields {
         let options = reuse_options(caller, Locale::En, solution).await.expect("the choices of a request");
         let line = options.lines.first().expect("a budget line").id.to_string();
+        let today = caller.today().to_string();
         form(&[
             ("users", "50"),
             ("units", "100"),
             ("months", "12"),
-            ("starts_on", "2027-01-15"),
+            ("starts_on", today.as_str()),
             ("data_level", "public"),
             ("budget_line", line.as_str()),
             ("purpose", "To answer the public sooner"),
@@ -59,8 +68,39 @@ impl Office {
 
     /// Takes a decision as this person, with a comment.
     pub async fn decide(&self, who: &str, reference: &str, command: Command) -> Result<(), Failure> {
-        let decision = Decision::parse(command, &form(&[("comment", "Because of the test")]))?;
-        decide(&self.person(who).await, reference, decision).await
+        self.decide_by(&self.person(who).await, reference, command, "Because of the test").await
+    }
+
+    /// Takes a decision as this caller, on the order as it stands now.
+    pub async fn decide_by(&self, by: &Caller, reference: &str, command: Command, why: &str) -> Result<(), Failure> {
+        let version = self.order_version(reference).await.to_string();
+        decide(by, reference, Decision::parse(command, &form(&[("comment", why), ("version", &version)]))?).await
+    }
+
+    /// An order of this team's department that is in use since an earlier month; its reference.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    pub async fn in_use_for_long(&self, team: &Team) -> String {
+        use sea_orm::QueryOrder;
+        let department = self.person(team.officer).await.actor().officer().expect("an officer").organisation;
+        let order = orders::Entity::find()
+            .filter(orders::Column::OrganisationId.eq(department.0))
+            .filter(orders::Column::State.eq("fulfilled"))
+            .order_by_asc(orders::Column::SubmittedAt);
+        let order = order.one(self.services.db.reader()).await.expect("orders can be read");
+        order.expect("an order in use").reference
+    }
+
+    /// The version of an order, as the page's hidden field says it; 0 where there is no such order.
+    ///
+    /// # Panics
+    ///
+    /// When orders cannot be read.
+    pub async fn order_version(&self, reference: &str) -> i64 {
+        let order = orders::Entity::find().filter(orders::Column::Reference.eq(reference));
+        order.one(self.services.db.reader()).await.expect("orders can be read").map_or(0, |order| order.version)
     }
 
     /// Takes a step as this person, with every box ticked.
@@ -88,6 +128,21 @@ impl Office {
         let officer = self.person(team.officer).await;
         let form = self.reuse_form(&officer, solution).await;
         request_reuse(&officer, self.once(), solution, &form).await.expect("a request")
+    }
+
+    /// So many requests, of different solutions and departments, that wait for approvers; their references.
+    ///
+    /// # Panics
+    ///
+    /// When one is refused, or there are fewer solutions.
+    pub async fn submitted_many(&self, many: usize) -> Vec<String> {
+        let mut references = Vec::new();
+        for (solution, team) in FREE_TO_ASK.iter().flat_map(|solution| [(*solution, &TD), (*solution, &SWD)]).take(many)
+        {
+            references.push(self.submitted(team, solution).await);
+        }
+        assert_eq!(references.len(), many);
+        references
     }
 
     /// A request that waits for the office; its reference.

@@ -77,7 +77,7 @@ impl Office {
         tenders::revise(&self.person(team.officer).await, reference, section, &form(pairs)).await
     }
 
-    /// The fields of a budget section: so many dollars once, on the department's first line.
+    /// The fields of a budget section: so many dollars once, on the department's line.
     ///
     /// # Panics
     ///

@@ -35,6 +35,32 @@ async fn an_invited_person_chooses_a_password_signs_in_and_signs_out() {
 }
 
 #[tokio::test]
+async fn a_repeated_invitation_says_anew_what_somebody_is_called_and_reads() {
+    let office = Office::sample().await;
+    let administrator = office.person(ADMINISTRATOR).await;
+    invite(&administrator, invitation(Locale::En)).await.unwrap();
+    let again = Invitation { name: " Leung\u{200b}  Kar Fai ".to_owned(), ..invitation(Locale::ZhHans) };
+    let invited = invite(&administrator, again).await.unwrap();
+    assert!(invited.link.contains("/zh-Hans/invitation/"), "{}", invited.link);
+    assert_eq!(read_link(&office.public(), secret_of(&invited.link)).await.unwrap().name, "Leung Kar Fai");
+}
+
+#[tokio::test]
+async fn nobody_is_invited_without_a_name_or_with_a_role_of_the_office_elsewhere() {
+    let office = Office::sample().await;
+    let administrator = office.person(ADMINISTRATOR).await;
+    for name in ["", " \u{200b}", &"n".repeat(101)] {
+        let nameless = Invitation { name: name.to_owned(), ..invitation(Locale::En) };
+        assert_eq!(refusal(invite(&administrator, nameless).await), account(AccountRefusal::NameNotValid));
+    }
+    let role = Role::Curator;
+    let elsewhere = Invitation { roles: vec![role], ..invitation(Locale::En) };
+    assert_eq!(refusal(invite(&administrator, elsewhere).await), account(AccountRefusal::RoleOfTheOffice { role }));
+    let own = Invitation { roles: vec![role], organisation: "DPO".to_owned(), ..invitation(Locale::En) };
+    invite(&administrator, own).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_link_works_once() {
     let office = Office::sample().await;
     let invited = invite(&office.person(ADMINISTRATOR).await, invitation(Locale::En)).await.unwrap();

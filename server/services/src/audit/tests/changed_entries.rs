@@ -122,7 +122,7 @@ async fn a_value_of_another_kind_is_damage_and_not_a_failure_of_ours() {
         // PostgreSQL and the types of its columns may refuse the value; then there is nothing to find.
         let sql = format!("update audit_entries set {column} = {value} where position = 2");
         if office.damage(&sql).await.is_ok() {
-            assert_damaged(&office, column).await;
+            assert_eq!(assert_damaged(&office, column).await, 2, "{column}");
             replace(&office, 2, before).await;
             assert_whole(&office).await;
         }

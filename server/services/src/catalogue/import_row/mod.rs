@@ -122,6 +122,8 @@ pub enum RowReason {
     },
     /// Nobody is named as using it, and the source of an entry must be shown.
     AgencyMissing,
+    /// A cell has a zero byte, which no text has: what is around it may be damaged too.
+    ZeroByte,
     /// A cell has more than [`LONGEST_ANSWER`] characters: likely a quotation mark that never closes.
     AnswerTooLong {
         /// Characters of the cell.
@@ -137,6 +139,7 @@ impl RowReason {
             RowReason::NameMissing => "name_missing",
             RowReason::NameTooLong { .. } => "name_too_long",
             RowReason::AgencyMissing => "agency_missing",
+            RowReason::ZeroByte => "zero_byte",
             RowReason::AnswerTooLong { .. } => "answer_too_long",
         }
     }
@@ -145,7 +148,7 @@ impl RowReason {
 /// Why a file is not read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileRefusal {
-    /// It has zero bytes in it: a workbook, or text in UTF-16, instead of comma-separated text.
+    /// It is a workbook, or text in UTF-16, instead of comma-separated text.
     NotText,
     /// No heading starts with these words. All headings that an entry is made from must be there:
     /// without the stage, say, retired systems would be listed and nobody would notice.
@@ -203,6 +206,9 @@ fn map_row(headings: &Headings, rules: &Rules, record: &Record) -> Result<Import
         return Err(refuse(found, RowReason::WrongNumberOfCells { found, expected }));
     }
     for (column, cell) in record.cells.iter().enumerate() {
+        if cell.contains('\0') {
+            return Err(refuse(column, RowReason::ZeroByte));
+        }
         let found = cell.chars().count();
         if found > LONGEST_ANSWER {
             return Err(refuse(column, RowReason::AnswerTooLong { found }));

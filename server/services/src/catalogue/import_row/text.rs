@@ -4,9 +4,12 @@ use super::LONGEST_SUMMARY;
 use std::borrow::Cow;
 
 /// The bytes as UTF-8 if that is what they are, otherwise as Windows-1252, in which every byte means
-/// something. `None` when there are zero bytes, which neither has.
+/// something. `None` for what is no such text: a workbook, or every other byte zero as in UTF-16. A stray zero byte
+/// spoils only its row.
 pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    if bytes.contains(&0) {
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    let is_workbook = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0");
+    if is_workbook || zeros > bytes.len() / 100 {
         return None;
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

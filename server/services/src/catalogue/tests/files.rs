@@ -3,6 +3,7 @@
 use super::*;
 use crate::audit::{Verified, verify};
 use crate::spend::{Scope, headline, review};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The file with one answer of one row changed: what follows `after` first.
 fn with_answer(after: &str, old: &str, new: &str) -> Vec<u8> {
@@ -13,7 +14,7 @@ fn with_answer(after: &str, old: &str, new: &str) -> Vec<u8> {
 }
 
 /// The entry whose name is this one word.
-async fn named(office: &Office, name: &str) -> ListingCard {
+async fn named(office: &Office, name: &str) -> std::sync::Arc<ListingCard> {
     let rows = export(&office.public(), Locale::En, &query(&[("q", name), ("kind", "reference")])).await.unwrap();
     rows.into_iter().find(|card| card.name.text == name).unwrap()
 }
@@ -35,6 +36,22 @@ async fn the_published_file_comes_in_whole_and_a_second_time_changes_nothing() {
     let answer = found(&office, &[("kind", "reference")]).await;
     assert_eq!((answer.page.total, answer.without_filters), (2_133, 2_173));
     assert!(matches!(verify(&office.system()).await.unwrap(), Verified::Whole { size: 6, .. }));
+}
+
+#[tokio::test]
+async fn an_entry_of_which_something_else_was_made_before_is_written_anew() {
+    let office = Office::sample().await;
+    imported(&office, PUBLISHED).await;
+    let before = named(&office, "Babel").await;
+    let old = show(&office.public(), Locale::En, &before.reference).await.unwrap();
+    // As an earlier mapping left it: other words, under another fingerprint.
+    let of = format!("listing_id = (select id from listings where reference = '{}')", before.reference);
+    office.damage(&format!("update listing_texts set summary = 'An older reading' where {of}")).await.unwrap();
+    let fingerprint = "0".repeat(64);
+    office.damage(&format!("update listing_sources set row_sha256 = '{fingerprint}' where {of}")).await.unwrap();
+    let counts = imported(&office, PUBLISHED).await;
+    assert_eq!((counts.imported, counts.unchanged), (1, 2_132));
+    assert_eq!(*show(&office.public(), Locale::En, &before.reference).await.unwrap(), *old);
 }
 
 #[tokio::test]
@@ -64,7 +81,7 @@ async fn a_changed_row_is_written_anew_under_its_reference() {
 async fn a_changed_row_stays_on_the_shortlists_it_is_on() {
     let office = Office::sample().await;
     imported(&office, PUBLISHED).await;
-    let reference = named(&office, "Babel").await.reference;
+    let reference = named(&office, "Babel").await.reference.clone();
     let officer = office.person(TD.officer).await;
     add_to_shortlist(&officer, &reference).await.unwrap();
     let changed = with_answer("Babel,", "Babel utilizes AI modules", "Babel now wields quaternions");
@@ -142,4 +159,72 @@ async fn a_file_with_copies_fills_the_catalogue_and_keeps_numbers_apart() {
     assert!(last.card.name.text.ends_with("(copy 1)"), "{}", last.card.name.text);
     assert!(matches!(show(&office.public(), Locale::En, "R4267").await, Err(Failure::NotFound)));
     assert_eq!(imported(&office, PUBLISHED).await.unchanged, 2_133);
+}
+
+/// Makes the file of a search, of nothing but its references; says how often it was made.
+async fn downloaded(office: &Office, pairs: &[(&str, &str)], made: &std::sync::Arc<AtomicUsize>) -> String {
+    let made = std::sync::Arc::clone(made);
+    let write = move |rows: Vec<std::sync::Arc<ListingCard>>| {
+        made.fetch_add(1, Ordering::SeqCst);
+        Ok(references(&rows).join("\n").into_bytes())
+    };
+    let file = download(&office.public(), Locale::En, &query(pairs), write).await.unwrap();
+    String::from_utf8(file.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn the_file_of_the_whole_catalogue_is_made_once_and_again_after_a_change() {
+    let office = Office::sample().await;
+    let made = std::sync::Arc::new(AtomicUsize::new(0));
+    let first = downloaded(&office, &[], &made).await;
+    assert_eq!(first.lines().count(), 40);
+    assert_eq!(downloaded(&office, &[("page", "2")], &made).await, first);
+    assert_eq!(made.load(Ordering::SeqCst), 1);
+    assert_ne!(downloaded(&office, &[("q", "slope")], &made).await, first);
+    downloaded(&office, &[("q", "slope")], &made).await;
+    assert_eq!(made.load(Ordering::SeqCst), 3, "a search is made each time");
+    imported(&office, PUBLISHED).await;
+    assert_eq!(downloaded(&office, &[], &made).await.lines().count(), 2_173);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_many_downloads_at_once_two_are_made_and_the_others_told_to_come_again() {
+    let office = Office::sample().await;
+    let (public, query) = (office.public(), query(&[("q", "a")]));
+    let (go, wait) = (std::sync::Arc::new(std::sync::Barrier::new(3)), std::sync::Arc::new(AtomicUsize::new(0)));
+    let slowly = || {
+        let (go, wait) = (std::sync::Arc::clone(&go), std::sync::Arc::clone(&wait));
+        move |_: Vec<std::sync::Arc<ListingCard>>| {
+            wait.fetch_add(1, Ordering::SeqCst);
+            go.wait();
+            Ok(Vec::new())
+        }
+    };
+    let third = async {
+        while wait.load(Ordering::SeqCst) < 2 {
+            tokio::task::yield_now().await;
+        }
+        let refused = download(&public, Locale::En, &query, |_| Ok(Vec::new())).await;
+        tokio::task::block_in_place(|| go.wait());
+        refused
+    };
+    let (one, two, third) = tokio::join!(
+        download(&public, Locale::En, &query, slowly()),
+        download(&public, Locale::En, &query, slowly()),
+        third
+    );
+    assert!(one.is_ok() && two.is_ok() && matches!(third, Err(Failure::Busy)), "{third:?}");
+    assert!(download(&public, Locale::En, &query, |_| Ok(Vec::new())).await.is_ok(), "the next one has its turn");
+}
+
+#[tokio::test]
+async fn a_zero_byte_refuses_its_row_and_rows_that_repeat_another_are_counted() {
+    let office = Office::sample().await;
+    let spoilt = with_answer("Babel,", "Babel utilizes", "Babel\0 utilizes");
+    let counts = imported(&office, &spoilt).await;
+    assert_eq!((counts.imported, counts.refused.len()), (2_132, 1));
+    let refused = &counts.refused[0];
+    assert_eq!(refused.reason, import_row::RowReason::ZeroByte);
+    assert!(refused.line > 1 && !refused.column.is_empty(), "{refused:?}");
+    assert_eq!(counts.repeated, 3, "three rows of the published file are those of others again");
 }

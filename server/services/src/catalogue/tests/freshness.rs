@@ -95,3 +95,25 @@ async fn what_is_read_while_it_changes_is_not_kept_beyond_the_change() {
         page.adopters.iter().any(|adopter| adopter.department == order.row.department && adopter.live_since.is_some())
     );
 }
+
+#[tokio::test]
+async fn of_two_who_look_at_once_after_a_change_one_draws_the_card_anew() {
+    let office = Office::sample().await;
+    let public = office.public();
+    public.services().shelf.refresh(&public).await.unwrap();
+    let shown = async || cards_of(&public, "S0019").await;
+    let before = shown().await;
+    office.live(&TD, "S0019").await;
+    public.services().shelf.refresh(&public).await.unwrap();
+    let (one, other) = tokio::join!(shown(), shown());
+    assert_eq!((one, other), (before + 1, before));
+    assert_eq!(shown().await, before + 1);
+}
+
+/// How many use the solution, as its card says.
+async fn cards_of(caller: &Caller, reference: &str) -> usize {
+    let asked = super::super::search_listings::question(&query(&[("q", reference)]), 0, 1);
+    let found = caller.services().shelf.read(|index| index.search(&asked)).unwrap();
+    let ids: Vec<_> = found.ids.into_iter().map(sea_orm::prelude::Uuid::from_bytes).collect();
+    super::super::cards::cards(caller, Locale::En, &ids).await.unwrap()[0].adopters
+}

@@ -17,7 +17,7 @@ async fn dead_server() -> Mailer {
 
 #[tokio::test]
 async fn a_dead_server_delays_a_letter_with_growing_pauses_and_then_it_arrives() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.submitted(&TD, "S0019").await;
     let broken = office.neighbour(dead_server().await).await;
     for (tries, pause) in (1..).zip([30, 60, 120, 240, 480]) {
@@ -43,17 +43,17 @@ async fn a_dead_server_delays_a_letter_with_growing_pauses_and_then_it_arrives()
 
 #[tokio::test]
 async fn a_request_does_not_wait_for_a_dead_server() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     let broken = office.neighbour(dead_server().await).await;
     let form = ResetRequest { email: EmailAddress::parse("tm.chan@td.sample.hk").unwrap() };
-    request_reset(&Caller::new(domain::actor::Actor::Public, &broken), form).await.unwrap();
+    request_reset(&Caller::new(domain::actor::Actor::Public, &broken), form, "192.0.2.7").await.unwrap();
     assert_eq!(letters(&office).await.len(), 1);
     assert_eq!(round(&broken).await.delayed, 1);
 }
 
 #[tokio::test]
 async fn after_twelve_tries_a_letter_is_given_up_and_the_log_says_so() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.submitted(&TD, "S0019").await;
     let broken = office.neighbour(dead_server().await).await;
     let began = broken.clock.now();
@@ -75,7 +75,7 @@ async fn after_twelve_tries_a_letter_is_given_up_and_the_log_says_so() {
 
 #[tokio::test]
 async fn a_letter_that_may_have_arrived_is_sent_again_under_the_same_message_id() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.submitted(&TD, "S0019").await;
     assert_eq!(round(&office.services).await.sent, 1);
     // The server stopped between sending and remembering: the letter is still leased.
@@ -92,10 +92,8 @@ async fn a_letter_that_may_have_arrived_is_sent_again_under_the_same_message_id(
 
 #[tokio::test]
 async fn workers_at_once_send_each_letter_once() {
-    let office = Office::sample().await;
-    for _ in 0..15 {
-        office.submitted(&TD, "S0019").await;
-    }
+    let office = Office::with_one_approver().await;
+    office.submitted_many(15).await;
     let workers = [
         Arc::clone(&office.services),
         office.neighbour(Mailer::memory()).await,
@@ -109,19 +107,15 @@ async fn workers_at_once_send_each_letter_once() {
 
 #[tokio::test]
 async fn more_letters_than_one_round_takes_all_leave_in_the_next() {
-    let office = Office::sample().await;
-    for _ in 0..25 {
-        office.submitted(&TD, "S0019").await;
-    }
+    let office = Office::with_one_approver().await;
+    office.submitted_many(25).await;
     assert_eq!(office.letters().await.len(), 25);
 }
 
 #[tokio::test]
 async fn while_a_slow_server_takes_one_letter_another_worker_sends_the_rest() {
-    let office = Office::sample().await;
-    for _ in 0..4 {
-        office.submitted(&TD, "S0019").await;
-    }
+    let office = Office::with_one_approver().await;
+    office.submitted_many(4).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let slow = office.neighbour(Mailer::smtp(&url, SENDER).unwrap()).await;
@@ -141,7 +135,7 @@ async fn while_a_slow_server_takes_one_letter_another_worker_sends_the_rest() {
 
 #[tokio::test]
 async fn a_letter_to_somebody_who_is_gone_does_not_hold_up_the_others() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.submitted(&TD, "S0019").await;
     office.submitted(&TD, "S0026").await;
     let first = letters(&office).await.remove(0).id;
@@ -153,7 +147,7 @@ async fn a_letter_to_somebody_who_is_gone_does_not_hold_up_the_others() {
 
 #[tokio::test]
 async fn only_the_service_itself_delivers() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     assert!(deliver(&office.public()).await.is_err());
     assert!(deliver(&office.person("admin").await).await.is_err());
 }

@@ -63,7 +63,7 @@ async fn serve(connection: TcpStream, answer_to_recipients: &str, taken: &Mutex<
 
 #[tokio::test]
 async fn a_letter_a_server_does_not_take_waits_and_goes_to_one_that_does() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.submitted(&TD, "S0019").await;
     let (grumpy, friendly) = (MailServer::open("451 not now").await, MailServer::open("250 welcome").await);
     let refused = grumpy.office(&office).await;
@@ -88,7 +88,7 @@ async fn a_letter_a_server_does_not_take_waits_and_goes_to_one_that_does() {
 
 #[tokio::test]
 async fn several_letters_leave_in_one_round() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.live(&TD, "S0019").await;
     let server = MailServer::open("250 welcome").await;
     let services = server.office(&office).await;

@@ -52,13 +52,8 @@ fn every_letter_has_a_subject_and_a_body() {
 
 #[test]
 fn every_letter_is_filled_in_completely_in_every_language() {
-    let about_accounts = [
-        Letter::Invitation,
-        Letter::Reset,
-        Letter::PasswordChanged,
-        Letter::AccessChanged,
-        Letter::WatchConfirmNew,
-    ];
+    let about_accounts =
+        [Letter::Invitation, Letter::Reset, Letter::PasswordChanged, Letter::AccessChanged, Letter::WatchConfirmNew];
     let about_applicants = [Letter::SupplierConfirm, Letter::SupplierKnown];
     for letter in Letter::ALL {
         for locale in Locale::ALL {
@@ -125,7 +120,7 @@ fn nothing_somebody_wrote_becomes_markup_or_a_header() {
 
 #[tokio::test]
 async fn a_letter_leaves_as_a_message_that_programs_do_not_answer() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     office.submitted(&TD, "S0019").await;
     let folder = tempfile::tempdir().unwrap();
     let sender = "Shared AI Marketplace <noreply@market.test>";

@@ -4,7 +4,9 @@ use super::*;
 use crate::deployments::report_usage;
 use crate::entities::{deployments, payments, usage_readings};
 use crate::spend::record_payment;
+use crate::testing::FREE_TO_ASK;
 use domain::deployments::{DeploymentCommand, DeploymentRefusal, UsageForm};
+use domain::ids::OnceToken;
 use domain::spend::PaymentForm;
 use domain::time::Day;
 use tokio::task::JoinSet;
@@ -15,18 +17,18 @@ async fn orders_of_td(office: &Office) -> usize {
 
 #[tokio::test]
 async fn a_form_sent_twice_gives_one_request_and_the_same_reference() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     let officer = office.person(TD.officer).await;
     let fields = office.reuse_form(&officer, SLOPES).await;
     let (before, once) = (orders_of_td(&office).await, office.once());
     let first = request_reuse(&officer, once, SLOPES, &fields).await.unwrap();
     assert_eq!(request_reuse(&officer, once, SLOPES, &fields).await.unwrap(), first);
-    // Even with other fields it is the form that was answered.
-    assert_eq!(request_reuse(&officer, once, SLOPES, &Fields::default()).await.unwrap(), first);
     assert_eq!(orders_of_td(&office).await, before + 1);
     assert_eq!(office.log().await, ["office.sampled", "reuse.submitted"]);
     assert_eq!(office.letters().await.len(), 1);
-    assert_ne!(request_reuse(&officer, office.once(), SLOPES, &fields).await.unwrap(), first);
+    // With another key it is another request, for what was asked for already.
+    let again = order_refusal(request_reuse(&officer, office.once(), SLOPES, &fields).await);
+    assert!(matches!(again, OrderRefusal::AskedAlready { reference, .. } if reference == first));
 }
 
 #[tokio::test]
@@ -39,6 +41,30 @@ async fn somebody_elses_key_is_refused() {
     let stranger = office.person(SWD.officer).await;
     let fields = office.reuse_form(&stranger, SLOPES).await;
     assert_eq!(refusal(request_reuse(&stranger, once, SLOPES, &fields).await), Refusal::FormExpired);
+}
+
+#[tokio::test]
+async fn a_key_that_comes_with_another_form_is_refused() {
+    let office = Office::sample().await;
+    let reference = office.approved(&TD, SLOPES).await;
+    let finance = office.person(TD.finance).await;
+    let key = office.once().0;
+    let paid = |cents| PaymentForm {
+        invoice: "INV-1".to_owned(),
+        paid_on: Day::parse("2026-11-20").unwrap(),
+        amount: Money::from_cents(cents),
+    };
+    let first = OnceToken(key, [1; 32]);
+    record_payment(&finance, first, &reference, paid(100)).await.unwrap();
+    record_payment(&finance, first, &reference, paid(100)).await.unwrap();
+    let other = record_payment(&finance, OnceToken(key, [2; 32]), &reference, paid(999)).await;
+    assert_eq!(refusal(other), Refusal::FormExpired);
+    // Also for another operation.
+    let officer = with_roles(&office, TD.finance, &[Role::DepartmentOfficer]).await;
+    let fields = office.reuse_form(&officer, FREE).await;
+    let other = request_reuse(&officer, OnceToken(key, [3; 32]), FREE, &fields).await;
+    assert_eq!(refusal(other), Refusal::FormExpired);
+    assert_eq!(office.log().await.iter().filter(|event| *event == "payment.recorded").count(), 1);
 }
 
 #[tokio::test]
@@ -73,9 +99,10 @@ async fn many_requests_at_once_get_different_numbers_without_a_gap() {
     let mut at_once = JoinSet::new();
     for number in 0..24 {
         let officer = office.person(if number % 2 == 0 { TD.officer } else { SWD.officer }).await;
-        let fields = office.reuse_form(&officer, SLOPES).await;
+        let solution = FREE_TO_ASK[number / 2];
+        let fields = office.reuse_form(&officer, solution).await;
         let once = office.once();
-        at_once.spawn(async move { request_reuse(&officer, once, SLOPES, &fields).await.unwrap() });
+        at_once.spawn(async move { request_reuse(&officer, once, solution, &fields).await.unwrap() });
     }
     let mut numbers: Vec<i64> =
         at_once.join_all().await.iter().map(|reference| reference[8..].parse().unwrap()).collect();
@@ -85,8 +112,23 @@ async fn many_requests_at_once_get_different_numbers_without_a_gap() {
 }
 
 #[tokio::test]
-async fn a_request_needs_one_connection_at_a_time() {
+async fn of_two_requests_for_one_solution_at_once_one_is_taken() {
     let office = Office::sample().await;
+    let officer = office.person(TD.officer).await;
+    let fields = office.reuse_form(&officer, SLOPES).await;
+    let ask = || request_reuse(&officer, office.once(), SLOPES, &fields);
+    let (one, two) = tokio::join!(ask(), ask());
+    let (taken, refused) = match (one, two) {
+        (Ok(taken), refused @ Err(_)) | (refused @ Err(_), Ok(taken)) => (taken, order_refusal(refused)),
+        both => panic!("one of two is taken, not {both:?}"),
+    };
+    assert!(matches!(&refused, OrderRefusal::AskedAlready { reference, .. } if *reference == taken), "{refused:?}");
+    assert_eq!(office.log().await, ["office.sampled", "reuse.submitted"]);
+}
+
+#[tokio::test]
+async fn a_request_needs_one_connection_at_a_time() {
+    let office = Office::with_one_approver().await;
     if office.services.db.is_sqlite() {
         // One connection writes and the others read: nobody waits for a second one.
         return;
@@ -132,7 +174,9 @@ async fn of_two_decisions_on_one_request_at_once_one_stands() {
 async fn of_two_orders_for_one_place_approved_at_once_one_stands() {
     for solution in [SLOPES, FREE] {
         let office = Office::sample().await;
-        let (one, other) = (office.endorsed(&TD, solution).await, office.endorsed(&TD, solution).await);
+        let (one, other) = (office.endorsed(&TD, solution).await, office.endorsed(&TD, "S0026").await);
+        // They came from two servers at the same moment.
+        ask_for(&office, &other, &one).await;
         // Charged to another line of the department, no lock of a line keeps them apart.
         second_line(&office, &other).await;
         let (first, second) = tokio::join!(
@@ -192,6 +236,7 @@ async fn a_step_taken_twice_at_once_is_taken_once() {
 async fn a_report_and_a_payment_sent_twice_count_once_also_at_once() {
     let office = Office::sample().await;
     let reference = office.live(&TD, SLOPES).await;
+    office.pass_minutes(9 * 24 * 60);
     let fields = form(&[
         ("period", "2026-11"),
         ("active_users", "5"),

@@ -30,7 +30,7 @@ async fn the_ceiling_of_the_contract_holds_to_the_cent() {
 
 #[tokio::test]
 async fn the_allocation_of_every_year_holds_to_the_cent() {
-    for (year, needed) in [(2026, 59_000_00), (2027, 72_000_00)] {
+    for (year, needed) in [(2026, 75_000_00), (2027, 56_000_00)] {
         for (left_cents, fits) in [(needed - 1, false), (needed, true)] {
             let office = Office::sample().await;
             let reference = office.endorsed(&TD, SLOPES).await;
@@ -58,7 +58,7 @@ async fn a_year_without_any_allocation_has_nothing_left() {
     let id = if office.services.db.is_sqlite() { format!("x'{line}'") } else { format!("'{line}'") };
     office.damage(&format!("delete from budget_allocations where year = 2027 and line_id = {id}")).await.unwrap();
     let refused = order_refusal(office.decide(TD.approver, &reference, Command::Endorse).await);
-    let (left, needed) = (Money::ZERO, Money::from_dollars(72_000));
+    let (left, needed) = (Money::ZERO, Money::from_dollars(56_000));
     assert_eq!(refused, OrderRefusal::BudgetExceeded { year: FinancialYear(2027), left, needed });
     let options = reuse_options(&officer, Locale::En, SLOPES).await.unwrap();
     assert!(options.lines[0].left.iter().all(|(year, _)| year.0 != 2027));
@@ -85,7 +85,7 @@ async fn of_two_orders_for_the_last_money_of_a_line_exactly_one_is_approved() {
         let one = office.endorsed(&TD, SLOPES).await;
         let other = office.endorsed(&TD, "S0026").await;
         // S0026 costs 72,000 + 12 × 50 × 5.50; the line has room for the dearer of the two alone.
-        leave(&office, &one, 2027, 72_000_00).await;
+        leave(&office, &one, 2027, 56_000_00).await;
         exactly_one_is_approved(&office, &one, &other).await;
     }
 }

@@ -5,15 +5,6 @@ use domain::catalogue::DataLevel;
 use domain::form::Rule;
 use domain::time::Day;
 
-async fn asked(office: &Office, who: &str, solution: &str, changes: &[(&str, &str)]) -> Result<String, Failure> {
-    let officer = office.person(who).await;
-    let mut fields = office.reuse_form(&officer, solution).await;
-    for (field, value) in changes {
-        fields.set(field, *value);
-    }
-    request_reuse(&officer, office.once(), solution, &fields).await
-}
-
 #[tokio::test]
 async fn a_solution_that_cannot_be_ordered_cannot_be_asked_for() {
     let office = Office::sample().await;
@@ -29,12 +20,12 @@ async fn a_solution_that_cannot_be_ordered_cannot_be_asked_for() {
 
 #[tokio::test]
 async fn data_above_the_ceiling_of_the_solution_is_refused() {
-    let office = Office::sample().await;
     for (level, asked_for) in [
         ("unclassified", None),
         ("restricted", Some(DataLevel::Restricted)),
         ("confidential", Some(DataLevel::Confidential)),
     ] {
+        let office = Office::sample().await;
         let result = asked(&office, TD.officer, SLOPES, &[("data_level", level)]).await;
         match asked_for {
             None => assert!(result.is_ok(), "{level}"),
@@ -48,11 +39,11 @@ async fn data_above_the_ceiling_of_the_solution_is_refused() {
 
 #[tokio::test]
 async fn use_beyond_the_last_day_of_the_contract_is_refused() {
-    let office = Office::sample().await;
     let ends_on = Day::parse("2028-10-14").unwrap();
     for (starts_on, months, fits) in
         [("2027-10-15", "12", true), ("2027-10-16", "12", false), ("2027-01-15", "22", false)]
     {
+        let office = Office::sample().await;
         let result = asked(&office, TD.officer, SLOPES, &[("starts_on", starts_on), ("months", months)]).await;
         match fits {
             true => assert!(result.is_ok(), "{starts_on}"),
@@ -97,8 +88,8 @@ async fn a_solution_is_found_by_its_reference_in_either_case_and_an_unknown_one_
     let office = Office::sample().await;
     let officer = office.person(TD.officer).await;
     let fields = office.reuse_form(&officer, "s0019").await;
-    assert!(work_out(&officer, "s0019", &fields).await.is_ok());
-    assert!(is_not_found(work_out(&officer, "S9999", &fields).await));
+    assert!(work_out(&officer, "s0019", None, &fields).await.is_ok());
+    assert!(is_not_found(work_out(&officer, "S9999", None, &fields).await));
     assert!(is_not_found(reuse_options(&officer, Locale::En, "S9999").await));
 }
 
@@ -108,10 +99,9 @@ async fn nobody_decides_on_a_request_of_their_own() {
     let reference = office.submitted(&TD, SLOPES).await;
     let own =
         with_roles(&office, TD.officer, &[Role::DepartmentOfficer, Role::DepartmentApprover, Role::Curator]).await;
-    let decision = |command| Decision { command, comment: "mine".to_owned() };
     for command in [Command::Endorse, Command::Reject] {
         assert_eq!(
-            order_refusal(decide(&own, &reference, decision(command)).await),
+            order_refusal(office.decide_by(&own, &reference, command, "mine").await),
             OrderRefusal::OwnRequest,
             "{command:?}"
         );
@@ -121,7 +111,7 @@ async fn nobody_decides_on_a_request_of_their_own() {
     office.decide(TD.approver, &reference, Command::Endorse).await.unwrap();
     for command in [Command::Approve, Command::Return] {
         assert_eq!(
-            order_refusal(decide(&own, &reference, decision(command)).await),
+            order_refusal(office.decide_by(&own, &reference, command, "mine").await),
             OrderRefusal::OwnRequest,
             "{command:?}"
         );
@@ -136,26 +126,25 @@ async fn who_endorsed_a_request_does_not_approve_it_too() {
     let office = Office::sample().await;
     let reference = office.endorsed(&TD, SLOPES).await;
     let both = with_roles(&office, TD.approver, &[Role::DepartmentApprover, Role::Curator]).await;
-    let decision = Decision { command: Command::Approve, comment: String::new() };
-    assert_eq!(order_refusal(decide(&both, &reference, decision).await), OrderRefusal::AlreadyEndorsed);
+    let refused = order_refusal(office.decide_by(&both, &reference, Command::Approve, "").await);
+    assert_eq!(refused, OrderRefusal::AlreadyEndorsed);
     assert!(!show(&both, Locale::En, &reference).await.unwrap().may.contains(&Command::Approve));
 }
 
 #[tokio::test]
-async fn a_second_deployment_of_a_solution_is_refused() {
+async fn what_its_owner_provides_without_a_contract_needs_no_reason() {
     let office = Office::sample().await;
-    let existing = browse(&office.person(TD.officer).await, Locale::En, OrderList::All, 1).await.unwrap();
-    // The department uses policy search since the sample was laid out.
-    let reference = office.endorsed(&TD, "S0021").await;
-    let refused = order_refusal(office.decide(CURATOR, &reference, Command::Approve).await);
-    let OrderRefusal::Duplicate { reference: other } = refused else { panic!("{refused:?}") };
-    assert!(existing.rows.iter().any(|row| row.reference == other && row.state == OrderState::Fulfilled), "{other}");
-
-    let (one, two) = (office.endorsed(&TD, SLOPES).await, office.endorsed(&TD, SLOPES).await);
-    office.decide(CURATOR, &two, Command::Approve).await.unwrap();
-    let refused = order_refusal(office.decide(CURATOR, &one, Command::Approve).await);
-    assert_eq!(refused, OrderRefusal::Duplicate { reference: two });
-    assert_eq!(committed(&office, &one).await, []);
+    // S0033 costs money but was never tendered; S0019 is ordered under a contract.
+    for (solution, needed) in [("S0033", false), (SLOPES, true)] {
+        let result = asked(&office, TD.officer, solution, &[("reason", "")]).await;
+        match needed {
+            false => assert_eq!(row(&office, &result.unwrap()).await.reason, ""),
+            true => {
+                let Refusal::Form(problems) = refusal(result) else { panic!("refused for another reason") };
+                assert_eq!(problems[0].field, "reason");
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -63,8 +63,7 @@ async fn those_who_see_every_order_take_no_step_of_a_department() {
     let all = with_roles(&office, "yt.tam", &every_role).await;
     assert!(show(&all, Locale::En, &reference).await.is_ok());
     for command in [Command::Endorse, Command::Reject, Command::Cancel] {
-        let decision = Decision { command, comment: "from above".to_owned() };
-        assert!(is_not_found(decide(&all, &reference, decision).await), "{command:?}");
+        assert!(is_not_found(office.decide_by(&all, &reference, command, "from above").await), "{command:?}");
     }
     let fields = Fields::default();
     let step = crate::deployments::Step { command: DeploymentCommand::StartRetirement, fields: &fields };
@@ -88,8 +87,7 @@ async fn each_role_may_do_its_own_steps_and_no_others() {
         assert!(matches!(refused, Err(Failure::Forbidden(_))), "{who} approves");
     }
     for command in [Command::Submit, Command::IssueOrder, Command::Start, Command::AcceptDelivery, Command::Close] {
-        let decision = Decision { command, comment: String::new() };
-        assert!(is_not_found(decide(&office.person(TD.officer).await, &reference, decision).await), "{command:?}");
+        assert!(is_not_found(office.decide(TD.officer, &reference, command).await), "{command:?}");
     }
     for (who, seen) in
         [(TD.user, true), (CURATOR, true), ("yt.tam", true), ("kc.mak", true), ("sl.chow", true), (SWD.officer, false)]
@@ -99,8 +97,8 @@ async fn each_role_may_do_its_own_steps_and_no_others() {
     assert!(matches!(show(&office.person("admin").await, Locale::En, &reference).await, Err(Failure::Forbidden(_))));
     assert!(matches!(show(&office.public(), Locale::En, &reference).await, Err(Failure::SignInFirst)));
     assert!(matches!(browse(&office.public(), Locale::En, OrderList::All, 1).await, Err(Failure::SignInFirst)));
-    let decision = Decision { command: Command::Approve, comment: String::new() };
-    assert!(matches!(decide(&office.public(), &reference, decision).await, Err(Failure::SignInFirst)));
+    let by_nobody = office.decide_by(&office.public(), &reference, Command::Approve, "").await;
+    assert!(matches!(by_nobody, Err(Failure::SignInFirst)));
 }
 
 #[tokio::test]

@@ -40,6 +40,36 @@ async fn a_request_sent_back_is_changed_and_goes_the_whole_way_again() {
 }
 
 #[tokio::test]
+async fn whoever_rewrote_a_returned_request_cannot_decide_on_it() {
+    let office = Office::sample().await;
+    let reference = office.endorsed(&TD, SLOPES).await;
+    office.decide(CURATOR, &reference, Command::Return).await.unwrap();
+    // The approver is given the officer's role too, rewrites what a colleague wrote, and tries to let it pass.
+    let both = with_roles(&office, TD.approver, &[Role::DepartmentOfficer, Role::DepartmentApprover]).await;
+    let mut fields = office.reuse_form(&both, SLOPES).await;
+    fields.set("users", "200");
+    resubmit(&both, &reference, &fields).await.unwrap();
+    let rewriter = both.officer().unwrap().person.0;
+    assert_eq!(row(&office, &reference).await.submitted_by, Some(rewriter));
+    for command in [Command::Endorse, Command::Reject] {
+        let refused = order_refusal(office.decide_by(&both, &reference, command, "It is good").await);
+        assert_eq!(refused, OrderRefusal::OwnRequest, "{command:?}");
+    }
+    let page = show(&both, Locale::En, &reference).await.unwrap();
+    assert!(page.own && !page.may.contains(&Command::Endorse) && !page.row.waits_for_me, "{:?}", page.may);
+
+    let another = with_roles(&office, TD.user, &[Role::DepartmentApprover]).await;
+    office.decide_by(&another, &reference, Command::Endorse, "").await.unwrap();
+    let at_the_office = with_roles(&office, TD.approver, &[Role::Curator]).await;
+    for command in [Command::Approve, Command::Return] {
+        let refused = order_refusal(office.decide_by(&at_the_office, &reference, command, "It is good").await);
+        assert_eq!(refused, OrderRefusal::OwnRequest, "{command:?}");
+    }
+    let forged = format!("update orders set endorsed_by = submitted_by where reference = '{reference}'");
+    assert!(office.damage(&forged).await.is_err(), "the table says it again");
+}
+
+#[tokio::test]
 async fn only_a_request_that_came_back_is_sent_once_more() {
     let office = Office::sample().await;
     let officer = office.person(TD.officer).await;
@@ -73,7 +103,7 @@ async fn a_rejected_request_is_over_and_its_author_is_told_why() {
 
 #[tokio::test]
 async fn calling_an_order_off_releases_its_money_and_its_place() {
-    let office = Office::sample().await;
+    let office = Office::with_one_approver().await;
     let before = [left(&office, TD.officer, 2026).await, left(&office, TD.officer, 2027).await];
     let ceiling = async || {
         let page = crate::catalogue::show(&office.public(), Locale::En, SLOPES).await.unwrap();
@@ -85,7 +115,7 @@ async fn calling_an_order_off_releases_its_money_and_its_place() {
     office.decide(TD.officer, &reference, Command::Cancel).await.unwrap();
 
     assert_eq!(state(&office, &reference).await, OrderState::Cancelled);
-    assert_eq!(committed(&office, &reference).await, [(2026, 59_000_00, 59_000_00), (2027, 72_000_00, 72_000_00)]);
+    assert_eq!(committed(&office, &reference).await, [(2026, 75_000_00, 75_000_00), (2027, 56_000_00, 56_000_00)]);
     assert_eq!([left(&office, TD.officer, 2026).await, left(&office, TD.officer, 2027).await], before);
     assert_eq!(ceiling().await, ceiling_before);
     let view = show(&office.person(TD.officer).await, Locale::En, &reference).await.unwrap();
@@ -147,6 +177,28 @@ async fn a_step_taken_on_what_somebody_moved_meanwhile_is_refused() {
     assert_eq!(refusal(late), Refusal::ChangedMeanwhile);
     drop(change);
     assert_eq!(state(&office, &reference).await, OrderState::CoordinatorReview);
+}
+
+#[tokio::test]
+async fn a_decision_on_a_text_that_was_changed_since_it_was_read_is_refused() {
+    let office = Office::sample().await;
+    let reference = office.endorsed(&TD, SLOPES).await;
+    let looked_at = show(&office.person(CURATOR).await, Locale::En, &reference).await.unwrap().version;
+    office.decide(CURATOR, &reference, Command::Return).await.unwrap();
+    let officer = office.person(TD.officer).await;
+    let mut fields = office.reuse_form(&officer, SLOPES).await;
+    fields.set("users", "400");
+    resubmit(&officer, &reference, &fields).await.unwrap();
+    office.decide(TD.approver, &reference, Command::Endorse).await.unwrap();
+    for version in [looked_at.to_string(), String::new(), "9223372036854775808".to_owned()] {
+        for command in [Command::Approve, Command::Return] {
+            let fields = form(&[("comment", "Seen before"), ("version", &version)]);
+            let decision = Decision::parse(command, &fields).unwrap();
+            let refused = refusal(decide(&office.person(CURATOR).await, &reference, decision).await);
+            assert_eq!(refused, Refusal::ChangedMeanwhile, "{command:?} on version {version:?}");
+        }
+    }
+    office.decide(CURATOR, &reference, Command::Approve).await.unwrap();
 }
 
 #[tokio::test]

@@ -121,8 +121,8 @@ async fn a_released_commitment_no_longer_counts() {
     let before = reviewed(&office, &everything()).await.total;
     let reference = office.approved(&TD, "S0019").await;
     let during = reviewed(&office, &everything()).await.total;
-    assert_eq!(during.committed, before.committed + Money::from_dollars(59_000));
-    assert_eq!(during.left(), before.left() - Money::from_dollars(59_000));
+    assert_eq!(during.committed, before.committed + Money::from_dollars(75_000));
+    assert_eq!(during.left(), before.left() - Money::from_dollars(75_000));
     office.decide(TD.officer, &reference, domain::orders::Command::Cancel).await.unwrap();
     assert_eq!(reviewed(&office, &everything()).await.total, before);
 }

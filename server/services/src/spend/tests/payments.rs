@@ -75,7 +75,7 @@ async fn two_payments_at_once_do_not_exceed_the_price_together() {
 async fn a_payment_in_a_year_that_has_nothing_left_is_refused_with_what_is_left() {
     let office = Office::sample().await;
     let reference = office.approved(&TD, "S0019").await;
-    // 59,000 are committed in 2026-27; 1,000 more are left on the line, so 60,000 can be paid in that year.
+    // 75,000 are committed in 2026-27; 1,000 more are left on the line, so 76,000 can be paid in that year.
     let view = review(&office.person(TD.finance).await, Locale::En, &everything()).await.unwrap();
     let cut = view.total.left() - Money::from_dollars(1_000);
     let line = "select budget_line_id from orders where reference";
@@ -85,9 +85,9 @@ async fn a_payment_in_a_year_that_has_nothing_left_is_refused_with_what_is_left(
     );
     office.damage(&sql).await.unwrap();
     let year = FinancialYear(2026);
-    let too_much = rule(pay(&office, &reference, "INV-1", "2026-11-20", 60_000_01).await);
-    assert_eq!(too_much, SpendRefusal::YearExhausted { year, left: Money::from_dollars(60_000) });
-    pay(&office, &reference, "INV-1", "2026-11-20", 60_000_00).await.unwrap();
+    let too_much = rule(pay(&office, &reference, "INV-1", "2026-11-20", 76_000_01).await);
+    assert_eq!(too_much, SpendRefusal::YearExhausted { year, left: Money::from_dollars(76_000) });
+    pay(&office, &reference, "INV-1", "2026-11-20", 76_000_00).await.unwrap();
     let one_cent_more = rule(pay(&office, &reference, "INV-2", "2026-11-20", 1).await);
     assert_eq!(one_cent_more, SpendRefusal::YearExhausted { year, left: Money::ZERO });
     let no_allocation = rule(pay(&office, &reference, "INV-2", "2025-03-31", 1).await);

@@ -14,12 +14,12 @@ async fn avoided_by(office: &Office, solution: &str, scope: &Scope) -> Vec<(Stri
 #[tokio::test]
 async fn public_document_translation_avoided_what_was_worked_out_by_hand() {
     let office = Office::sample().await;
-    // Alone it costs 640,000, connecting it 15,000; a year costs 12 × 3,500 and 2.40 a page.
+    // Alone it costs 340,000, connecting it 15,000; a year costs 12 × 3,500 and 2.40 a page.
     // ISD was first. LCSD: 12 × 3,600 pages: 145,680. InvestHK: 12 × 1,500: 85,200. CSTB: 12 × 900: 67,920.
     let expected = [
-        ("Culture, Sports and Tourism Bureau", 640_000 - 67_920 - 15_000),
-        ("Invest Hong Kong", 640_000 - 85_200 - 15_000),
-        ("Leisure and Cultural Services Department", 640_000 - 145_680 - 15_000),
+        ("Culture, Sports and Tourism Bureau", 340_000 - 67_920 - 15_000),
+        ("Invest Hong Kong", 340_000 - 85_200 - 15_000),
+        ("Leisure and Cultural Services Department", 340_000 - 145_680 - 15_000),
     ];
     let expected = expected.map(|(department, dollars)| (department.to_owned(), Money::from_dollars(dollars)));
     assert_eq!(avoided_by(&office, "S0005", &everything()).await, expected);
@@ -37,8 +37,8 @@ async fn a_department_that_goes_live_adds_estimate_less_order_less_integration()
     assert_eq!(reviewed(&office, &everything()).await.avoided, before.avoided);
     office.step(TD.user, &reference, DeploymentCommand::GoLive).await.unwrap();
 
-    // 3,200,000 alone; 12 × 6,000 and 12 × 50 × 5.50 for the order; 40,000 to connect.
-    let more = Money::from_dollars(3_200_000 - 72_000 - 3_300 - 40_000);
+    // 560,000 alone; 12 × 6,000 and 12 × 50 × 5.50 for the order; 40,000 to connect.
+    let more = Money::from_dollars(560_000 - 72_000 - 3_300 - 40_000);
     let after = reviewed(&office, &everything()).await;
     assert_eq!((after.avoided, after.reuses), (before.avoided + more, before.reuses + 1));
     let own = reviewed(&office, &of_department("TD")).await;
@@ -51,7 +51,7 @@ async fn a_department_that_goes_live_adds_estimate_less_order_less_integration()
 
     let rows = rows_of(&office, Figure::Avoided, &of_department("TD")).await.rows;
     let row = rows.iter().find(|row| row.order.as_deref() == Some(reference.as_str())).unwrap();
-    let worked_out = (Money::from_dollars(3_200_000), Money::from_dollars(75_300), Money::from_dollars(40_000));
+    let worked_out = (Money::from_dollars(560_000), Money::from_dollars(75_300), Money::from_dollars(40_000));
     assert_eq!((row.worked_out, row.amount), (Some(worked_out), Some(more)));
 }
 

@@ -9,7 +9,7 @@ use domain::tenders::TenderEvent;
 async fn a_tender_is_drafted_approved_and_published_by_different_people() {
     let office = Office::sample().await;
     let reference = office.drafted(&TD_TENDERS).await;
-    assert_eq!(reference, "T-2026-0001");
+    assert_eq!(reference, "T-2026-0010");
     submit(&office.person(TD_TENDERS.officer).await, &reference).await.unwrap();
     assert_eq!(state(&office, &reference).await, TenderState::InApproval);
     office.decide_tender(TD_TENDERS.approver, &reference, "approve").await.unwrap();
@@ -24,7 +24,12 @@ async fn a_tender_is_drafted_approved_and_published_by_different_people() {
     let (notice, hash) = &notices[0];
     assert_eq!((notices.len(), notice.revision, notice.documents.len()), (1, 1, 3));
     assert!(notice.documents.iter().all(|document| document.version == 1 && document.size_bytes == 13));
-    let stored = tender_notices::Entity::find().one(office.services.db.reader()).await.unwrap().unwrap();
+    let stored = tender_notices::Entity::find()
+        .filter(tender_notices::Column::TenderId.eq(published.id))
+        .one(office.services.db.reader())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(*hash, crate::random::hex(&crate::random::sha256(stored.notice_json.as_bytes())));
     for person in [TD_TENDERS.officer, TD_TENDERS.approver, TD_TENDERS.panel[0], TD_TENDERS.openers[0]] {
         assert!(!stored.notice_json.contains(&office.id_of(person).await), "the notice names {person}");
@@ -179,7 +184,9 @@ async fn an_approval_without_enough_money_left_is_refused_and_two_tenders_share_
         .filter(|(of, _)| *of >= year)
         .map(|(_, left)| left.cents())
         .sum();
-    let free = left - 1_500_000_00;
+    let others = rows::Entity::find().filter(rows::Column::BudgetLineId.eq(line));
+    let others = others.all(office.services.db.reader()).await.unwrap();
+    let free = left - others.iter().map(|other| other.reserved_cents).sum::<i64>();
     let taken = format!("{}.{:02}", (free + 1) / 100, (free + 1) % 100);
     let budget = office.budget_form(&officer, &taken).await;
     revise(&officer, &second, Section::Budget, &budget).await.unwrap();
@@ -203,9 +210,9 @@ async fn t_b_a_purchase_split_below_a_ceiling_must_be_answered_by_the_approver()
     office.damage(plenty).await.unwrap();
     office.decide_tender(TD_TENDERS.approver, &first, "approve").await.unwrap();
     let approver = office.person(TD_TENDERS.approver).await;
-    let refused = decide(&approver, "T-2026-0002", &form(&[("do", "approve")])).await;
+    let refused = decide(&approver, "T-2026-0011", &form(&[("do", "approve")])).await;
     assert_eq!(fields_refused(refused), ["splitting_answer"]);
-    office.decide_tender(TD_TENDERS.approver, "T-2026-0002", "approve").await.unwrap();
+    office.decide_tender(TD_TENDERS.approver, "T-2026-0011", "approve").await.unwrap();
 }
 
 #[tokio::test]
@@ -247,7 +254,11 @@ async fn a_document_is_replaced_by_its_next_version_and_only_what_was_published_
     let files = store::files_of(office.services.db.reader(), tender.id).await.unwrap();
     let terms: Vec<_> = files.iter().filter(|file| file.name == "terms.pdf").collect();
     assert_eq!((files.len(), terms.len(), terms[0].version), (3, 1, 2));
-    let all = tender_files::Entity::find().all(office.services.db.reader()).await.unwrap();
+    let all = tender_files::Entity::find()
+        .filter(tender_files::Column::TenderId.eq(tender.id))
+        .all(office.services.db.reader())
+        .await
+        .unwrap();
     let old = all.iter().find(|file| file.name == "terms.pdf" && file.version == 1).unwrap();
     for (name, content, rule) in [
         ("a.exe", &b"MZ"[..], TenderRefusal::FileKindUnknown),
