@@ -67,13 +67,21 @@ impl Shelf {
         self.loaded.load(Ordering::SeqCst)
     }
 
+    fn is_fresh(&self, caller: &Caller) -> bool {
+        let recent = caller.now().millis() - self.asked_at.load(Ordering::SeqCst) < ASK_AGAIN_AFTER_MS;
+        self.is_loaded() && recent && !self.stale.load(Ordering::SeqCst)
+    }
+
     /// Brings the shelf up to date; the first call reads the whole catalogue.
     pub async fn refresh(&self, caller: &Caller) -> Result<(), Failure> {
-        let recent = caller.now().millis() - self.asked_at.load(Ordering::SeqCst) < ASK_AGAIN_AFTER_MS;
-        if self.is_loaded() && recent && !self.stale.load(Ordering::SeqCst) {
+        if self.is_fresh(caller) {
             return Ok(());
         }
         let _one_at_a_time = self.refreshing.lock().await;
+        // Whoever held the lock before may have asked for all who waited.
+        if self.is_fresh(caller) {
+            return Ok(());
+        }
         self.stale.store(false, Ordering::SeqCst);
         let counter =
             counters::Entity::find_by_id(crate::change::CATALOGUE.to_owned()).one(caller.db()).await.stored()?;
