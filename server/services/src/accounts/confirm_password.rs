@@ -22,7 +22,7 @@ pub(crate) async fn confirm_password(caller: &Caller, password: &str) -> Result<
         return Ok(PasswordCheck { confirmed_at: caller.now() });
     }
     let change = caller.begin().await?;
-    throttle::count(&change, &key).await?;
+    throttle::count(change.db(), &key, change.now()).await?;
     let email_sha256 = hex(&sha256(officer.email.to_lowercase().as_bytes()));
     change.commit_unnamed(Event::SessionRefused { email_sha256 }).await?;
     Err(KeyRefusal::WrongPassword.into())
