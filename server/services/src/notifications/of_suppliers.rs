@@ -1,6 +1,6 @@
 //! Which event about a supplier concerns whom.
 
-use super::recipients::{holders, put};
+use super::recipients::{Post, holders, put};
 use super::{Facts, Letter};
 use crate::change::Change;
 use crate::entities::{organisations, people};
@@ -30,7 +30,7 @@ pub(super) async fn write(change: &Change, event: &Event) -> Result<Option<usize
             let known = organisation.is_none();
             let (letter, path) =
                 if known { (Letter::SupplierKnown, "/sign-in") } else { (Letter::SupplierConfirm, "") };
-            put(change, person.0, letter, &Facts { path: path.to_owned(), ..Facts::default() }).await?;
+            put(change, Post::Person(person.0), letter, &Facts { path: path.to_owned(), ..Facts::default() }).await?;
             return Ok(Some(1));
         }
         Event::PersonRolesChanged { person, organisation, .. } => {
@@ -125,7 +125,7 @@ async fn write_about(change: &Change, about: About<'_>, letters: &[(To, Letter)]
             // An officer is not told of their own step; a company keeps the acknowledgement of what it sent.
             let own_step = actor == Some(person) && matches!(to, To::Vetting);
             if !own_step && written.insert((person, letter.code())) {
-                put(change, person, *letter, &facts).await?;
+                put(change, Post::Person(person), *letter, &facts).await?;
             }
         }
     }
@@ -140,6 +140,6 @@ async fn access_changed(change: &Change, person: PersonId, organisation: Organis
     let reference = own.map(|own| own.code).unwrap_or_default();
     let letter = if joined { Letter::AccessChanged } else { Letter::Invitation };
     let facts = Facts { path: "/account".to_owned(), reference, ..Facts::default() };
-    put(change, person.0, letter, &facts).await?;
+    put(change, Post::Person(person.0), letter, &facts).await?;
     Ok(1)
 }

@@ -150,6 +150,7 @@ async fn facts_of(change: &Change, row: &tenders::Model, comment: &str) -> Resul
         comment: comment.to_owned(),
         closes_at: row.closes_at.map(Timestamp::from_millis),
         order: None,
+        ..Facts::default()
     })
 }
 
