@@ -9,7 +9,7 @@ use domain::catalogue::SearchQuery;
 use domain::catalogue::views::ListingCard;
 use domain::locale::Locale;
 use domain::spend::views::Figure;
-use domain::suppliers::Section;
+use domain::suppliers;
 use domain::tenders::{Section, TenderQuery};
 use domain::time::FinancialYear;
 
@@ -91,7 +91,7 @@ pub enum Route<'a> {
     /// One's own company's file.
     Company,
     /// A section of it.
-    CompanySection(Section),
+    CompanySection(suppliers::Section),
     /// Its people.
     CompanyPeople,
     /// Leaving.

@@ -21,7 +21,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /{locale}/supplier/close`
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     match suppliers::close(visit.caller()).await {
         Ok(()) => see_other(&with_query(visit.to(Route::Company), &[("done", "company_closed".to_owned())])),
         Err(Failure::Refused(refusal)) => page(&visit, FormState::refused(fields, refusal)).await,

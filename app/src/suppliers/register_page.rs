@@ -25,7 +25,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `POST /register`: writes to the address.
 pub async fn post(posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     match register(&visit, &fields).await {
         Ok(()) => see_other(&visit.to(Route::RegisterSent)),
         Err(Failure::Refused(refusal)) => page(&visit, FormState::refused(fields, refusal)).await,

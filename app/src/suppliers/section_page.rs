@@ -32,7 +32,7 @@ pub async fn get(visit: Visit, Path((_, code)): Path<(String, String)>) -> Respo
 
 /// `POST /{locale}/supplier/{section}`
 pub async fn post(Path((_, code)): Path<(String, String)>, posted: Posted) -> Response {
-    let Posted { visit, fields } = posted;
+    let Posted { visit, fields, .. } = posted;
     let section = attempt!(visit, Section::parse(&code).ok_or(Failure::NotFound));
     match suppliers::keep_section(visit.caller(), section, &fields).await {
         Ok(()) => see_other(&with_query(visit.to(Route::Company), &[("done", "file_kept".to_owned())])),

@@ -22,7 +22,7 @@ pub async fn get(visit: Visit) -> Response {
     render::page(&visit, StatusCode::OK, meta, rows, draw).await
 }
 
-fn draw(visit: &Visit, rows: &Vec<TenderRow>) -> impl IntoView + use<> {
+fn draw(visit: &Visit, rows: &[TenderRow]) -> impl IntoView + use<> {
     let locale = visit.locale();
     let actor = visit.caller().actor();
     let new = allows(Action::DraftTender, actor)

@@ -57,6 +57,9 @@ pub struct TenderRow {
     pub updated_at: Timestamp,
 }
 
+/// A choice of a facet: code, words, count.
+pub type FacetChoice = (String, String, usize);
+
 /// The public list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TenderList {
@@ -66,8 +69,8 @@ pub struct TenderList {
     pub query: TenderQuery,
     /// How many stand under each tab, with the words and filters.
     pub tabs: Vec<(TenderTab, usize)>,
-    /// Choices of each facet: code, words, count.
-    pub facets: Vec<(TenderFacet, Vec<(String, String, usize)>)>,
+    /// Choices of each facet.
+    pub facets: Vec<(TenderFacet, Vec<FacetChoice>)>,
 }
 
 /// A solution of the catalogue, as a tender names it.
@@ -187,6 +190,9 @@ pub struct TaskView {
     pub gaps: Vec<Gap>,
 }
 
+/// A budget line: its id, label, and what is left by year.
+pub type LineLeft = (uuid::Uuid, String, Vec<(FinancialYear, Money)>);
+
 /// A tender in the workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TenderView {
@@ -208,8 +214,8 @@ pub struct TenderView {
     pub files: Vec<FileView>,
     /// People that are or can be named.
     pub people: Vec<Named>,
-    /// Budget lines of the department: id, label, what is left by year.
-    pub lines: Vec<(uuid::Uuid, String, Vec<(FinancialYear, Money)>)>,
+    /// Budget lines of the department.
+    pub lines: Vec<LineLeft>,
     /// A warning of splitting.
     pub splitting: Option<SplittingWarning>,
     /// Why it was sent back last.

@@ -159,7 +159,7 @@ const QUESTION: &str = "請補交證明文件所載的註冊地址。";
 
 /// Lays the suppliers out; ids by reference. Their days follow from today.
 pub(super) async fn lay_out(change: &Change, staff: &Staff) -> Result<HashMap<String, Uuid>, Failure> {
-    let officer = PersonId(staff.of("DPO", Role::Vetting)?);
+    let officer = PersonId(staff.of("DPO", Role::Vetting)?.0);
     let mut companies = HashMap::new();
     for (number, company) in change.next_numbers("suppliers", COMPANIES.len() as i64).await?.zip(&COMPANIES) {
         let reference = format!("SUP-{number:04}");

@@ -48,7 +48,7 @@ async fn nobody_is_written_to_before_the_link_of_the_first_letter_was_used() {
     assert_eq!(to(&office, "reader@example.hk").await.len(), 1);
     let secret = secret(&asked[0], false);
     assert_eq!(read_stop(&office.public(), &secret).await.unwrap().tender.unwrap().0, reference);
-    assert!(!rows(&office).await[0].confirmed_at.is_some(), "looking confirms nothing");
+    assert!(rows(&office).await[0].confirmed_at.is_none(), "looking confirms nothing");
     confirm_watch(&office.public(), &secret).await.unwrap();
     confirm_watch(&office.public(), &secret).await.unwrap();
     let fields = form(&[("later_close", "2026-12-22"), ("comment", "More time")]);
