@@ -19,7 +19,7 @@ use leptos::prelude::*;
 pub async fn get(visit: Visit) -> Response {
     let rows = attempt!(visit, services::tenders::browse(visit.caller(), visit.locale()).await);
     let meta = Meta::titled(work::TITLE.to(visit.locale())).private().under("/workspace/tenders");
-    render::page(&visit, StatusCode::OK, meta, rows, draw).await
+    render::page(&visit, StatusCode::OK, meta, rows, |visit, rows| draw(visit, rows)).await
 }
 
 fn draw(visit: &Visit, rows: &[TenderRow]) -> impl IntoView + use<> {
