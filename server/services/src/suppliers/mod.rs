@@ -35,7 +35,6 @@ pub use renew::renew;
 pub use settle::{Settled, settle};
 pub use show::{show, show_own};
 pub(crate) use store::insert;
-#[cfg_attr(not(test), expect(unused_imports, reason = "for the features that ask whether a supplier may bid"))]
 pub(crate) use store::{Row, of_organisation};
 pub use submit::submit;
 pub use vet::{VettingStep, vet};
