@@ -231,7 +231,7 @@ async fn every_order_was_written_endorsed_and_paid_in_its_own_department() {
         assert!(order.units >= 0 && order.users > 0, "{reference}");
     }
     // Posts do not sign in.
-    assert_eq!(people.iter().filter(|row| row.password_hash.is_some()).count(), 25);
+    assert_eq!(people.iter().filter(|row| row.password_hash.is_some()).count(), 37);
 }
 
 #[test]
