@@ -33,7 +33,7 @@ test("a company registers, writes its file and is verified by two officers", asy
   await founder.goto(`/zh-Hant/invitation/${secret}`);
   await founder.locator("#password").fill(PASSWORD);
   await founder.locator("#repeat").fill(PASSWORD);
-  await founder.getByRole("button", { name: "設定密碼" }).click();
+  await founder.getByRole("button", { name: "儲存密碼" }).click();
   await founder.locator("#email").fill(email);
   await founder.locator("#password").fill(PASSWORD);
   await founder.getByRole("button", { name: "登入" }).click();

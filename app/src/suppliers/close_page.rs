@@ -48,7 +48,7 @@ fn draw(visit: &Visit, view: &FileView, form: &FormState) -> AnyView {
                 <p class="mt3">{texts::CLOSE_TEXT.to(locale)}</p>
                 <form method="post" class="mt5" action=visit.to(Route::CompanyClose)>
                     <div class="actions">
-                        <button class="btn btn--danger">{texts::CLOSE.to(locale)}</button>
+                        <button class="btn btn--quiet btn--danger">{texts::CLOSE.to(locale)}</button>
                         <a href=visit.to(Route::Company)>{form::BACK.to(locale)}</a>
                     </div>
                 </form>

@@ -138,7 +138,7 @@ pub(super) fn criteria(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
         scheme.tie_breaks.iter().map(|rule| i18n::words(tender_tie::find, rule.code(), locale)).collect();
     let ties = tender::TIES.fill(locale, &[("rules", &rules.join(i18n::frame::LIST_COMMA.to(locale)))]);
     let section = view! {
-        <section class="mt6" aria-labelledby="criteria">
+        <section class="mt6">
             <h2 id="criteria">{tender::CRITERIA.to(locale)}</h2>
             {body}{two}
             <p class="mt3">{ties}</p>

@@ -103,7 +103,7 @@ fn cancelling(visit: &Visit, shown: &Shown) -> Vec<AnyView> {
         steps.push(
             view! {
                 <form method="post" class="mt3">
-                    <button class="btn btn--danger btn--wide" name="do" value="agree_cancel">{work::AGREE_CANCEL.to(locale)}</button>
+                    <button class="btn btn--quiet btn--danger btn--wide" name="do" value="agree_cancel">{work::AGREE_CANCEL.to(locale)}</button>
                 </form>
             }
             .into_any(),

@@ -104,7 +104,7 @@ GET /{locale}/tenders/{reference}
     /en/tenders/<draft>                                      404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
 POST /{locale}/tenders/{reference}
     /en/tenders/<tender> do=follow                           303>    303     303     303     303     303     303     303     303     303     303     303     303     303     303
-    /en/tenders/<tender> do=ask&question=x&<once>            303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+    /en/tenders/<tender> do=ask&question=&<once>              303>    403     403     403     403     403     403     403     403     403     403     403     422     422     422
     /en/tenders/<tender> do=watch&email=<actor>@nobody.hk    303     303     303     303     303     303     303     303     303     303     303     303     303     303     303
     /en/tenders/<draft> do=watch&email=<actor>@nobody.hk     404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
     /en/tenders/<tender> do=nothing                          404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
@@ -128,7 +128,7 @@ GET /{locale}/workspace/tenders
 GET /{locale}/workspace/tenders/new
     /en/workspace/tenders/new                                303>    200     403     403     403     200     403     403     403     403     403     403     403     403     403
 POST /{locale}/workspace/tenders/new
-    /en/workspace/tenders/new category=CHAT&<once>           303>    422     403     403     403     422     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/new category=NOPE&<once>           303>    422     403     403     403     422     403     403     403     403     403     403     403     403     403
 GET /{locale}/workspace/tenders/postpone
     /en/workspace/tenders/postpone                           303>    403     403     403     403     403     403     403     200     403     403     403     403     403     403
 POST /{locale}/workspace/tenders/postpone
@@ -157,8 +157,8 @@ GET /{locale}/workspace/tenders/{reference}/{section}
     /en/workspace/tenders/<draft>/nothing                    404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
 POST /{locale}/workspace/tenders/{reference}/{section}
     /en/workspace/tenders/<draft>/lots do=put                303>    422     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<tender>/lots do=put&lot_en=a&lot_zh_hant=b303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft>/documents do=put           303>    422     403     403     403     422     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<tender>/lots do=put&lot_en=a&lot_zh_hant=b 303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft>/documents do=put           303>    422     403     403     403     404     403     403     403     403     403     403     403     403     403
 GET /{locale}/workspace/tenders/{reference}/files/{file}
     /en/workspace/tenders/<draft>/files/<draft_file>         303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
 

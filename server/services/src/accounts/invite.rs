@@ -42,6 +42,7 @@ pub async fn invite(caller: &Caller, invitation: Invitation) -> Result<Invited, 
     let kind = OrganisationKind::parse(&organisation.kind)
         .ok_or_else(|| Failure::impossible("an organisation of no known kind"))?;
     let roles = invitation.roles;
+    roles_fit_together(kind, &roles)?;
     roles_of_the_office_fit(&organisation.code, &roles)?;
     let newcomer = Newcomer { email: &invitation.email, name: &name, roles: &roles, locale: invitation.locale };
     let person = add_person(&change, organisation.id, kind, newcomer).await?;
