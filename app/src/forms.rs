@@ -22,7 +22,8 @@ pub const LONGEST_UPLOAD_BYTES: usize = 11 * 1024 * 1024;
 
 /// A form at this address may carry a file.
 pub fn takes_files(path: &str) -> bool {
-    path.contains("/workspace/tenders/") && (path.ends_with("/documents") || path.ends_with("/addendum"))
+    let draft = path.contains("/workspace/tenders/") && (path.ends_with("/documents") || path.ends_with("/addendum"));
+    draft || (path.contains("/tenders/") && path.ends_with("/bid/files"))
 }
 
 /// A posted form: the visit and the raw text of every field.

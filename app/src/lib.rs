@@ -22,6 +22,7 @@ mod layout;
 
 mod about;
 mod accounts;
+mod bids;
 mod catalogue;
 mod home_page;
 mod home_work;
@@ -88,6 +89,18 @@ pub fn site() -> Site {
     site.get("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::get);
     site.post("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/files/{file}", tenders::files::get_draft);
+
+    site.get("/{locale}/workspace/tenders/{reference}/opening", bids::opening_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/opening", bids::opening_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/price-opening", bids::opening_page::get_prices);
+    site.post("/{locale}/workspace/tenders/{reference}/price-opening", bids::opening_page::post_prices);
+    site.get("/{locale}/tenders/{reference}/bid", bids::bid_page::get);
+    site.post("/{locale}/tenders/{reference}/bid", bids::bid_page::post);
+    site.get("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::get);
+    site.post("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::post);
+    site.get("/{locale}/tenders/{reference}/bid/receipts/{number}", bids::receipt::get);
+    site.get("/{locale}/account/sealing-key", bids::key_page::get);
+    site.post("/{locale}/account/sealing-key", bids::key_page::post);
 
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);

@@ -5,6 +5,7 @@ use crate::visit::language_cookie;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::bids::{self, EnvelopeKind};
 use domain::catalogue::SearchQuery;
 use domain::catalogue::views::ListingCard;
 use domain::locale::Locale;
@@ -80,6 +81,16 @@ pub enum Route<'a> {
     TenderSection(&'a str, Section),
     /// A document of a draft, by its SHA-256.
     DraftFile(&'a str, &'a str),
+    /// One's own bid for a tender.
+    Bid(&'a str),
+    /// A task of it.
+    BidTask(&'a str, bids::Section),
+    /// A receipt, by its number.
+    BidReceipt(&'a str, usize),
+    /// One's own sealing key.
+    SealingKey,
+    /// The opening of a tender's bids.
+    Opening(&'a str, EnvelopeKind),
     /// The directory of suppliers.
     Suppliers,
     /// The directory as a file.
@@ -166,6 +177,16 @@ impl Route<'_> {
                 format!("{base}/workspace/tenders/{reference}/{}", section.code())
             }
             Route::DraftFile(reference, file) => format!("{base}/workspace/tenders/{reference}/files/{file}"),
+            Route::Bid(reference) => format!("{base}/tenders/{reference}/bid"),
+            Route::BidTask(reference, section) => format!("{base}/tenders/{reference}/bid/{}", section.code()),
+            Route::BidReceipt(reference, number) => format!("{base}/tenders/{reference}/bid/receipts/{number}"),
+            Route::SealingKey => format!("{base}/account/sealing-key"),
+            Route::Opening(reference, EnvelopeKind::Technical) => {
+                format!("{base}/workspace/tenders/{reference}/opening")
+            }
+            Route::Opening(reference, EnvelopeKind::Price) => {
+                format!("{base}/workspace/tenders/{reference}/price-opening")
+            }
             Route::Suppliers => format!("{base}/suppliers"),
             Route::SuppliersFile => format!("{base}/suppliers.csv"),
             Route::Register => format!("{base}/register"),

@@ -4,7 +4,7 @@ use super::browser;
 use super::sign_in_page::sign_out;
 use crate::components::{moment, words::language_name};
 use crate::forms::{Posted, attempt};
-use crate::i18n::{account as texts, label, nav, role};
+use crate::i18n::{account as texts, label, nav, role, sealing_key};
 use crate::layout::{Meta, banner};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::accounts::{IDLE_MINUTES, OrganisationKind, SESSION_MINUTES, SessionView};
 use domain::actor::Officer;
+use domain::permissions::{Action, allows};
 use leptos::prelude::*;
 use services::{Failure, accounts};
 
@@ -36,6 +37,21 @@ pub async fn post(posted: Posted) -> Response {
     see_other(&with_query(visit.to(Route::Account), &[("done", "session_ended".to_owned())]))
 }
 
+/// Officials who open bids hold a key of their own.
+fn sealing_key(visit: &Visit) -> Option<AnyView> {
+    let locale = visit.locale();
+    let section = allows(Action::KeepSealingKey, visit.caller().actor()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="sealing-key">
+                <h2 id="sealing-key">{sealing_key::TITLE.to(locale)}</h2>
+                <p class="mt2">{sealing_key::LEDE.to(locale)}</p>
+                <p class="mt3"><a href=visit.to(Route::SealingKey)>{sealing_key::MANAGE.to(locale)}</a></p>
+            </section>
+        }
+    });
+    section.map(IntoAny::into_any)
+}
+
 fn draw(visit: &Visit, sessions: &[SessionView]) -> AnyView {
     let locale = visit.locale();
     let (idle, hours) = (IDLE_MINUTES.to_string(), (SESSION_MINUTES / 60).to_string());
@@ -51,6 +67,7 @@ fn draw(visit: &Visit, sessions: &[SessionView]) -> AnyView {
                 <p class="mt2">{texts::SESSIONS_TEXT.fill(locale, &[("idle", &idle), ("hours", &hours)])}</p>
                 <ul role="list" class="rows sessions mt4">{rows}</ul>
             </section>
+            {sealing_key(visit)}
             <section class="section" aria-labelledby="change-password">
                 <h2 id="change-password">{label::PASSWORD.to(locale)}</h2>
                 <p class="mt2">{texts::PASSWORD_TEXT.to(locale)}</p>

@@ -25,9 +25,7 @@ pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) 
     let visit = posted.visit.clone();
     match confirm(&posted, &reference).await {
         Ok(done) => see_other(&with_query(visit.to(Route::Bid(&reference)), &[("done", done.to_owned())])),
-        Err(Failure::Refused(refusal)) => {
-            show(&visit, &reference, FormState::refused(posted.fields, refusal)).await
-        }
+        Err(Failure::Refused(refusal)) => show(&visit, &reference, FormState::refused(posted.fields, refusal)).await,
         Err(failure) => visit.failed(failure).await,
     }
 }

@@ -10,40 +10,62 @@ use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::bids::EnvelopeKind;
+use domain::text::Text;
 use leptos::prelude::*;
 use services::Failure;
 use services::openings::{self, EnvelopeLine, OpeningView, Outcome};
 
 /// `GET /{locale}/workspace/tenders/{reference}/opening`
 pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
-    show(&visit, &reference, FormState::default()).await
+    show(&visit, &reference, EnvelopeKind::Technical, FormState::default()).await
 }
 
 /// `POST /{locale}/workspace/tenders/{reference}/opening`: an opener brings the own part of the keys.
 pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) -> Response {
+    contribute(&reference, EnvelopeKind::Technical, posted).await
+}
+
+/// `GET /{locale}/workspace/tenders/{reference}/price-opening`
+pub async fn get_prices(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
+    show(&visit, &reference, EnvelopeKind::Price, FormState::default()).await
+}
+
+/// `POST /{locale}/workspace/tenders/{reference}/price-opening`: the same for the price envelopes.
+pub async fn post_prices(Path((_, reference)): Path<(String, String)>, posted: Posted) -> Response {
+    contribute(&reference, EnvelopeKind::Price, posted).await
+}
+
+async fn contribute(reference: &str, kind: EnvelopeKind, posted: Posted) -> Response {
     let visit = posted.visit.clone();
     let (password, passphrase) = (posted.fields.get("password"), posted.fields.get("passphrase"));
-    let outcome =
-        openings::contribute(visit.caller(), &reference, EnvelopeKind::Technical, password, passphrase).await;
+    let outcome = openings::contribute(visit.caller(), reference, kind, password, passphrase).await;
     let done = match outcome {
         Ok(Outcome::Waiting(_)) => "contributed",
         Ok(Outcome::Opened) => "opened",
         Err(Failure::Refused(refusal)) => {
             let mut fields = posted.fields;
             fields.set("passphrase", "");
-            return show(&visit, &reference, FormState::refused(fields, refusal)).await;
+            return show(&visit, reference, kind, FormState::refused(fields, refusal)).await;
         }
         Err(failure) => return visit.failed(failure).await,
     };
-    see_other(&with_query(visit.to(Route::Opening(&reference)), &[("done", done.to_owned())]))
+    see_other(&with_query(visit.to(Route::Opening(reference, kind)), &[("done", done.to_owned())]))
 }
 
-async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
-    let view = attempt!(visit, openings::show(visit.caller(), reference, EnvelopeKind::Technical).await);
-    let meta = Meta::titled(texts::TITLE.to(visit.locale())).private().refused(form.is_refused()).under("/workspace");
+async fn show(visit: &Visit, reference: &str, kind: EnvelopeKind, form: FormState) -> Response {
+    let view = attempt!(visit, openings::show(visit.caller(), reference, kind).await);
+    let meta = Meta::titled(title(kind).to(visit.locale())).private().refused(form.is_refused()).under("/workspace");
     let status = form.status();
     let reference = reference.to_owned();
-    render::page(visit, status, meta, (view, form), move |visit, (view, form)| draw(visit, &reference, view, form)).await
+    render::page(visit, status, meta, (view, form), move |visit, (view, form)| draw(visit, &reference, view, form))
+        .await
+}
+
+fn title(kind: EnvelopeKind) -> Text {
+    match kind {
+        EnvelopeKind::Technical => texts::TITLE,
+        EnvelopeKind::Price => texts::TITLE_PRICES,
+    }
 }
 
 fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) -> AnyView {
@@ -54,13 +76,9 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
         None => texts::NOT_KNOWN.to(locale).to_owned(),
     };
     let standing = match (&view.opened, &view.waiting) {
-        (Some((at, names)), _) => texts::OPENED.fill(
-            locale,
-            &[("time", &locale.moment(*at)), ("names", &names.join(i18n::frame::LIST_COMMA.to(locale)))],
-        ),
-        (None, Some((name, until))) => {
-            texts::WAITING.fill(locale, &[("name", name), ("time", &locale.moment(*until))])
-        }
+        (Some((at, names)), _) => texts::OPENED
+            .fill(locale, &[("time", &locale.moment(*at)), ("names", &names.join(i18n::frame::LIST_COMMA.to(locale)))]),
+        (None, Some((name, until))) => texts::WAITING.fill(locale, &[("name", name), ("time", &locale.moment(*until))]),
         (None, None) => texts::SEALED.fill(locale, &[("time", &locale.moment(view.opens_from))]),
     };
     let contribute = view.may_contribute.then(|| {
@@ -96,12 +114,12 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
         }
     });
     view! {
-        {crumbs(visit, vec![(visit.to(Route::Tender(reference)), reference.to_owned())])}
+        {crumbs(visit, vec![(visit.to(Route::WorkTender(reference)), reference.to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             {notice}
             {error_summary(visit, form)}
             <p class="eyebrow num">{reference.to_owned()}</p>
-            <h1>{texts::TITLE.to(locale)}</h1>
+            <h1>{title(view.kind).to(locale)}</h1>
             <p class="lede mt3">{standing}</p>
             <dl class="facts mt4">
                 <div><dt>{texts::CLOSED.to(locale)}</dt><dd>{locale.moment(view.closes_at)}</dd></div>

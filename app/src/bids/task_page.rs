@@ -234,8 +234,11 @@ fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     let total = view.total.map(|total| {
         view! { <div><dt>{texts::TOTAL.to(locale)}</dt><dd class="num"><b>{locale.money(total)}</b></dd></div> }
     });
-    let file_names: Vec<_> =
-        view.files.iter().map(|file| view! { <li>{file.name.clone()}" "{locale.bytes(file.size_bytes)}</li> }).collect();
+    let file_names: Vec<_> = view
+        .files
+        .iter()
+        .map(|file| view! { <li>{file.name.clone()}" "{locale.bytes(file.size_bytes)}</li> })
+        .collect();
     let files = (!file_names.is_empty())
         .then(|| view! { <div><dt>{label::FILE.to(locale)}</dt><dd><ul role="list">{file_names}</ul></dd></div> });
     if !open.is_empty() {

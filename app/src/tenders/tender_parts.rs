@@ -7,6 +7,7 @@ use crate::forms::FormState;
 use crate::i18n::{self, label, tender, tender_disruption, tender_ground};
 use crate::routes::Route;
 use crate::visit::Visit;
+use domain::permissions::{Action, allows};
 use domain::tenders::views::{PublicTender, QuestionView};
 use domain::tenders::{AddendumKind, Cause, Stage};
 use leptos::prelude::*;
@@ -73,10 +74,14 @@ pub(super) fn key_panel(visit: &Visit, shown: &Shown) -> AnyView {
             {i18n::frame::LIST_COMMA.to(locale)}{tender::HONG_KONG_TIME.to(locale)}
         </p>
     };
+    let bid = allows(Action::WriteBid, visit.caller().actor()).then(|| {
+        let href = visit.to(Route::Bid(&notice.reference));
+        view! { <p class="mt3"><a class="btn btn--wide" href=href>{i18n::bid::YOUR_BID.to(locale)}</a></p> }
+    });
     let ics = format!("{}.ics", visit.to(Route::Tender(&notice.reference)));
     let below = if open {
         view! {
-            {clock}{closes}
+            {clock}{closes}{bid}
             <p class="mt3"><a class="btn btn--quiet btn--wide" href=ics>{tender::CALENDAR.to(locale)}</a></p>
             <p class="mt3"><a class="btn btn--quiet btn--wide" href="#watch">{tender::WATCH.to(locale)}</a></p>
             <p class="meta mt3">{tender::SEALED.to(locale)}</p>

@@ -3,9 +3,11 @@
 use super::work_page::Shown;
 use crate::components::{area, date, moment, select};
 use crate::forms::FormState;
-use crate::i18n::{self, form, label, tender, tender_body, tender_ground, work};
+use crate::i18n::{self, form, label, opening, tender, tender_body, tender_ground, work};
 use crate::routes::Route;
 use crate::visit::Visit;
+use domain::bids::EnvelopeKind;
+use domain::permissions::{Action, allows};
 use domain::tenders::{CancelGround, Stage, TenderCommand, last_answer_day};
 use domain::text::Text;
 use leptos::prelude::*;
@@ -20,6 +22,12 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     if view.reserved > domain::money::Money::ZERO {
         let text = work::RESERVED.fill(locale, &[("amount", &locale.money(view.reserved))]);
         steps.push(view! { <p class="meta mt3">{text}</p> }.into_any());
+    }
+    if view.row.stage.is_after_close() && allows(Action::SeeOpening, visit.caller().actor()) {
+        for (kind, text) in [(EnvelopeKind::Technical, opening::TITLE), (EnvelopeKind::Price, opening::TITLE_PRICES)] {
+            let href = visit.to(Route::Opening(reference, kind));
+            steps.push(view! { <p class="mt3"><a href=href>{text.to(locale)}</a></p> }.into_any());
+        }
     }
     if may(TenderCommand::SubmitForApproval) {
         let href = visit.to(Route::TenderCheck(reference));

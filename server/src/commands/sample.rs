@@ -3,7 +3,7 @@
 use super::import;
 use crate::office::{self, Schema};
 use crate::settings::Settings;
-use services::sample::{self, PASSWORD, SampleOffice};
+use services::sample::{self, PASSPHRASE, PASSWORD, SampleOffice};
 use std::process::ExitCode;
 
 /// The published inventory of another government, part of the program.
@@ -48,4 +48,5 @@ fn print_people(office: &SampleOffice) {
     for person in &office.people {
         println!("  {:address$}  {:name$}  {:organisation$}  {}", person.0, person.1, person.2, person.3);
     }
+    println!("\nWho opens bids has a sealing key; the passphrase of each is \"{PASSPHRASE}\".");
 }

@@ -14,7 +14,7 @@ fn forms() -> Vec<(&'static str, String)> {
     let posts = site.entries().iter().filter(|entry| entry.method == "POST").map(|entry| entry.path);
     let fill = |path: &str| {
         let path = path.replace("{locale}", "en").replace("{reference}", "RQ-2026-0001");
-        let path = path.replace("{secret}", "0123456789").replace("{section}", "lots");
+        let path = path.replace("{secret}", "0123456789").replace("{section}", "lots").replace("{task}", "prices");
         assert!(!path.contains('{'), "this test does not know what to put into {path}");
         path
     };

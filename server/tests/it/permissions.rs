@@ -8,7 +8,7 @@ use services::testing::{TD, TD_TENDERS};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who asks, in the order of the columns; the second is the first part of the address.
-const ACTORS: [(&str, Option<&str>); 15] = [
+const ACTORS: [(&str, Option<&str>); 18] = [
     ("public", None),
     ("officer", Some("tm.chan")),
     ("approver", Some("sm.lee")),
@@ -24,6 +24,9 @@ const ACTORS: [(&str, Option<&str>); 15] = [
     ("keeper", Some("kw.cheng")),
     ("bidder", Some("ym.lam")),
     ("rival", Some("mh.leung")),
+    ("procurement", Some("cw.leung")),
+    ("opener", Some("yf.kwok")),
+    ("board", Some("ph.lam")),
 ];
 
 /// `303>` is "sign in first". Words in angle brackets stand for what the test prepared.
@@ -31,226 +34,252 @@ const ACTORS: [(&str, Option<&str>); 15] = [
 /// The first line of a request is its place on the site map; below it stand the requests, each with its form.
 /// `other` is an officer of another department, to whom Transport Department's orders do not exist.
 const TABLE: &str = "
-                                                             public officer approver user finance other curator spend head auditor sysadmin vetting keeper bidder rival
+                                                             public officer approver user finance other curator spend head auditor sysadmin vetting keeper bidder rival procurement opener board
 GET /
-    /                                                        302    302     302      302  302     302   302     302   302  302     302  302     302     302     302
+    /                                                        302  302  302  302  302  302  302  302  302  302  302  302  302  302  302  ???  ???  ???
 GET /{locale}
-    /en                                                      200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
-    /zh-Hant                                                 200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
-    /de                                                      404    404     404      404  404     404   404     404   404  404     404  404     404     404     404
+    /en                                                      200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
+    /zh-Hant                                                 200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
+    /de                                                      404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/solutions
-    /en/solutions?q=slope                                    200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/solutions?q=slope                                    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/solutions.csv
-    /en/solutions.csv                                        200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/solutions.csv                                        200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/solutions/suggestions
-    /en/solutions/suggestions?q=slo                          200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/solutions/suggestions?q=slo                          200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/solutions/compare
-    /en/solutions/compare?s=S0001&s=S0002                    200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/solutions/compare?s=S0001&s=S0002                    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/solutions/compare.csv
-    /en/solutions/compare.csv?s=S0001&s=S0002                200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/solutions/compare.csv?s=S0001&s=S0002                200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/solutions/{solution}
-    /en/solutions/<slug>                                     200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
-    /en/solutions/s0001                                      308    308     308      308  308     308   308     308   308  308     308  308     308     308     308
-    /en/solutions/nothing-s9999                              404    404     404      404  404     404   404     404   404  404     404  404     404     404     404
+    /en/solutions/<slug>                                     200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
+    /en/solutions/s0001                                      308  308  308  308  308  308  308  308  308  308  308  308  308  308  308  ???  ???  ???
+    /en/solutions/nothing-s9999                              404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/shortlist
-    /en/shortlist                                            200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/shortlist                                            200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 POST /{locale}/shortlist
-    /en/shortlist do=add&solution=S0002                      303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
-    /en/shortlist do=remove&solution=S0002                   303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
-    /en/shortlist do=add&solution=S9999                      303    404     404      404  404     404   303     303   303  303     303  303     303     303     303
+    /en/shortlist do=add&solution=S0002                      303  303  303  303  303  303  303  303  303  303  303  303  303  303  303  ???  ???  ???
+    /en/shortlist do=remove&solution=S0002                   303  303  303  303  303  303  303  303  303  303  303  303  303  303  303  ???  ???  ???
+    /en/shortlist do=add&solution=S9999                      303  404  404  404  404  404  303  303  303  303  303  303  303  303  303  ???  ???  ???
 
 GET /{locale}/reuse/new
-    /en/reuse/new?solution=S0026                             303>   200     403      403  403     200   403     403   403  403     403  403     403     403     403
-    /en/reuse/new?solution=S9999                             303>   404     403      403  403     404   403     403   403  403     403  403     403     403     403
+    /en/reuse/new?solution=S0026                             303> 200  403  403  403  200  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/reuse/new?solution=S9999                             303> 404  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
 POST /{locale}/reuse/new
-    /en/reuse/new?solution=S0026 users=0                     303>   422     403      403  403     422   403     403   403  403     403  403     403     403     403
+    /en/reuse/new?solution=S0026 users=0                     303> 422  403  403  403  422  403  403  403  403  403  403  403  403  403  ???  ???  ???
 GET /{locale}/orders
-    /en/orders                                               303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
+    /en/orders                                               303> 200  200  200  200  200  200  200  200  200  403  403  403  403  403  ???  ???  ???
 GET /{locale}/orders/{reference}
-    /en/orders/<submitted>                                   303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
-    /en/orders/<live>                                        303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
-    /en/orders/R-1999-0001                                   303>   404     404      404  404     404   404     404   404  404     403  403     403     403     403
+    /en/orders/<submitted>                                   303> 200  200  200  200  404  200  200  200  200  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live>                                        303> 200  200  200  200  404  200  200  200  200  403  403  403  403  403  ???  ???  ???
+    /en/orders/R-1999-0001                                   303> 404  404  404  404  404  404  404  404  404  403  403  403  403  403  ???  ???  ???
 POST /{locale}/orders/{reference}
-    /en/orders/<live> do=endorse                             303>   403     409      403  403     403   403     403   403  403     403  403     403     403     403
-    /en/orders/<live> do=reject&comment=No                   303>   403     409      403  403     403   403     403   403  403     403  403     403     403     403
-    /en/orders/<live> do=approve                             303>   403     403      403  403     403   409     403   409  403     403  403     403     403     403
-    /en/orders/<live> do=return&comment=Why                  303>   403     403      403  403     403   409     403   409  403     403  403     403     403     403
-    /en/orders/<live> do=cancel&comment=No                   303>   409     403      403  403     404   403     403   403  403     403  403     403     403     403
-    /en/orders/<live> do=start_provisioning                  303>   403     403      409  403     403   403     403   403  403     403  403     403     403     403
-    /en/orders/<live> <payment>                              303>   403     403      403  422     403   403     403   403  403     403  403     403     403     403
-    /en/orders/<live> do=close                               303>   404     404      404  404     404   404     404   404  404     404  404     404     404     404
-    /en/orders/<live> do=nothing                             303>   404     404      404  404     404   404     404   404  404     404  404     404     404     404
+    /en/orders/<live> do=endorse                             303> 403  409  403  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live> do=reject&comment=No                   303> 403  409  403  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live> do=approve                             303> 403  403  403  403  403  409  403  409  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live> do=return&comment=Why                  303> 403  403  403  403  403  409  403  409  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live> do=cancel&comment=No                   303> 409  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live> do=start_provisioning                  303> 403  403  409  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live> <payment>                              303> 403  403  403  422  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<live> do=close                               303> 404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
+    /en/orders/<live> do=nothing                             303> 404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/orders/{reference}/edit
-    /en/orders/<returned>/edit                               303>   200     403      403  403     404   403     403   403  403     403  403     403     403     403
+    /en/orders/<returned>/edit                               303> 200  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
 POST /{locale}/orders/{reference}/edit
-    /en/orders/<returned>/edit users=0                       303>   422     403      403  403     404   403     403   403  403     403  403     403     403     403
+    /en/orders/<returned>/edit users=0                       303> 422  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
 GET /{locale}/orders/{reference}/usage
-    /en/orders/<used>/usage                                  303>   403     403      200  403     403   403     403   403  403     403  403     403     403     403
-    /en/orders/<submitted>/usage                             303>   403     403      404  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<used>/usage                                  303> 403  403  200  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/orders/<submitted>/usage                             303> 403  403  404  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
 POST /{locale}/orders/{reference}/usage
-    /en/orders/<used>/usage <once>                           303>   403     403      422  403     403   403     403   403  403     403  403     403     403     403
+    /en/orders/<used>/usage <once>                           303> 403  403  422  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+GET /{locale}/workspace/tenders/{reference}/opening
+    /en/workspace/tenders/<tender>/opening                   ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+POST /{locale}/workspace/tenders/{reference}/opening
+    /en/workspace/tenders/<tender>/opening password=x&passphrase=y???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+GET /{locale}/workspace/tenders/{reference}/price-opening
+    /en/workspace/tenders/<tender>/price-opening             ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+POST /{locale}/workspace/tenders/{reference}/price-opening
+    /en/workspace/tenders/<tender>/price-opening password=x&passphrase=y???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+GET /{locale}/tenders/{reference}/bid
+    /en/tenders/<tender>/bid                                 ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+POST /{locale}/tenders/{reference}/bid
+    /en/tenders/<tender>/bid do=nothing&<once>               ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+    /en/tenders/<tender>/bid do=withdraw&<once>              ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+GET /{locale}/tenders/{reference}/bid/{task}
+    /en/tenders/<tender>/bid/prices                          ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+    /en/tenders/<tender>/bid/nothing                         ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+POST /{locale}/tenders/{reference}/bid/{task}
+    /en/tenders/<tender>/bid/eligibility parties=alone       ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+    /en/tenders/<tender>/bid/check password=x&<once>         ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+GET /{locale}/tenders/{reference}/bid/receipts/{number}
+    /en/tenders/<tender>/bid/receipts/1                      ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+GET /{locale}/account/sealing-key
+    /en/account/sealing-key                                  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+POST /{locale}/account/sealing-key
+    /en/account/sealing-key do=make&password=x               ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
+    /en/account/sealing-key do=rehearse&passphrase=x         ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???  ???
 GET /{locale}/workspace/approvals
-    /en/workspace/approvals                                  303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
+    /en/workspace/approvals                                  303> 200  200  200  200  200  200  200  200  200  403  403  403  403  403  ???  ???  ???
 
 GET /{locale}/tenders
-    /en/tenders?tab=closed&q=count                           200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+    /en/tenders?tab=closed&q=count                           200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/tenders.csv
-    /en/tenders.csv                                          200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+    /en/tenders.csv                                          200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/tenders.atom
-    /en/tenders.atom                                         200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+    /en/tenders.atom                                         200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/tenders/{reference}
-    /en/tenders/<tender>                                     200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
-    /en/tenders/<tender>.ics                                 200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
-    /en/tenders/<draft>                                      404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+    /en/tenders/<tender>                                     200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
+    /en/tenders/<tender>.ics                                 200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
+    /en/tenders/<draft>                                      404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 POST /{locale}/tenders/{reference}
-    /en/tenders/<tender> do=follow                           303>    303     303     303     303     303     303     303     303     303     303     303     303     303     303
-    /en/tenders/<tender> do=ask&question=&<once>              303>    403     403     403     403     403     403     403     403     403     403     403     422     422     422
-    /en/tenders/<tender> do=watch&email=<actor>@nobody.hk    303     303     303     303     303     303     303     303     303     303     303     303     303     303     303
-    /en/tenders/<draft> do=watch&email=<actor>@nobody.hk     404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
-    /en/tenders/<tender> do=nothing                          404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+    /en/tenders/<tender> do=follow                           303> 303  303  303  303  303  303  303  303  303  303  303  303  303  303  ???  ???  ???
+    /en/tenders/<tender> do=ask&question=&<once>             303> 403  403  403  403  403  403  403  403  403  403  403  422  422  422  ???  ???  ???
+    /en/tenders/<tender> do=watch&email=<actor>@nobody.hk    303  303  303  303  303  303  303  303  303  303  303  303  303  303  303  ???  ???  ???
+    /en/tenders/<draft> do=watch&email=<actor>@nobody.hk     404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
+    /en/tenders/<tender> do=nothing                          404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/tenders/{reference}/documents/{file}
-    /en/tenders/<tender>/documents/<file>                    200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
-    /en/tenders/<draft>/documents/<draft_file>               404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+    /en/tenders/<tender>/documents/<file>                    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
+    /en/tenders/<draft>/documents/<draft_file>               404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/alerts
-    /en/alerts                                               200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+    /en/alerts                                               200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 POST /{locale}/alerts
-    /en/alerts scope=category                                422     422     422     422     422     422     422     422     422     422     422     422     422     422     422
+    /en/alerts scope=category                                422  422  422  422  422  422  422  422  422  422  422  422  422  422  422  ???  ???  ???
 GET /{locale}/alerts/{secret}
-    /en/alerts/0123                                          410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+    /en/alerts/0123                                          410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 POST /{locale}/alerts/{secret}
-    /en/alerts/0123                                          410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+    /en/alerts/0123                                          410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 GET /{locale}/alerts/{secret}/stop
-    /en/alerts/0123/stop                                     410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+    /en/alerts/0123/stop                                     410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 POST /{locale}/alerts/{secret}/stop
-    /en/alerts/0123/stop                                     410     410     410     410     410     410     410     410     410     410     410     410     410     410     410
+    /en/alerts/0123/stop                                     410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 GET /{locale}/workspace/tenders
-    /en/workspace/tenders                                    303>    200     200     403     403     200     403     403     200     200     403     403     403     403     403
+    /en/workspace/tenders                                    303> 200  200  403  403  200  403  403  200  200  403  403  403  403  403  ???  ???  ???
 GET /{locale}/workspace/tenders/new
-    /en/workspace/tenders/new                                303>    200     403     403     403     200     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/new                                303> 200  403  403  403  200  403  403  403  403  403  403  403  403  403  ???  ???  ???
 POST /{locale}/workspace/tenders/new
-    /en/workspace/tenders/new category=NOPE&<once>           303>    422     403     403     403     422     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/new category=NOPE&<once>           303> 422  403  403  403  422  403  403  403  403  403  403  403  403  403  ???  ???  ???
 GET /{locale}/workspace/tenders/postpone
-    /en/workspace/tenders/postpone                           303>    403     403     403     403     403     403     403     200     403     403     403     403     403     403
+    /en/workspace/tenders/postpone                           303> 403  403  403  403  403  403  403  200  403  403  403  403  403  403  ???  ???  ???
 POST /{locale}/workspace/tenders/postpone
-    /en/workspace/tenders/postpone disruption=rain           303>    403     403     403     403     403     403     403     422     403     403     403     403     403     403
+    /en/workspace/tenders/postpone disruption=rain           303> 403  403  403  403  403  403  403  422  403  403  403  403  403  403  ???  ???  ???
 GET /{locale}/workspace/tenders/{reference}
-    /en/workspace/tenders/<draft>                            303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
-    /en/workspace/tenders/<tender>                           303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
+    /en/workspace/tenders/<draft>                            303> 200  200  403  403  404  403  403  200  200  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<tender>                           303> 200  200  403  403  404  403  403  200  200  403  403  403  403  403  ???  ???  ???
 POST /{locale}/workspace/tenders/{reference}
-    /en/workspace/tenders/<draft> do=approve                 303>    403     409     403     403     403     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft> do=publish                 303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft> do=extend                  303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft> do=reopen                  303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft> do=nothing                 303>    404     404     404     404     404     404     404     404     404     404     404     404     404     404
+    /en/workspace/tenders/<draft> do=approve                 303> 403  409  403  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<draft> do=publish                 303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<draft> do=extend                  303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<draft> do=reopen                  303> 409  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<draft> do=nothing                 303> 404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/workspace/tenders/{reference}/check
-    /en/workspace/tenders/<draft>/check                      303>    200     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft>/check                      303> 200  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
 POST /{locale}/workspace/tenders/{reference}/check
-    /en/workspace/tenders/<tender>/check                     303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<tender>/check                     303> 409  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
 GET /{locale}/workspace/tenders/{reference}/addendum
-    /en/workspace/tenders/<tender>/addendum                  303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<tender>/addendum                  303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
 POST /{locale}/workspace/tenders/{reference}/addendum
-    /en/workspace/tenders/<tender>/addendum                  303>    403     403     403     403     403     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<tender>/addendum                  303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403  ???  ???  ???
 GET /{locale}/workspace/tenders/{reference}/{section}
-    /en/workspace/tenders/<draft>/need                       303>    200     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft>/people                     303>    200     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<tender>/lots                      303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft>/nothing                    404     404     404     404     404     404     404     404     404     404     404     404     404     404     404
+    /en/workspace/tenders/<draft>/need                       303> 200  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<draft>/people                     303> 200  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<tender>/lots                      303> 409  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<draft>/nothing                    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 POST /{locale}/workspace/tenders/{reference}/{section}
-    /en/workspace/tenders/<draft>/lots do=put                303>    422     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<tender>/lots do=put&lot_en=a&lot_zh_hant=b 303>    409     403     403     403     404     403     403     403     403     403     403     403     403     403
-    /en/workspace/tenders/<draft>/documents do=put           303>    422     403     403     403     404     403     403     403     403     403     403     403     403     403
+    /en/workspace/tenders/<draft>/lots do=put                303> 422  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<tender>/lots do=put&lot_en=a&lot_zh_hant=b303> 409  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/tenders/<draft>/documents do=put           303> 422  403  403  403  404  403  403  403  403  403  403  403  403  403  ???  ???  ???
 GET /{locale}/workspace/tenders/{reference}/files/{file}
-    /en/workspace/tenders/<draft>/files/<draft_file>         303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
+    /en/workspace/tenders/<draft>/files/<draft_file>         303> 200  200  403  403  404  403  403  200  200  403  403  403  403  403  ???  ???  ???
 
 GET /{locale}/spend
-    /en/spend                                                303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
-    /en/spend?department=TD                                  303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
-    /en/spend?department=XYZ                                 303>   404     404      404  404     404   404     404   404  404     403  403     403     403     403
+    /en/spend                                                303> 200  200  200  200  200  200  200  200  200  403  403  403  403  403  ???  ???  ???
+    /en/spend?department=TD                                  303> 200  200  200  200  404  200  200  200  200  403  403  403  403  403  ???  ???  ???
+    /en/spend?department=XYZ                                 303> 404  404  404  404  404  404  404  404  404  403  403  403  403  403  ???  ???  ???
 GET /{locale}/spend.csv
-    /en/spend.csv?department=TD                              303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
+    /en/spend.csv?department=TD                              303> 200  200  200  200  404  200  200  200  200  403  403  403  403  403  ???  ???  ???
 GET /{locale}/spend/{figure}
-    /en/spend/committed?department=TD                        303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
-    /en/spend/committed.csv?department=TD                    303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
-    /en/spend/nothing                                        404    404     404      404  404     404   404     404   404  404     404  404     404     404     404
+    /en/spend/committed?department=TD                        303> 200  200  200  200  404  200  200  200  200  403  403  403  403  403  ???  ???  ???
+    /en/spend/committed.csv?department=TD                    303> 200  200  200  200  404  200  200  200  200  403  403  403  403  403  ???  ???  ???
+    /en/spend/nothing                                        404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 
 GET /{locale}/sign-in
-    /en/sign-in                                              200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/sign-in                                              200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 POST /{locale}/sign-in
-    /en/sign-in email=<actor>@nobody.hk&password=wrong       422    422     422      422  422     422   422     422   422  422     422  422     422     422     422
+    /en/sign-in email=<actor>@nobody.hk&password=wrong       422  422  422  422  422  422  422  422  422  422  422  422  422  422  422  ???  ???  ???
 POST /{locale}/sign-out
-    /en/sign-out                                             303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
+    /en/sign-out                                             303  303  303  303  303  303  303  303  303  303  303  303  303  303  303  ???  ???  ???
 GET /{locale}/reset-password
-    /en/reset-password                                       200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/reset-password                                       200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 POST /{locale}/reset-password
-    /en/reset-password email=<actor>@nobody.hk             303    303     303      303  303     303   303     303   303  303     303  303     303     303     303
+    /en/reset-password email=<actor>@nobody.hk               303  303  303  303  303  303  303  303  303  303  303  303  303  303  303  ???  ???  ???
 GET /{locale}/reset-password/{secret}
-    /en/reset-password/0123                                  410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
+    /en/reset-password/0123                                  410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 POST /{locale}/reset-password/{secret}
-    /en/reset-password/0123 password=a&repeat=a              410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
+    /en/reset-password/0123 password=a&repeat=a              410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 GET /{locale}/invitation/{secret}
-    /en/invitation/0123                                      410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
+    /en/invitation/0123                                      410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 POST /{locale}/invitation/{secret}
-    /en/invitation/0123 password=a&repeat=a                  410    410     410      410  410     410   410     410   410  410     410  410     410     410     410
+    /en/invitation/0123 password=a&repeat=a                  410  410  410  410  410  410  410  410  410  410  410  410  410  410  410  ???  ???  ???
 GET /{locale}/account
-    /en/account                                              303>   200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/account                                              303> 200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 POST /{locale}/account
-    /en/account session=somebody's                           303>   404     404      404  404     404   404     404   404  404     404  404     404     404     404
+    /en/account session=somebody's                           303> 404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 
 GET /{locale}/help
-    /en/help                                                 200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/help                                                 200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/how-we-count
-    /en/how-we-count                                         200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/how-we-count                                         200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/accessibility
-    /en/accessibility                                        200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/accessibility                                        200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/privacy
-    /en/privacy                                              200    200     200      200  200     200   200     200   200  200     200  200     200     200     200
+    /en/privacy                                              200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 
 GET /{locale}/suppliers
-    /en/suppliers?q=harbour                                  200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+    /en/suppliers?q=harbour                                  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/suppliers.csv
-    /en/suppliers.csv                                        200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+    /en/suppliers.csv                                        200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/register
-    /en/register                                             200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+    /en/register                                             200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 POST /{locale}/register
-    /en/register place=overseas                              422    422     422      422  422     422   422     422   422  422     422  422     422    422     422
-    /en/register <application>                               303    303     303      303  303     303   303     303   303  303     303  303     303    303     303
+    /en/register place=overseas                              422  422  422  422  422  422  422  422  422  422  422  422  422  422  422  ???  ???  ???
+    /en/register <application>                               303  303  303  303  303  303  303  303  303  303  303  303  303  303  303  ???  ???  ???
 GET /{locale}/register/sent
-    /en/register/sent                                        200    200     200      200  200     200   200     200   200  200     200  200     200    200     200
+    /en/register/sent                                        200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  ???  ???  ???
 GET /{locale}/supplier
-    /en/supplier                                             303>   403     403      403  403     403   403     403   403  403     403  403     200    200     200
+    /en/supplier                                             303> 403  403  403  403  403  403  403  403  403  403  403  200  200  200  ???  ???  ???
 POST /{locale}/supplier
-    /en/supplier do=submit                                   303>   403     403      403  403     403   403     403   403  403     403  403     409    403     409
-    /en/supplier do=renew                                    303>   403     403      403  403     403   403     403   403  403     403  403     409    403     409
-    /en/supplier do=verify                                   303>   404     404      404  404     404   404     404   404  404     404  404     404    404     404
+    /en/supplier do=submit                                   303> 403  403  403  403  403  403  403  403  403  403  403  409  403  409  ???  ???  ???
+    /en/supplier do=renew                                    303> 403  403  403  403  403  403  403  403  403  403  403  409  403  409  ???  ???  ???
+    /en/supplier do=verify                                   303> 404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/supplier/people
-    /en/supplier/people                                      303>   403     403      403  403     403   403     403   403  403     403  403     200    200     200
+    /en/supplier/people                                      303> 403  403  403  403  403  403  403  403  403  403  403  200  200  200  ???  ???  ???
 POST /{locale}/supplier/people
-    /en/supplier/people do=invite                            303>   403     403      403  403     403   403     403   403  403     403  403     422    403     422
-    /en/supplier/people do=roles&person=<keeper>&roles=s_bidder 303> 403    403      403  403     403   403     403   403  403     403  403     422    403     404
-    /en/supplier/people do=end&person=<keeper>               303>   403     403      403  403     403   403     403   403  403     403  403     422    403     404
-    /en/supplier/people do=nothing                           303>   404     404      404  404     404   404     404   404  404     404  404     404    404     404
+    /en/supplier/people do=invite                            303> 403  403  403  403  403  403  403  403  403  403  403  422  403  422  ???  ???  ???
+    /en/supplier/people do=roles&person=<keeper>&roles=s_bidder303> 403  403  403  403  403  403  403  403  403  403  403  422  403  404  ???  ???  ???
+    /en/supplier/people do=end&person=<keeper>               303> 403  403  403  403  403  403  403  403  403  403  403  422  403  404  ???  ???  ???
+    /en/supplier/people do=nothing                           303> 404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 GET /{locale}/supplier/close
-    /en/supplier/close                                       303>   403     403      403  403     403   403     403   403  403     403  403     200    403     200
+    /en/supplier/close                                       303> 403  403  403  403  403  403  403  403  403  403  403  200  403  200  ???  ???  ???
 POST /{locale}/supplier/close
-    /en/supplier/close                                       303>   403     403      403  403     403   403     403   403  403     403  403     303    403     303
+    /en/supplier/close                                       303> 403  403  403  403  403  403  403  403  403  403  403  303  403  303  ???  ???  ???
 GET /{locale}/supplier/{section}
-    /en/supplier/details                                     303>   403     403      403  403     403   403     403   403  403     403  403     200    403     200
-    /en/supplier/nothing                                     404    404     404      404  404     404   404     404   404  404     404  404     404    404     404
+    /en/supplier/details                                     303> 403  403  403  403  403  403  403  403  403  403  403  200  403  200  ???  ???  ???
+    /en/supplier/nothing                                     404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 POST /{locale}/supplier/{section}
-    /en/supplier/contact contact_name=A                      303>   403     403      403  403     403   403     403   403  403     403  403     422    403     422
+    /en/supplier/contact contact_name=A                      303> 403  403  403  403  403  403  403  403  403  403  403  422  403  422  ???  ???  ???
 GET /{locale}/workspace/suppliers
-    /en/workspace/suppliers?state=verified                   303>   403     200      403  403     403   200     200   200  200     403  200     403    403     403
+    /en/workspace/suppliers?state=verified                   303> 403  200  403  403  403  200  200  200  200  403  200  403  403  403  ???  ???  ???
 GET /{locale}/workspace/suppliers/{reference}
-    /en/workspace/suppliers/SUP-0003                         303>   403     200      403  403     403   200     200   200  200     403  200     403    403     403
-    /en/workspace/suppliers/SUP-9999                         303>   403     404      403  403     403   404     404   404  404     403  404     403    403     403
+    /en/workspace/suppliers/SUP-0003                         303> 403  200  403  403  403  200  200  200  200  403  200  403  403  403  ???  ???  ???
+    /en/workspace/suppliers/SUP-9999                         303> 403  404  403  403  403  404  404  404  404  403  404  403  403  403  ???  ???  ???
 POST /{locale}/workspace/suppliers/{reference}
-    /en/workspace/suppliers/SUP-0003 do=start_review         303>   403     403      403  403     403   403     403   403  403     403  409     403    403     403
-    /en/workspace/suppliers/SUP-0003 do=verify               303>   403     403      403  403     403   403     403   403  403     403  422     403    403     403
-    /en/workspace/suppliers/SUP-0003 do=reject               303>   403     403      403  403     403   403     403   403  403     403  422     403    403     403
-    /en/workspace/suppliers/SUP-0003 do=debar                303>   403     403      403  403     403   403     403   422  403     403  403     403    403     403
-    /en/workspace/suppliers/SUP-0003 do=vouch                303>   403     403      403  403     403   403     403   403  403     403  422     403    403     403
-    /en/workspace/suppliers/SUP-0003 do=help                 303>   403     403      403  403     403   403     403   403  403     403  303     403    403     403
-    /en/workspace/suppliers/SUP-0003 do=submit               303>   404     404      404  404     404   404     404   404  404     404  404     404    404     404
+    /en/workspace/suppliers/SUP-0003 do=start_review         303> 403  403  403  403  403  403  403  403  403  403  409  403  403  403  ???  ???  ???
+    /en/workspace/suppliers/SUP-0003 do=verify               303> 403  403  403  403  403  403  403  403  403  403  422  403  403  403  ???  ???  ???
+    /en/workspace/suppliers/SUP-0003 do=reject               303> 403  403  403  403  403  403  403  403  403  403  422  403  403  403  ???  ???  ???
+    /en/workspace/suppliers/SUP-0003 do=debar                303> 403  403  403  403  403  403  403  422  403  403  403  403  403  403  ???  ???  ???
+    /en/workspace/suppliers/SUP-0003 do=vouch                303> 403  403  403  403  403  403  403  403  403  403  422  403  403  403  ???  ???  ???
+    /en/workspace/suppliers/SUP-0003 do=help                 303> 403  403  403  403  403  403  403  403  403  403  303  403  403  403  ???  ???  ???
+    /en/workspace/suppliers/SUP-0003 do=submit               303> 404  404  404  404  404  404  404  404  404  404  404  404  404  404  ???  ???  ???
 ";
 
 /// A request of the table with the answer for each actor.

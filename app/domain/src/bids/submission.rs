@@ -69,7 +69,7 @@ pub struct Stamp<'a> {
     /// Place of the event in the log, from 0; known under its lock.
     pub log_entry: u64,
     /// SHA-256.
-    pub sha256: &'a dyn Fn(&[u8]) -> Digest,
+    pub sha256: &'a (dyn Fn(&[u8]) -> Digest + Sync),
 }
 
 impl std::fmt::Debug for Stamp<'_> {

@@ -142,6 +142,20 @@ impl TenderState {
 }
 
 impl Stage {
+    /// Bids are in, and the tender goes on: they can be opened, or were.
+    pub fn is_after_close(self) -> bool {
+        matches!(
+            self,
+            Stage::Closed
+                | Stage::OpenedTechnical
+                | Stage::Evaluating
+                | Stage::OpenedPrice
+                | Stage::Recommended
+                | Stage::AwardedPending
+                | Stage::Complete
+        )
+    }
+
     /// The state after a step, or a refusal when there is no such step from here.
     pub fn after(self, command: TenderCommand) -> Result<TenderState, TenderRefusal> {
         use Stage as At;

@@ -1,16 +1,20 @@
 //! An officer gets a sealing key.
 
 use super::{Chance, store};
+use crate::Services;
 use crate::accounts::confirm_password;
 use crate::caller::Caller;
+use crate::change::Change;
 use crate::entities::sealing_keys;
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
 use domain::event::Event;
+use domain::ids::PersonId;
 use domain::permissions::Action;
 use sea_orm::Set;
 use sea_orm::prelude::*;
 use sealing::{KeyPair, Passphrase, Purpose, WrappedKey};
+use std::sync::Arc;
 
 /// A key that was just made.
 #[derive(Clone)]
@@ -34,18 +38,9 @@ pub async fn make_key(caller: &Caller, password: &str) -> Result<Made, Failure> 
     let services = caller.services();
     let officer = caller.officer()?;
     let purpose = if officer.has(Role::DepartmentOpener) { Purpose::Officer } else { Purpose::Recovery };
-    let holder = *officer.person.0.as_bytes();
-    let chance = &mut Chance(&services.random);
-    let (pair, passphrase) = (KeyPair::generate(chance), Passphrase::generate(chance));
-    let (fingerprint, public) = (pair.public.fingerprint().to_string(), pair.public.as_bytes().to_vec());
-    let (shown, stretch) = (passphrase.expose().to_owned(), services.passwords.stretch());
-    let shared = std::sync::Arc::clone(services);
-    let wrapped = tokio::task::spawn_blocking(move || {
-        WrappedKey::wrap(&pair, holder, purpose, &passphrase, stretch, &mut Chance(&shared.random))
-    })
-    .await
-    .map_err(|error| Failure::broken("wrapping a sealing key", error))?
-    .map_err(|error| Failure::impossible(format!("a sealing key cannot be wrapped: {error:?}")))?;
+    let passphrase = Passphrase::generate(&mut Chance(&services.random));
+    let shown = passphrase.expose().to_owned();
+    let key = NewKey::wrap(services, officer.person, purpose, passphrase).await?;
 
     let change = caller.begin().await?;
     let now = change.now().millis();
@@ -56,17 +51,54 @@ pub async fn make_key(caller: &Caller, password: &str) -> Result<Made, Failure> 
         .exec(change.db())
         .await
         .stored()?;
-    let row = sealing_keys::ActiveModel {
-        id: Set(change.new_id()),
-        person_id: Set(officer.person.0),
-        purpose: Set(store::code(purpose).to_owned()),
-        public_key: Set(public),
-        wrapped: Set(wrapped.to_bytes()),
-        made_at: Set(now),
-        rehearsed_at: Set(None),
-        retired_at: Set(None),
-    };
-    sealing_keys::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    key.insert(&change, now, None).await?;
+    let fingerprint = key.fingerprint;
     change.commit(Event::SealingKeyMade { person: officer.person, fingerprint: fingerprint.clone() }).await?;
     Ok(Made { passphrase: shown, fingerprint })
+}
+
+/// A key that is wrapped and not yet on the list.
+pub(crate) struct NewKey {
+    person: PersonId,
+    purpose: Purpose,
+    public: Vec<u8>,
+    wrapped: Vec<u8>,
+    fingerprint: String,
+}
+
+impl NewKey {
+    /// Draws a key and wraps it; the stretching runs beside the service's other work.
+    pub async fn wrap(
+        services: &Arc<Services>,
+        person: PersonId,
+        purpose: Purpose,
+        passphrase: Passphrase,
+    ) -> Result<NewKey, Failure> {
+        let pair = KeyPair::generate(&mut Chance(&services.random));
+        let (fingerprint, public) = (pair.public.fingerprint().to_string(), pair.public.as_bytes().to_vec());
+        let (holder, stretch, shared) = (*person.0.as_bytes(), services.passwords.stretch(), Arc::clone(services));
+        let wrapped = tokio::task::spawn_blocking(move || {
+            WrappedKey::wrap(&pair, holder, purpose, &passphrase, stretch, &mut Chance(&shared.random))
+        })
+        .await
+        .map_err(|error| Failure::broken("wrapping a sealing key", error))?
+        .map_err(|error| Failure::impossible(format!("a sealing key cannot be wrapped: {error:?}")))?;
+        Ok(NewKey { person, purpose, public, wrapped: wrapped.to_bytes(), fingerprint })
+    }
+
+    /// Puts it on the list.
+    pub async fn insert(&self, change: &Change, made_at: i64, rehearsed_at: Option<i64>) -> Result<(), Failure> {
+        let row = sealing_keys::ActiveModel {
+            id: Set(change.new_id()),
+            person_id: Set(self.person.0),
+            purpose: Set(store::code(self.purpose).to_owned()),
+            public_key: Set(self.public.clone()),
+            wrapped: Set(self.wrapped.clone()),
+            made_at: Set(made_at),
+            rehearsed_at: Set(rehearsed_at),
+            retired_at: Set(None),
+        };
+        sealing_keys::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+        Ok(())
+    }
 }

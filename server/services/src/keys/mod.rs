@@ -12,6 +12,7 @@ mod store;
 
 pub(crate) use chance::Chance;
 pub(crate) use key_set::{Keys, closing_pair, make_key_set, of_tender};
+pub(crate) use make::NewKey;
 pub use make::{Made, make_key};
 pub use rehearse::rehearse;
 pub use show::{KeyView, show};

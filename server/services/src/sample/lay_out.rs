@@ -60,6 +60,7 @@ pub async fn lay_out(caller: &Caller) -> Result<Option<SampleOffice>, Failure> {
     let why = content::orders()?;
     let orders = Orders { change: &change, register: &register, staff: &staff, why: &why };
     let count = orders.lay_out(&solutions, &listings).await?;
+    super::keys::lay_out(&change).await?;
     super::tenders::lay_out(&change, &register).await?;
     let event = Event::OfficeSampled { organisations: register.len(), listings: solutions.len(), orders: count };
     let organisations = register.len();

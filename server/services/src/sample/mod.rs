@@ -6,6 +6,7 @@
 
 mod begin_work;
 mod content;
+mod keys;
 mod lay_out;
 mod money;
 mod orders;
@@ -16,6 +17,7 @@ mod tenders;
 mod usage;
 
 pub use begin_work::begin_work;
+pub use keys::PASSPHRASE;
 pub use lay_out::{SampleOffice, lay_out};
 pub use people::PASSWORD;
 pub use register::keep_register;

@@ -5,6 +5,7 @@ use crate::Services;
 use crate::change::Change;
 use crate::entities::{addenda, budget_lines, people, questions, tender_files, tenders};
 use crate::failure::{Failure, Stored};
+use crate::keys;
 use crate::random::{hex, sha256};
 use crate::tenders::{store, templates};
 use domain::calendar::working_day_from;
@@ -113,13 +114,13 @@ struct At<'a> {
 }
 
 /// Drafter, approver, procurement officer, openers and panel of a department.
-type Team = (&'static str, &'static str, &'static str, [&'static str; 2], [&'static str; 3]);
+type Team = (&'static str, &'static str, &'static str, [&'static str; 3], [&'static str; 3]);
 
 fn team(department: &str) -> Team {
     match department {
-        "TD" => ("tm.chan", "sm.lee", "cw.leung", ["yf.kwok", "kh.siu"], ["wk.ho", "ky.ng", "wm.so"]),
-        "SWD" => ("pf.wong", "cy.yip", "tk.hui", ["sy.mok", "lc.tong"], ["mk.tse", "hl.fung", "wm.so"]),
-        _ => ("ck.yuen", "ph.lam", "ck.yuen", ["yf.kwok", "sy.mok"], ["wm.so", "wk.ho", "mk.tse"]),
+        "TD" => ("tm.chan", "sm.lee", "cw.leung", ["yf.kwok", "kh.siu", "ly.kan"], ["wk.ho", "ky.ng", "wm.so"]),
+        "SWD" => ("pf.wong", "cy.yip", "tk.hui", ["sy.mok", "lc.tong", "ws.ho"], ["mk.tse", "hl.fung", "wm.so"]),
+        _ => ("ck.yuen", "ph.lam", "ck.yuen", ["yf.kwok", "sy.mok", "ly.kan"], ["wm.so", "wk.ho", "mk.tse"]),
     }
 }
 
@@ -154,7 +155,7 @@ impl At<'_> {
         let named = |who: &[&str], parts: [&str; 3]| -> Result<Vec<_>, Failure> {
             who.iter().zip(parts).map(|(who, part)| Ok((self.person(who)?, part.to_owned()))).collect()
         };
-        let openers = named(&openers, ["Supplies", "Accounts", ""])?;
+        let openers = named(&openers, ["Supplies", "Accounts", "Registry"])?;
         let panel = named(&panel, ["Users", "Systems", "Systems"])?;
         let documents = self.documents.iter().map(|one| Document {
             kind: one.kind,
@@ -214,6 +215,8 @@ impl At<'_> {
         self.store(sample, &tender, department, drafter).await?;
         if is_public {
             store::put_notice(change, &tender, Cause::Published, published_at).await?;
+            let openers: Vec<_> = tender.draft.people.openers.iter().map(|opener| opener.person).collect();
+            keys::make_key_set(change, id, &openers).await?;
             self.questions(sample, id, procurement).await?;
             if let Some(changed) = &sample.addendum {
                 tender = self.addendum(changed, tender, procurement).await?;
