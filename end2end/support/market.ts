@@ -18,6 +18,7 @@ function environment(folder: string, port = 0): NodeJS.ProcessEnv {
     MARKET_PASSWORD_MEMORY_KIB: "64",
     MARKET_PASSWORD_PASSES: "1",
     MARKET_LOG: "warn",
+    MARKET_REHEARSAL_CLOCK: `${folder}/ahead`,
   };
 }
 

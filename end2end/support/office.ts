@@ -1,5 +1,5 @@
 // An office of a spec file's own, the people in it, and what must hold on every page they open.
-import { cpSync, readdirSync, readFileSync, rmSync, existsSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIResponse, type Browser, type BrowserContext, type BrowserContextOptions, type Page, expect, test } from "@playwright/test";
 import { type Server, serve } from "./market";
@@ -17,7 +17,7 @@ export function address(person: string): string {
     "tm.chan": "td", "sm.lee": "td", "wk.ho": "td", "ky.ng": "td",
     "pf.wong": "swd", "cy.yip": "swd", "mk.tse": "swd", "hl.fung": "swd",
     "sl.chow": "aud", "kl.sin": "had", "ph.lam": "gld",
-    "cw.leung": "td", "yf.kwok": "td", "kh.siu": "td", "mn.poon": "td",
+    "cw.leung": "td", "yf.kwok": "td", "ly.kan": "td", "ws.ho": "swd", "kh.siu": "td", "mn.poon": "td",
     "tk.hui": "swd", "sy.mok": "swd", "lc.tong": "swd", "wy.cheng": "swd", "ck.yuen": "dpo", "wm.so": "dpo",
     "ws.lau": "dpo", "kc.mak": "dpo", "yt.tam": "dpo", admin: "dpo", "ch.poon": "dpo", "sy.hui": "dpo",
     "kw.cheng": "hl", "ym.lam": "hl", "st.kwok": "hl", "mh.leung": "pv", "cl.yuen": "pv", "ph.siu": "pv",
@@ -48,6 +48,7 @@ export class Office {
   readonly wrong: string[] = [];
   private server: Server | undefined;
   private folder = "";
+  private ahead = 0;
   private contexts: BrowserContext[] = [];
 
   get url(): string {
@@ -94,6 +95,12 @@ export class Office {
   /** Sends a form as a page of ours would, without following where it leads. */
   post(page: Page, path: string, form: Record<string, string>): Promise<APIResponse> {
     return page.request.post(path, { form, headers: { origin: this.url }, maxRedirects: 0 });
+  }
+
+  /** Lets time pass in the office. Who was signed in for longer than a session lasts signs in again. */
+  pass(minutes: number): void {
+    this.ahead += minutes * 60;
+    writeFileSync(join(this.folder, "ahead"), String(this.ahead));
   }
 
   /** The letters somebody was sent so far, in no order. */

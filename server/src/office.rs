@@ -43,7 +43,7 @@ pub async fn open(settings: &Settings, origin: &Origin, schema: Schema) -> anyho
     let secrets = Secrets::in_file(&key, &random).with_context(|| format!("the file {}", key.display()))?;
     Ok(Services::new(Parts {
         db,
-        clock: Clock::System,
+        clock: settings.rehearsal_clock.clone().map_or(Clock::System, Clock::ahead),
         random,
         mailer,
         passwords,

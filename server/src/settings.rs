@@ -43,6 +43,12 @@ pub struct Settings {
         value_parser = setting("MARKET_MASTER_KEY_FILE", "/etc/marketplace/master.key", values::path))]
     pub master_key_file: Option<PathBuf>,
 
+    /// Rehearsals only: a file with the seconds by which this office is ahead of the clock, so that closes and waiting
+    /// periods pass at will. Refused unless the address people use is this machine's own
+    #[arg(long, env = "MARKET_REHEARSAL_CLOCK", global = true, verbatim_doc_comment,
+        value_parser = setting("MARKET_REHEARSAL_CLOCK", "data/ahead", values::path))]
+    pub rehearsal_clock: Option<PathBuf>,
+
     /// Address people use; the base of links in letters. With https, cookies are kept to TLS
     /// [default: http:// and the address listened on]
     #[arg(long, env = "MARKET_PUBLIC_URL", global = true, verbatim_doc_comment,
@@ -102,6 +108,14 @@ const LEAST_MEMORY_KIB: u32 = 19_456;
 impl Settings {
     /// Settings that are each good and do not go together.
     pub fn contradiction(&self) -> Option<Problem> {
+        let on_this_machine = self.addr.ip().is_loopback() && self.origin(self.addr).on_loopback();
+        if self.rehearsal_clock.is_some() && !on_this_machine {
+            return Some(Problem {
+                name: "MARKET_REHEARSAL_CLOCK".to_owned(),
+                wrong: "is for an office that only this machine can reach".to_owned(),
+                example: Some("MARKET_PUBLIC_URL=http://127.0.0.1:3000".to_owned()),
+            });
+        }
         let public = self.public_url.as_ref().is_some_and(Origin::over_tls);
         (public && self.password_memory_kib < LEAST_MEMORY_KIB).then(|| Problem {
             name: "MARKET_PASSWORD_MEMORY_KIB".to_owned(),

@@ -4,9 +4,9 @@
 //! part of the leaf that the log's tree hashes, so a variant's shape never changes once it was used.
 
 use crate::accounts::Role;
-use crate::bids::{Digest, EnvelopeKind};
+use crate::bids::BidEvent;
 use crate::deployments::{DeploymentState, UsageReading};
-use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId, TenderId};
+use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
 use crate::money::Money;
 use crate::orders::Share;
 use crate::suppliers::{LegalName, Section, SupplierCommand, SupplierState, Vouch};
@@ -86,83 +86,6 @@ pub enum Event {
     PasswordChanged {
         /// The person.
         person: PersonId,
-    },
-    /// An official got a sealing key.
-    #[serde(rename = "sealing_key.made")]
-    SealingKeyMade {
-        /// Whose.
-        person: PersonId,
-        /// Fingerprint of its public half.
-        fingerprint: String,
-    },
-    /// An official tried their sealing key out.
-    #[serde(rename = "sealing_key.rehearsed")]
-    SealingKeyRehearsed {
-        /// Whose.
-        person: PersonId,
-    },
-    /// A bidder saved a draft; nobody knows whose or for what.
-    #[serde(rename = "bid.draft_saved")]
-    BidDraftSaved,
-    /// A bidder was given a receipt; nobody knows whose or for what.
-    #[serde(rename = "bid.receipt_given")]
-    BidReceiptGiven {
-        /// Fingerprint of the receipt's text.
-        receipt: Digest,
-    },
-    /// A bid came after its close and was kept apart.
-    #[serde(rename = "bid.came_late")]
-    BidCameLate {
-        /// Fingerprint of the sealed price envelope.
-        envelope: Digest,
-    },
-    /// A tender's closing was recorded: from now on it is known how many bids it has.
-    #[serde(rename = "bids.closed")]
-    BidsClosed {
-        /// The tender.
-        tender: TenderId,
-        /// How many.
-        bids: u32,
-        /// Fingerprint of the closing record.
-        record: Digest,
-    },
-    /// A tender's closing key is about to be used.
-    #[serde(rename = "closing_key.released")]
-    ClosingKeyReleased {
-        /// The tender.
-        tender: TenderId,
-        /// For which envelopes.
-        kind: EnvelopeKind,
-    },
-    /// An opener brought the first part of the keys.
-    #[serde(rename = "opening.begun")]
-    OpeningBegun {
-        /// The tender.
-        tender: TenderId,
-        /// Which envelopes.
-        kind: EnvelopeKind,
-    },
-    /// Somebody tried to open bids and was refused.
-    #[serde(rename = "opening.refused")]
-    OpeningRefused {
-        /// The tender.
-        tender: TenderId,
-        /// Which envelopes.
-        kind: EnvelopeKind,
-    },
-    /// Two openers opened envelopes.
-    #[serde(rename = "bids.opened")]
-    BidsOpened {
-        /// The tender.
-        tender: TenderId,
-        /// Which envelopes.
-        kind: EnvelopeKind,
-        /// How many.
-        bids: u32,
-        /// The opener who came first.
-        with: PersonId,
-        /// Fingerprint of the opening record.
-        record: Digest,
     },
     /// What somebody may do was changed by their own organisation.
     #[serde(rename = "person.roles_changed")]
@@ -431,6 +354,9 @@ pub enum Event {
     /// Something about tenders and those who watch them.
     #[serde(untagged)]
     Tender(TenderEvent),
+    /// Something about bids, the keys they are sealed to, and their opening.
+    #[serde(untagged)]
+    Bid(BidEvent),
 }
 
 impl Event {

@@ -1,7 +1,6 @@
 //! A supplier's bid: its tasks, its check and submission, its receipts; and the office's keys and openings.
 
 pub mod bid_page;
-pub mod fields;
 pub mod key_page;
 pub mod opening_page;
 pub mod receipt;

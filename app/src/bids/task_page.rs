@@ -1,7 +1,6 @@
 //! One task of a bid: what is typed is kept, wrong fields are marked, and the last one hands the bid in.
 
-use super::fields;
-use crate::components::{area, checkbox, error_summary, input, once};
+use crate::components::{area, checkbox, error_summary, input, named_area, named_number, once};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, bid as texts, bid_progress, bid_section, form as form_text, label};
 use crate::layout::{Meta, crumbs};
@@ -136,7 +135,7 @@ fn technical(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         .map(|one| {
             let hint = if one.is_essential { texts::ESSENTIAL } else { texts::SCORED };
             let text = one.text.get(locale).to_owned();
-            fields::answer(visit, form, &one.field, text, hint.to(locale).to_owned())
+            named_area(visit, form, &one.field, text, Some(hint.to(locale).to_owned()), "5")
         })
         .collect();
     saved_form(visit, answers.into_any())
@@ -163,7 +162,7 @@ fn prices(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         .iter()
         .map(|line| {
             let (label, hint) = (texts::WHOLE_PRICE.to(locale).to_owned(), texts::PRICE_HINT.to(locale).to_owned());
-            fields::price(visit, form, &line.field, label, hint)
+            named_number(visit, form, &line.field, label, Some(hint))
         })
         .collect();
     let body = view! { <p>{texts::PRICES_TEXT.to(locale)}</p>{lines} };

@@ -13,7 +13,7 @@ pub type Choice = (String, String);
 fn framed(
     visit: &Visit,
     state: &FormState,
-    name: &'static str,
+    name: &str,
     label: String,
     hint: Option<String>,
     control: AnyView,
@@ -21,7 +21,8 @@ fn framed(
     let class = if is_bad(state, name) { "field field--bad" } else { "field" };
     let error = error(visit, state, name);
     let hint = hint.map(|hint| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> });
-    view! { <div class=class><label for=name>{label}</label>{hint}{error}{control}</div> }.into_any()
+    let target = name.to_owned();
+    view! { <div class=class><label for=target>{label}</label>{hint}{error}{control}</div> }.into_any()
 }
 
 /// Something is wrong with the field, or with the form because of it.
@@ -29,7 +30,7 @@ fn is_bad(state: &FormState, name: &str) -> bool {
     state.problem(name).is_some() || state.refused_field() == Some(name)
 }
 
-fn error(visit: &Visit, state: &FormState, name: &'static str) -> Option<AnyView> {
+fn error(visit: &Visit, state: &FormState, name: &str) -> Option<AnyView> {
     let locale = visit.locale();
     let refusal = if state.refused_field() == Some(name) { state.said(locale) } else { None };
     state.problem(name).map(|problem| i18n::rule(locale, &problem.rule)).or(refusal).map(|text| {
@@ -103,15 +104,40 @@ pub fn area(
     hint: Option<String>,
     rows: &'static str,
 ) -> AnyView {
+    named_area(visit, state, name, label.to(visit.locale()).to_owned(), hint, rows)
+}
+
+/// The same for a field that is named by data, such as the answer to a requirement.
+pub fn named_area(
+    visit: &Visit,
+    state: &FormState,
+    name: &str,
+    label: String,
+    hint: Option<String>,
+    rows: &'static str,
+) -> AnyView {
     // The framework does not escape what stands in a text area, so it is escaped here.
     let escaped = state.fields.get(name).replace('&', "&amp;").replace('<', "&lt;");
+    let (id, field) = (name.to_owned(), name.to_owned());
     let control = view! {
         <textarea
-            class="textarea" id=name name=name rows=rows aria-invalid=invalid(state, name)
+            class="textarea" id=id name=field rows=rows aria-invalid=invalid(state, name)
             aria-describedby=described_by(state, name, hint.is_some()) inner_html=format!("\n{escaped}")
         ></textarea>
     };
-    framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
+    framed(visit, state, name, label, hint, control.into_any())
+}
+
+/// A one-line field for a number, named by data, such as a price or a mark.
+pub fn named_number(visit: &Visit, state: &FormState, name: &str, label: String, hint: Option<String>) -> AnyView {
+    let (id, field, value) = (name.to_owned(), name.to_owned(), state.fields.get(name).to_owned());
+    let control = view! {
+        <input
+            class="input input--10 input--num" id=id name=field type="text" inputmode="decimal" autocomplete="off"
+            value=value aria-invalid=invalid(state, name) aria-describedby=described_by(state, name, hint.is_some())
+        />
+    };
+    framed(visit, state, name, label, hint, control.into_any())
 }
 
 /// A list one of whose choices is taken; `empty` is shown while none is.

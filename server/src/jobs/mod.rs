@@ -48,7 +48,7 @@ impl Jobs {
         let often = Again::EveryOrLetter(Duration::from_secs(15));
         jobs.add("deliver letters", often, services, stop, deliver_letters::run);
         jobs.add("sweep", Again::Every(minutes(60)), services, stop, sweep::run);
-        jobs.add("record closings", Again::Every(Duration::from_secs(30)), services, stop, close_tenders::run);
+        jobs.add("record closings", Again::Every(Duration::from_secs(5)), services, stop, close_tenders::run);
         jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
         jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {
             publish_log_head::run(system, heads.clone(), Arc::clone(&standing))

@@ -103,6 +103,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/solutions/compare",
         "/{locale}/solutions/compare.csv",
         "/{locale}/solutions/suggestions",
+        "/{locale}/tenders/{reference}/bid/receipts/{number}",
         "/{locale}/workspace/tenders/{reference}/files/{file}",
     ];
     let forgotten: Vec<_> = unseen.iter().filter(|path| !expected.contains(path)).collect();

@@ -15,6 +15,7 @@
 pub mod bid;
 pub mod digest;
 pub mod draft;
+pub mod event;
 pub mod files;
 pub mod keys;
 pub mod names;
@@ -31,6 +32,7 @@ pub mod submission;
 pub use bid::{Bid, Fate, Kept, LateAttempt};
 pub use digest::Digest;
 pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
+pub use event::BidEvent;
 pub use files::{BidFile, FileKind, FileLimits};
 pub use keys::{KeyRefusal, counts_until};
 pub use opening::{Contribution, Convening, Opening, OpeningRefusal, Purpose, TechnicalResult};

@@ -16,16 +16,6 @@ impl Event {
             Event::SessionEnded { .. } => "session.ended",
             Event::PasswordResetRequested { .. } => "password.reset_requested",
             Event::PasswordChanged { .. } => "password.changed",
-            Event::SealingKeyMade { .. } => "sealing_key.made",
-            Event::SealingKeyRehearsed { .. } => "sealing_key.rehearsed",
-            Event::BidDraftSaved => "bid.draft_saved",
-            Event::BidReceiptGiven { .. } => "bid.receipt_given",
-            Event::BidCameLate { .. } => "bid.came_late",
-            Event::BidsClosed { .. } => "bids.closed",
-            Event::ClosingKeyReleased { .. } => "closing_key.released",
-            Event::OpeningBegun { .. } => "opening.begun",
-            Event::OpeningRefused { .. } => "opening.refused",
-            Event::BidsOpened { .. } => "bids.opened",
             Event::PersonRolesChanged { .. } => "person.roles_changed",
             Event::PersonDisabled { .. } => "person.disabled",
             Event::InvitationRefused { .. } => "invitation.refused",
@@ -50,6 +40,7 @@ impl Event {
             Event::PaymentRecorded { .. } => "payment.recorded",
             Event::LetterGivenUp { .. } => "letter.given_up",
             Event::Tender(event) => event.name(),
+            Event::Bid(event) => event.name(),
         }
     }
 
@@ -62,8 +53,6 @@ impl Event {
             | Event::SessionEnded { person, .. }
             | Event::PasswordResetRequested { person }
             | Event::PasswordChanged { person }
-            | Event::SealingKeyMade { person, .. }
-            | Event::SealingKeyRehearsed { person }
             | Event::SupplierApplied { person, .. } => Some(person.0),
             // A supplier's people belong to the history of its file.
             Event::PersonRolesChanged { organisation, .. }
@@ -87,18 +76,11 @@ impl Event {
             | Event::DeploymentMoved { order, .. }
             | Event::UsageReported { order, .. }
             | Event::PaymentRecorded { order, .. } => Some(order.0),
-            Event::BidsClosed { tender, .. }
-            | Event::ClosingKeyReleased { tender, .. }
-            | Event::OpeningBegun { tender, .. }
-            | Event::OpeningRefused { tender, .. }
-            | Event::BidsOpened { tender, .. } => Some(tender.0),
             Event::LetterGivenUp { letter, .. } => Some(*letter),
             Event::Tender(event) => event.subject(),
+            Event::Bid(event) => event.subject(),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
-            | Event::BidDraftSaved
-            | Event::BidReceiptGiven { .. }
-            | Event::BidCameLate { .. }
             | Event::ListingsImported { .. }
             | Event::SessionRefused { .. } => None,
         }

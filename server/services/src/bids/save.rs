@@ -3,8 +3,7 @@
 use super::{Invitation, Record};
 use crate::caller::Caller;
 use crate::failure::Failure;
-use domain::bids::{BidCommand, BidRefusal, BidState, Section, is_in_time};
-use domain::event::Event;
+use domain::bids::{BidCommand, BidEvent, BidRefusal, BidState, Section, is_in_time};
 use domain::form::Fields;
 use domain::permissions::Action;
 
@@ -44,6 +43,6 @@ pub(super) async fn change_draft(
     }
     edit(&mut record)?;
     record.store(&change).await?;
-    change.commit_unnamed(Event::BidDraftSaved).await?;
+    change.commit_unnamed(BidEvent::DraftSaved.into()).await?;
     Ok(())
 }

@@ -9,10 +9,9 @@ use crate::change::Change;
 use crate::failure::Failure;
 use crate::suppliers;
 use domain::bids::{
-    Bid, BidRefusal, BidState, Envelopes, LateAttempt, PasswordCheck, ReceiptAction, Stamp, Step, Submission,
+    Bid, BidEvent, BidRefusal, BidState, Envelopes, LateAttempt, PasswordCheck, ReceiptAction, Stamp, Step, Submission,
     SubmissionId, SubmissionPath, is_in_time,
 };
-use domain::event::Event;
 use domain::permissions::Action;
 use domain::suppliers::Declared;
 use domain::time::Timestamp;
@@ -88,7 +87,7 @@ pub(super) async fn keep(change: Change, mut record: Record, bid: &Bid) -> Resul
     record.take(bid);
     record.store(&change).await?;
     let kept = bid.receipts.last().ok_or_else(|| Failure::impossible("a bid without the receipt it was given"))?;
-    let position = change.commit_unnamed(Event::BidReceiptGiven { receipt: kept.sha256 }).await?;
+    let position = change.commit_unnamed(BidEvent::ReceiptGiven { receipt: kept.sha256 }.into()).await?;
     if position as u64 != kept.receipt.log_entry {
         return Err(Failure::impossible("a receipt that names another place in the log"));
     }
@@ -126,7 +125,7 @@ async fn refuse_late(
     });
     record.state = bid.state();
     record.store(&change).await?;
-    change.commit_unnamed(Event::BidCameLate { envelope: price.sha256 }).await?;
+    change.commit_unnamed(BidEvent::CameLate { envelope: price.sha256 }.into()).await?;
     Err(BidRefusal::Late { received_at: came.received_at, closed_at }.into())
 }
 

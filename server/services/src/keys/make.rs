@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::entities::sealing_keys;
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
-use domain::event::Event;
+use domain::bids::BidEvent;
 use domain::ids::PersonId;
 use domain::permissions::Action;
 use sea_orm::Set;
@@ -53,7 +53,7 @@ pub async fn make_key(caller: &Caller, password: &str) -> Result<Made, Failure> 
         .stored()?;
     key.insert(&change, now, None).await?;
     let fingerprint = key.fingerprint;
-    change.commit(Event::SealingKeyMade { person: officer.person, fingerprint: fingerprint.clone() }).await?;
+    change.commit(BidEvent::KeyMade { person: officer.person, fingerprint: fingerprint.clone() }.into()).await?;
     Ok(Made { passphrase: shown, fingerprint })
 }
 

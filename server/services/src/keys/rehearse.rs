@@ -4,8 +4,7 @@ use super::{Chance, store};
 use crate::caller::Caller;
 use crate::entities::sealing_keys;
 use crate::failure::{Failure, Stored};
-use domain::bids::KeyRefusal;
-use domain::event::Event;
+use domain::bids::{BidEvent, KeyRefusal};
 use domain::permissions::Action;
 use sea_orm::prelude::*;
 use sealing::{PublicKey, answer_rehearsal, check_rehearsal, make_rehearsal};
@@ -35,6 +34,6 @@ pub async fn rehearse(caller: &Caller, passphrase: &str) -> Result<(), Failure> 
     if stored.rows_affected != 1 {
         return Err(KeyRefusal::NoKey.into());
     }
-    change.commit(Event::SealingKeyRehearsed { person: officer.person }).await?;
+    change.commit(BidEvent::KeyRehearsed { person: officer.person }.into()).await?;
     Ok(())
 }

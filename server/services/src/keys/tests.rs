@@ -9,9 +9,10 @@ const PASSWORD: &str = "lion rock at low tide";
 async fn a_key_counts_once_its_holder_opened_a_dummy_and_for_thirty_days() {
     let office = Office::sample().await;
     let head = office.person("yt.tam").await;
-    assert_eq!(show(&head).await.unwrap(), None);
+    let given = show(&head).await.unwrap().expect("the sample office's key");
     let made = make_key(&head, PASSWORD).await.unwrap();
     let view = show(&head).await.unwrap().unwrap();
+    assert_ne!(view.fingerprint, given.fingerprint);
     assert_eq!((view.fingerprint, view.counts), (made.fingerprint.clone(), false));
     rehearse(&head, &made.passphrase.to_uppercase()).await.unwrap();
     assert!(show(&head).await.unwrap().unwrap().counts);

@@ -6,8 +6,7 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{closing_records, tenders};
 use crate::failure::{Failure, Stored};
-use domain::bids::{BidState, Digest, EnvelopeKind};
-use domain::event::Event;
+use domain::bids::{BidEvent, BidState, Digest, EnvelopeKind};
 use domain::permissions::Action;
 use domain::rulebook::{self, DRAIN_SECONDS};
 use domain::time::Timestamp;
@@ -74,6 +73,6 @@ pub async fn close(caller: &Caller, tender: &str) -> Result<(), Failure> {
         record_json: Set(record_json),
     };
     closing_records::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
-    change.commit(Event::BidsClosed { tender: id, bids, record }).await?;
+    change.commit(BidEvent::Closed { tender: id, bids, record }.into()).await?;
     Ok(())
 }

@@ -11,10 +11,9 @@ use crate::failure::{Failure, Stored};
 use crate::keys::{Chance, closing_pair, of_tender, private_key};
 use crate::tenders as tendering;
 use domain::bids::{
-    Bid, BidState, Contribution as Part, Convening, Digest, EnvelopeKind, Opening, OpeningRefusal, PasswordCheck,
-    Purpose, Reading, SealedBid, Structure, TechnicalResult, Unreadable,
+    Bid, BidEvent, BidState, Contribution as Part, Convening, Digest, EnvelopeKind, Opening, OpeningRefusal,
+    PasswordCheck, Purpose, Reading, SealedBid, Structure, TechnicalResult, Unreadable,
 };
-use domain::event::Event;
 use domain::ids::PersonId;
 use domain::permissions::Action;
 use domain::tenders::Tender;
@@ -292,7 +291,7 @@ async fn wait(
     };
     openings::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
     let until = mine.at.plus_minutes(on(OPENING_WINDOW_MINUTES, mine.at.day()).unwrap_or_default());
-    change.commit(Event::OpeningBegun { tender, kind }).await?;
+    change.commit(BidEvent::OpeningBegun { tender, kind }.into()).await?;
     Ok(Outcome::Waiting(until))
 }
 
@@ -321,7 +320,7 @@ async fn finish(
         .await
         .stored()?;
     let bids = lines.len() as u32;
-    change.commit(Event::BidsOpened { tender, kind, bids, with: PersonId(first.first_by), record }).await?;
+    change.commit(BidEvent::Opened { tender, kind, bids, with: PersonId(first.first_by), record }.into()).await?;
     Ok(Outcome::Opened)
 }
 
@@ -332,13 +331,13 @@ async fn release(caller: &Caller, invitation: &Invitation, kind: EnvelopeKind) -
     if store::closing(change.db(), tender).await?.is_none() {
         return Err(OpeningRefusal::NotClosed { closes_at: invitation.terms.closes_at }.into());
     }
-    change.commit(Event::ClosingKeyReleased { tender, kind }).await?;
+    change.commit(BidEvent::ClosingKeyReleased { tender, kind }.into()).await?;
     closing_pair(caller.db(), caller.services(), tender).await
 }
 
 async fn log_refusal(caller: &Caller, invitation: &Invitation, kind: EnvelopeKind) -> Result<(), Failure> {
     let change = caller.begin().await?;
-    change.commit(Event::OpeningRefused { tender: invitation.terms.tender, kind }).await?;
+    change.commit(BidEvent::OpeningRefused { tender: invitation.terms.tender, kind }.into()).await?;
     Ok(())
 }
 

@@ -1,0 +1,127 @@
+//! What can happen to bids, to the keys they are sealed to and at their opening, for the log.
+
+use super::{Digest, EnvelopeKind};
+use crate::event::Event;
+use crate::ids::{PersonId, TenderId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What happened. Before the close nothing here tells who bids, or for what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum BidEvent {
+    /// An official got a sealing key.
+    #[serde(rename = "sealing_key.made")]
+    KeyMade {
+        /// Whose.
+        person: PersonId,
+        /// Fingerprint of its public half.
+        fingerprint: String,
+    },
+    /// An official tried their sealing key out.
+    #[serde(rename = "sealing_key.rehearsed")]
+    KeyRehearsed {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A bidder saved a draft; nobody knows whose or for what.
+    #[serde(rename = "bid.draft_saved")]
+    DraftSaved,
+    /// A bidder was given a receipt; nobody knows whose or for what.
+    #[serde(rename = "bid.receipt_given")]
+    ReceiptGiven {
+        /// Fingerprint of the receipt's text.
+        receipt: Digest,
+    },
+    /// A bid came after its close and was kept apart.
+    #[serde(rename = "bid.came_late")]
+    CameLate {
+        /// Fingerprint of the sealed price envelope.
+        envelope: Digest,
+    },
+    /// A tender's closing was recorded: from now on it is known how many bids it has.
+    #[serde(rename = "bids.closed")]
+    Closed {
+        /// The tender.
+        tender: TenderId,
+        /// How many.
+        bids: u32,
+        /// Fingerprint of the closing record.
+        record: Digest,
+    },
+    /// A tender's closing key is about to be used.
+    #[serde(rename = "closing_key.released")]
+    ClosingKeyReleased {
+        /// The tender.
+        tender: TenderId,
+        /// For which envelopes.
+        kind: EnvelopeKind,
+    },
+    /// An opener brought the first part of the keys.
+    #[serde(rename = "opening.begun")]
+    OpeningBegun {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+    },
+    /// Somebody tried to open bids and was refused.
+    #[serde(rename = "opening.refused")]
+    OpeningRefused {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+    },
+    /// Two openers opened envelopes.
+    #[serde(rename = "bids.opened")]
+    Opened {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+        /// How many.
+        bids: u32,
+        /// The opener who came first.
+        with: PersonId,
+        /// Fingerprint of the opening record.
+        record: Digest,
+    },
+}
+
+impl BidEvent {
+    /// Its name in the log, such as `bids.opened`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            BidEvent::KeyMade { .. } => "sealing_key.made",
+            BidEvent::KeyRehearsed { .. } => "sealing_key.rehearsed",
+            BidEvent::DraftSaved => "bid.draft_saved",
+            BidEvent::ReceiptGiven { .. } => "bid.receipt_given",
+            BidEvent::CameLate { .. } => "bid.came_late",
+            BidEvent::Closed { .. } => "bids.closed",
+            BidEvent::ClosingKeyReleased { .. } => "closing_key.released",
+            BidEvent::OpeningBegun { .. } => "opening.begun",
+            BidEvent::OpeningRefused { .. } => "opening.refused",
+            BidEvent::Opened { .. } => "bids.opened",
+        }
+    }
+
+    /// The person or the tender whose history this belongs to.
+    pub fn subject(&self) -> Option<Uuid> {
+        match self {
+            BidEvent::KeyMade { person, .. } | BidEvent::KeyRehearsed { person } => Some(person.0),
+            BidEvent::Closed { tender, .. }
+            | BidEvent::ClosingKeyReleased { tender, .. }
+            | BidEvent::OpeningBegun { tender, .. }
+            | BidEvent::OpeningRefused { tender, .. }
+            | BidEvent::Opened { tender, .. } => Some(tender.0),
+            BidEvent::DraftSaved | BidEvent::ReceiptGiven { .. } | BidEvent::CameLate { .. } => None,
+        }
+    }
+}
+
+impl From<BidEvent> for Event {
+    fn from(event: BidEvent) -> Event {
+        Event::Bid(event)
+    }
+}
