@@ -68,6 +68,12 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
     at("/supplier"), at("/supplier/details"), at("/supplier/contact"), at("/supplier/size"), at("/supplier/declarations"),
     at("/supplier/people"), at("/supplier/close"), at("/account"),
   ]],
+  ["ym.lam", () => [
+    at("/tenders/T-2026-0004/bid"),
+    ...["eligibility", "technical", "innovation", "prices", "files", "check"].map((task) => at(`/tenders/T-2026-0004/bid/${task}`)),
+    { path: "/tenders/T-2026-0004/bid/prices", before: sendEmpty },
+  ]],
+  ["yf.kwok", () => [at("/account/sealing-key"), at("/workspace/tenders/T-2026-0004/opening"), at("/workspace/tenders/T-2026-0004/price-opening")]],
   ["yh.mok", () => [at("/supplier")]],
   ["kf.szeto", () => [at("/supplier")]],
   ["admin", () => [at("/account"), at("/orders", 403)]],

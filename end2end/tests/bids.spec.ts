@@ -19,15 +19,14 @@ test("sealed bids are handed in, replaced and withdrawn, and opened by two offic
   await handIn(first);
   await expect(first.locator("#receipts")).toBeVisible();
   const receipt = await first.request.get(`${TENDER}/bid/receipts/1`);
-  expect(await receipt.text()).toContain("T-2026-0004");
+  expect(await receipt.text()).toMatch(/^action: submitted$[^]*^path: server$/m);
 
   const second = await office.person(browser, "cl.yuen");
   await second.goto(`${TENDER}/bid`);
   await write(second, "第一份答案。", "3900000");
   await handIn(second);
-  await task(second, "prices");
-  await second.locator("main input[inputmode=decimal]").fill("3800000");
-  await second.getByRole("button", { name: "儲存" }).click();
+  // What was handed in is sealed for its writer too: a replacement is written anew.
+  await write(second, "第二份答案。", "3800000");
   await handIn(second);
   await expect(second.locator("main tbody tr")).toHaveCount(2);
 
@@ -39,6 +38,7 @@ test("sealed bids are handed in, replaced and withdrawn, and opened by two offic
   await first.locator("#password").fill(PASSWORD);
   await first.locator("button[value=withdraw]").click();
   await expect(first.locator("main tbody tr")).toHaveCount(2);
+  await write(first, "再次遞交的答案。", "4,200,000");
   await handIn(first);
   await expect(first.locator("main tbody tr")).toHaveCount(3);
 

@@ -66,7 +66,9 @@ mod tests {
         let file = folder.path().join("ahead");
         let clock = Clock::ahead(file.clone());
         let ahead = |text: Option<&str>| {
-            text.map_or((), |text| std::fs::write(&file, text).unwrap());
+            if let Some(text) = text {
+                std::fs::write(&file, text).unwrap();
+            }
             let (before, told) = (Clock::System.now(), clock.now());
             (told.millis() - before.millis()) / 60_000
         };
