@@ -1,6 +1,6 @@
 //! A supplier's bid for a tender: what is done, what is left, what was handed in.
 
-use crate::components::{error_summary, input};
+use crate::components::{error_summary, input, moment};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, bid as texts, bid_progress, bid_section, bid_state, label, receipt_action};
 use crate::layout::{Meta, banner, crumbs};
@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::bids::{BidState, Progress, Section, SubmissionId};
 use domain::refusal::Refusal;
+use domain::text::Text;
 use leptos::prelude::*;
 use services::Failure;
 use services::bids::{self, BidView, ReceiptView};
@@ -55,16 +56,8 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         .fill(locale, &[("done", &locale.number(done as i64)), ("all", &locale.number(view.tasks.len() as i64))]);
     let state = i18n::words(bid_state::find, view.state.code(), locale);
     let can_write = view.is_open;
-    let tasks: Vec<_> = view.tasks.iter().map(|(section, progress)| task(visit, view, *section, *progress)).collect();
-    let tasks = can_write.then(|| {
-        view! {
-            <section class="mt6" aria-labelledby="tasks">
-                <h2 id="tasks">{texts::TASKS.to(locale)}</h2>
-                <p class="meta mt2">{progress}</p>
-                <ul role="list" class="tasks mt3">{tasks}</ul>
-            </section>
-        }
-    });
+    let tasks = can_write.then(|| GROUPS.map(|(heading, sections)| group(visit, view, heading, sections)));
+    let lede = if can_write { view! { {progress}" "{texts::LEDE.to(locale)} }.into_any() } else { ().into_any() };
     let notice = if form.is_refused() { None } else { Some(banner(visit)) };
     view! {
         {crumbs(visit, vec![(visit.to(Route::Tender(&view.reference)), view.reference.clone())])}
@@ -72,19 +65,52 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
             {notice}
             {error_summary(visit, form)}
             <p class="eyebrow num">{view.reference.clone()}</p>
-            <h1>{view.title.get(locale).to_owned()}</h1>
-            <p class="lede mt3">{texts::LEDE.to(locale)}</p>
-            <dl class="facts mt4">
-                <div><dt>{texts::STATE.to(locale)}</dt><dd><span class="tag">{state}</span></dd></div>
-                <div><dt>{texts::CLOSES.to(locale)}</dt><dd>{locale.moment(view.closes_at)}</dd></div>
-            </dl>
-            {tasks}
-            {receipts(visit, view)}
-            {confirmations(visit, view, form)}
-            <p class="meta mt6">{texts::SEALING.to(locale)}</p>
+            <h1>{texts::TITLE.fill(locale, &[("tender", view.title.get(locale))])}</h1>
+            <p class="lede mt3">{lede}</p>
+            <div class="with-key mt5">
+                <section class="panel panel--key key-panel" aria-labelledby="closing">
+                    <h2 id="closing" class="t-md">{texts::CLOSES.to(locale)}</h2>
+                    <p class="mt2">{moment(visit, view.closes_at)}</p>
+                    <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{state}</span></p>
+                </section>
+                <div>
+                    {tasks}
+                    {receipts(visit, view)}
+                    {confirmations(visit, view, form)}
+                </div>
+                <aside class="rail stack" aria-label=texts::STATE.to(locale)>
+                    <section class="panel" aria-labelledby="sealed">
+                        <h2 id="sealed" class="t-md">{texts::SEALED.to(locale)}</h2>
+                        <p class="meta mt2">{texts::SEALING.to(locale)}</p>
+                        <p class="mt3"><a href=visit.to(Route::Tender(&view.reference))>{texts::ASK.to(locale)}</a></p>
+                    </section>
+                </aside>
+            </div>
         </main>
     }
     .into_any()
+}
+
+/// The tasks under their headings, in the order in which they are done.
+const GROUPS: [(Text, &[Section]); 4] = [
+    (texts::COMPANY, &[Section::Eligibility]),
+    (texts::OFFER, &[Section::Technical, Section::Innovation, Section::Files]),
+    (texts::PRICE, &[Section::Prices]),
+    (texts::FINISH, &[Section::Check]),
+];
+
+fn group(visit: &Visit, view: &BidView, heading: Text, sections: &[Section]) -> Option<AnyView> {
+    let of_group = view.tasks.iter().filter(|(section, _)| sections.contains(section));
+    let rows: Vec<_> = of_group.map(|(section, progress)| task(visit, view, *section, *progress)).collect();
+    let group = (!rows.is_empty()).then(|| {
+        view! {
+            <section class="mt5">
+                <h2 class="t-md">{heading.to(visit.locale())}</h2>
+                <ul role="list" class="tasks mt3">{rows}</ul>
+            </section>
+        }
+    });
+    group.map(IntoAny::into_any)
 }
 
 fn task(visit: &Visit, view: &BidView, section: Section, progress: Progress) -> AnyView {
