@@ -5,6 +5,7 @@
 
 use crate::accounts::Role;
 use crate::bids::{Digest, EnvelopeKind};
+use crate::contracts::ContractEvent;
 use crate::deployments::{DeploymentState, UsageReading};
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId, TenderId};
 use crate::money::Money;
@@ -431,6 +432,9 @@ pub enum Event {
     /// Something about tenders and those who watch them.
     #[serde(untagged)]
     Tender(TenderEvent),
+    /// Something about contracts and what was promised in them.
+    #[serde(untagged)]
+    Contract(ContractEvent),
 }
 
 impl Event {

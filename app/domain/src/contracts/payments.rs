@@ -55,7 +55,7 @@ pub struct NewPayment {
 }
 
 /// The invoice number as it is compared: blanks and the case of letters do not make another invoice.
-fn invoice_key(invoice: &str) -> String {
+pub fn invoice_key(invoice: &str) -> String {
     invoice.split_whitespace().collect::<String>().to_lowercase()
 }
 
