@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod awards;
 pub mod bids;
 pub mod catalogue;
+pub mod contracts;
 pub mod deployments;
 pub mod impact;
 pub mod keys;

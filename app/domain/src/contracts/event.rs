@@ -281,22 +281,3 @@ impl From<ContractEvent> for Event {
         Event::Contract(event)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_event_of_a_contract_is_read_back_as_it_was_written() {
-        let event: Event = ContractEvent::Completed {
-            contract: ContractId(Uuid::from_u128(5)),
-            comment: "on time".into(),
-            released: Money::ZERO,
-        }
-        .into();
-        let text = serde_json::to_string(&event).unwrap();
-        assert!(text.contains("\"event\":\"contract.completed\""), "{text}");
-        assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
-        assert_eq!((event.name(), event.subject()), ("contract.completed", Some(Uuid::from_u128(5))));
-    }
-}

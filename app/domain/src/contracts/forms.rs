@@ -34,16 +34,16 @@ pub struct DraftForm {
 }
 
 impl DraftForm {
-    /// Reads the form; rows of milestones and promises may stay empty.
-    pub fn parse(fields: &Fields, today: Day) -> Result<DraftForm, Vec<Problem>> {
+    /// Reads the form; rows of milestones and promises may stay empty. The term is the tender's: so many months from
+    /// the day that is chosen (A6).
+    pub fn parse(fields: &Fields, months: u32, today: Day) -> Result<DraftForm, Vec<Problem>> {
         let mut reader = Reader::new(fields);
-        let earliest = Day::from_number(i64::from(today.number()) - 366);
-        let starts_on = reader.day("starts_on", earliest, today.plus_days(FAR));
-        let ends_on = reader.day("ends_on", starts_on.unwrap_or(earliest), today.plus_days(FAR));
+        let starts_on = reader.day("starts_on", today, today.plus_days(366));
+        let term = starts_on.and_then(|starts_on| Term::of_months(starts_on, months).ok());
         let performance = reader.optional_text("performance", TERM_TEXT);
         let service_levels = reader.optional_text("service_levels", TERM_TEXT);
         let data = reader.optional_text("data_terms", TERM_TEXT);
-        let days = (starts_on.unwrap_or(earliest), ends_on.unwrap_or_else(|| today.plus_days(FAR)));
+        let days = term.map_or((today, today.plus_days(FAR)), |term| (term.starts_on(), term.ends_on()));
         let mut milestones = Vec::new();
         for row in 1..=MILESTONE_ROWS {
             if !is_blank(fields, row) {
@@ -64,7 +64,7 @@ impl DraftForm {
         let is_framework = fields.ticked("framework");
         reader.finish(|| {
             Some(DraftForm {
-                term: Term::of(starts_on?, ends_on?).ok()?,
+                term: term?,
                 terms: Terms { performance: performance?, service_levels: service_levels?, data: data? },
                 milestones,
                 promises,
@@ -220,7 +220,6 @@ mod tests {
     fn a_draft_is_read_with_the_rows_that_were_filled_in() {
         let form = fields(&[
             ("starts_on", "2027-01-04"),
-            ("ends_on", "2027-12-31"),
             ("performance", "monthly report"),
             ("milestone_2_title", "Set up"),
             ("milestone_2_due", "2027-02-01"),
@@ -228,7 +227,8 @@ mod tests {
             ("promise_local_jobs", "3"),
             ("promise_local_jobs_due", "2027-12-31"),
         ]);
-        let read = DraftForm::parse(&form, day("2026-12-31")).unwrap();
+        let read = DraftForm::parse(&form, 24, day("2026-12-31")).unwrap();
+        assert_eq!(read.term.ends_on(), day("2029-01-03"));
         assert_eq!(read.milestones.len(), 1);
         assert_eq!((read.milestones[0].number, read.milestones[0].amount), (2, Money::from_dollars(600)));
         assert_eq!((read.promises.len(), read.promises[0].kind), (1, PromiseKind::LocalJobs));
@@ -238,14 +238,13 @@ mod tests {
     #[test]
     fn a_half_filled_row_marks_every_field_that_lacks() {
         let form = fields(&[
-            ("starts_on", "2027-01-04"),
-            ("ends_on", "2026-12-31"),
+            ("starts_on", "2026-12-30"),
             ("milestone_1_title", "Set up"),
             ("promise_local_jobs", "3"),
         ]);
-        let refused = DraftForm::parse(&form, day("2026-12-31")).unwrap_err();
+        let refused = DraftForm::parse(&form, 24, day("2026-12-31")).unwrap_err();
         let marked: Vec<_> = refused.iter().map(|problem| problem.field.as_str()).collect();
-        assert_eq!(marked, ["ends_on", "milestone_1_due", "milestone_1_amount", "promise_local_jobs_due"]);
+        assert_eq!(marked, ["starts_on", "milestone_1_due", "milestone_1_amount", "promise_local_jobs_due"]);
     }
 
     #[test]

@@ -54,8 +54,6 @@ pub struct AwardWaiting {
     pub tender: String,
     /// Its title.
     pub title: Said,
-    /// Which of its awards, counted from 1.
-    pub number: u32,
     /// The winner.
     pub supplier: String,
     /// What it is worth.
@@ -76,7 +74,7 @@ pub struct ContractList {
 pub struct DraftView {
     /// The award.
     pub award: AwardWaiting,
-    /// Last days of the standstill and the term the tender asks for.
+    /// First day on which it may be signed.
     pub signable_from: Day,
     /// Months the tender asks for.
     pub months: u32,

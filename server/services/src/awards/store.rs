@@ -92,7 +92,7 @@ pub(super) async fn update(
 }
 
 /// The file of a round.
-pub(super) fn file_of(caller: &Caller, row: &awards::Model) -> Result<AwardFile, Failure> {
+pub(crate) fn file_of(caller: &Caller, row: &awards::Model) -> Result<AwardFile, Failure> {
     let json = caller.services().secrets.open(PURPOSE, row.id.as_bytes(), &row.file_closed)?;
     serde_json::from_slice(&json).map_err(|error| Failure::broken("reading an award's file", error))
 }
