@@ -23,6 +23,7 @@ mod layout;
 mod about;
 mod accounts;
 mod catalogue;
+mod contracts;
 mod home_page;
 mod home_work;
 mod orders;
@@ -88,6 +89,17 @@ pub fn site() -> Site {
     site.get("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::get);
     site.post("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/files/{file}", tenders::files::get_draft);
+
+    site.get("/{locale}/contracts", contracts::register_page::get);
+    site.get("/{locale}/contracts.csv", contracts::register_page::csv);
+    site.get("/{locale}/workspace/contracts", contracts::list_page::get);
+    site.get("/{locale}/workspace/contracts/new", contracts::new_page::get);
+    site.post("/{locale}/workspace/contracts/new", contracts::new_page::post);
+    site.get("/{locale}/workspace/contracts/{reference}", contracts::contract_page::get);
+    site.post("/{locale}/workspace/contracts/{reference}", contracts::contract_page::post);
+    site.get("/{locale}/supplier/contracts", contracts::company_page::list);
+    site.get("/{locale}/supplier/contracts/{reference}", contracts::company_page::get);
+    site.post("/{locale}/supplier/contracts/{reference}", contracts::company_page::post);
 
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);

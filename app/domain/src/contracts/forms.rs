@@ -100,14 +100,14 @@ pub struct VariationForm {
 }
 
 impl VariationForm {
-    /// Reads the form. `direction` says whether `amount` is added or taken away.
+    /// Reads the form. `direction` says whether `added_amount` is added or taken away.
     pub fn parse(fields: &Fields, term: Term) -> Result<VariationForm, Vec<Problem>> {
         let mut reader = Reader::new(fields);
         let reason = reader.text("reason", REASON);
         let less = fields.get("direction") == "less";
         let mut added = Some(Money::ZERO);
-        if !fields.get("amount").trim().is_empty() {
-            added = reader.money("amount").map(|amount| if less { -amount } else { amount });
+        if !fields.get("added_amount").trim().is_empty() {
+            added = reader.money("added_amount").map(|amount| if less { -amount } else { amount });
         }
         let latest = term.starts_on().plus_days(FAR);
         let mut ends_on = None;
@@ -183,7 +183,7 @@ impl DeliveryForm {
         let mut reader = Reader::new(fields);
         let small = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
         let promise = small(reader.number("promise", 1, 99));
-        let amount = small(reader.number("amount", 1, 1_000_000));
+        let amount = small(reader.number("delivered_amount", 1, 1_000_000));
         let on = reader.day("delivered_on", starts_on.min(today), today);
         let evidence = reader.text("evidence", REASON);
         reader.finish(|| {
@@ -251,7 +251,7 @@ mod tests {
     fn a_variation_adds_or_takes_away() {
         let term = Term::of(day("2027-01-04"), day("2027-12-31")).unwrap();
         for (direction, cents) in [("more", 5_000), ("less", -5_000)] {
-            let form = fields(&[("reason", "more users"), ("direction", direction), ("amount", "50")]);
+            let form = fields(&[("reason", "more users"), ("direction", direction), ("added_amount", "50")]);
             assert_eq!(VariationForm::parse(&form, term).unwrap().added.cents(), cents);
         }
     }

@@ -7,13 +7,13 @@ use domain::contracts::{Acceptance, ContractEvent, ContractRefusal};
 use domain::form::{Fields, Reader};
 use domain::permissions::Action;
 
-/// Accepts the milestone named by `milestone`; `evidence` says on what it rests.
+/// Accepts the milestone named by `accepted_milestone`; `evidence` says on what it rests.
 pub async fn accept_milestone(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::AcceptWork)?;
     let officer = caller.officer()?;
     store::load(caller.db(), officer, reference).await?;
     let mut reader = Reader::new(fields);
-    let number = reader.number("milestone", 1, 99).and_then(|number| u32::try_from(number).ok());
+    let number = reader.number("accepted_milestone", 1, 99).and_then(|number| u32::try_from(number).ok());
     let evidence = reader.text("evidence", domain::contracts::forms::REASON);
     let (number, evidence) = reader.finish(|| number.zip(evidence))?;
     let change = caller.begin().await?;

@@ -15,23 +15,24 @@ use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
 use std::collections::BTreeMap;
 
-/// Decides on the report `report` of the promise `promise`. `do` is `confirm_promise` or `refuse_promise`, the latter
-/// with a `comment`.
+/// Decides on a report. `report` names promise and report, such as `1-2`; `do` is `confirm_promise` or
+/// `refuse_promise`, the latter with a `report_comment`.
 pub async fn confirm_promise(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::AcceptWork)?;
     let officer = caller.officer()?;
     store::load(caller.db(), officer, reference).await?;
     let mut reader = Reader::new(fields);
-    let number = reader.number("promise", 1, 99);
-    let report = reader.number("report", 1, 9_999);
-    let (number, report) = reader.finish(|| number.zip(report))?;
-    let (number, report) = (small(number), small(report));
+    let named = reader.choice("report", |text| {
+        let (promise, report) = text.split_once('-')?;
+        Some((promise.parse::<i32>().ok()?, report.parse::<i32>().ok()?))
+    });
+    let (number, report) = reader.finish(|| named)?;
     let confirms = match fields.get("do") {
         "confirm_promise" => true,
         "refuse_promise" => false,
         _ => return Err(Failure::NotFound),
     };
-    let comment = if confirms { String::new() } else { words(fields, "comment")? };
+    let comment = if confirms { String::new() } else { words(fields, "report_comment")? };
 
     let change = caller.begin().await?;
     let held = store::lock_own(&change, reference).await?;
@@ -55,10 +56,6 @@ pub async fn confirm_promise(caller: &Caller, reference: &str, fields: &Fields) 
     };
     change.commit(event.into()).await?;
     Ok(())
-}
-
-fn small(number: i64) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 async fn decide(

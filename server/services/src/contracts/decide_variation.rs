@@ -9,7 +9,7 @@ use domain::form::{Fields, Reader};
 use domain::permissions::Action;
 
 /// Decides on the variation named by `variation`. `do` is `approve_variation` or `reject_variation`, the latter with a
-/// `comment`.
+/// `decision_comment`.
 pub async fn decide_variation(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::SignContract)?;
     let officer = caller.officer()?;
@@ -20,7 +20,7 @@ pub async fn decide_variation(caller: &Caller, reference: &str, fields: &Fields)
     match fields.get("do") {
         "approve_variation" => approve(caller, reference, number).await,
         "reject_variation" => {
-            let comment = words(fields, "comment")?;
+            let comment = words(fields, "decision_comment")?;
             let change = caller.begin().await?;
             let held = store::lock_own(&change, reference).await?;
             let contract = held.contract.clone().reject_variation(number, officer.person)?;

@@ -73,7 +73,7 @@ async fn on_spend(office: &Office, what: Figure, year: i32, reference: &str) -> 
 }
 
 async fn accept(office: &Office, reference: &str, milestone: &str) -> Result<(), Failure> {
-    let fields = form(&[("milestone", milestone), ("evidence", "Test report of 26 March")]);
+    let fields = form(&[("accepted_milestone", milestone), ("evidence", "Test report of 26 March")]);
     accept_milestone(&office.person(TD_USER).await, reference, &fields).await
 }
 

@@ -5,7 +5,7 @@ use domain::spend::SpendRefusal;
 async fn a_milestone_is_accepted_by_the_user_and_not_by_who_drew_the_contract_up() {
     let office = Office::sample().await;
     let reference = office.contract_in_force(&TD_TENDERS).await;
-    let fields = form(&[("milestone", "1"), ("evidence", "seen")]);
+    let fields = form(&[("accepted_milestone", "1"), ("evidence", "seen")]);
     for who in [TD_TENDERS.procurement, TD_TENDERS.approver, SUPPLIER_ADMIN] {
         assert!(is_forbidden(accept_milestone(&office.person(who).await, &reference, &fields).await), "{who}");
     }

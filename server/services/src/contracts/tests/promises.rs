@@ -3,12 +3,13 @@ use domain::contracts::PromiseKind;
 
 async fn report(office: &Office, who: &str, reference: &str, amount: &str, on: &str) -> Result<(), Failure> {
     let fields =
-        form(&[("promise", "1"), ("amount", amount), ("delivered_on", on), ("evidence", "contracts of apprenticeship")]);
+        form(&[("promise", "1"), ("delivered_amount", amount), ("delivered_on", on), ("evidence", "contracts of apprenticeship")]);
     report_promise(&office.person(who).await, office.once(), reference, &fields).await
 }
 
 async fn decide(office: &Office, who: &str, reference: &str, report: &str, step: &str) -> Result<(), Failure> {
-    let fields = form(&[("promise", "1"), ("report", report), ("do", step), ("comment", "no names")]);
+    let report = format!("1-{report}");
+    let fields = form(&[("report", &report), ("do", step), ("report_comment", "no names")]);
     confirm_promise(&office.person(who).await, reference, &fields).await
 }
 

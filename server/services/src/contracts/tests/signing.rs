@@ -59,7 +59,7 @@ async fn a5_everything_that_stands_against_a_signature_is_said_at_once() {
     let challenged = award.receive_challenge(rival, known_on, office.services.clock.now()).unwrap();
     office.put_award(&TD_TENDERS, &challenged).await;
     office.damage("update contract_commitments set released_cents = 1 where year = 2026").await.unwrap();
-    office.damage("update suppliers set state = 'suspended' where reference = 'SUP-0001'").await.unwrap();
+    office.damage("update suppliers set state = 'suspended', suspension_ends_on = '2027-03-01' where reference = 'SUP-0001'").await.unwrap();
     let refused = rule(sign(&office.person(TD_TENDERS.approver).await, &reference, PASSWORD).await);
     let ContractRefusal::NotSignable { blockers } = refused else { panic!("{refused:?}") };
     assert!(blockers.iter().any(|one| matches!(one, SigningBlocker::Challenged { number: 1 })), "{blockers:?}");

@@ -1,12 +1,12 @@
 use super::*;
 
 async fn propose(office: &Office, reference: &str, amount: &str) -> Result<(), Failure> {
-    let fields = form(&[("reason", "twice as many calls"), ("direction", "more"), ("amount", amount)]);
+    let fields = form(&[("reason", "twice as many calls"), ("direction", "more"), ("added_amount", amount)]);
     propose_variation(&office.person(TD_TENDERS.procurement).await, office.once(), reference, &fields).await
 }
 
 async fn decide(office: &Office, who: &str, reference: &str, number: &str, step: &str) -> Result<(), Failure> {
-    let fields = form(&[("variation", number), ("do", step), ("comment", "not this year")]);
+    let fields = form(&[("variation", number), ("do", step), ("decision_comment", "not this year")]);
     decide_variation(&office.person(who).await, reference, &fields).await
 }
 
@@ -56,7 +56,7 @@ async fn a_variation_moves_the_end_and_adds_a_milestone_and_the_supplier_reads_w
     let fields = form(&[
         ("reason", "a third year"),
         ("direction", "more"),
-        ("amount", "200,000"),
+        ("added_amount", "200,000"),
         ("ends_on", "2030-01-31"),
         ("milestone_1_number", "3"),
         ("milestone_1_title", "Third year of use"),
