@@ -55,9 +55,7 @@ impl MigrationTrait for Migration {
             // Nobody signs what they drew up; the supplier signs first; in force is what both signed.
             .check(Expr::cust("department_signed_by is null or department_signed_by <> drafted_by"))
             .check(Expr::cust("department_signed_at is null or supplier_signed_at is not null"))
-            .check(Expr::cust(
-                "state not in ('active', 'completed', 'terminated') or department_signed_at is not null",
-            ))
+            .check(Expr::cust("state not in ('active', 'completed', 'terminated') or department_signed_at is not null"))
             .check(Expr::cust("end_cause is null or state = 'terminated'"))
             .check(Expr::cust("warned_end is null or warned_end in ('first', 'last')"))
             .to_owned();

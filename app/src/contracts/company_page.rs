@@ -61,8 +61,8 @@ async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure>
 async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let view = attempt!(visit, contracts::show_own(visit.caller(), visit.locale(), reference).await);
     let form = forms::named(form.naming("comment", contract_new::REASON));
-    let title = texts::PAGE_TITLE
-        .fill(visit.locale(), &[("title", &view.row.title.text), ("reference", &view.row.reference)]);
+    let title =
+        texts::PAGE_TITLE.fill(visit.locale(), &[("title", &view.row.title.text), ("reference", &view.row.reference)]);
     let meta = Meta::titled(title).private().refused(form.is_refused()).under("/supplier/contracts");
     render::page(visit, form.status(), meta, Shown { view, form }, draw).await
 }

@@ -71,8 +71,8 @@ async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure>
 async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let view = attempt!(visit, contracts::show(visit.caller(), visit.locale(), reference).await);
     let form = forms::named(form.naming("ends_on", texts::NEW_END_LABEL).naming("comment", contract_new::REASON));
-    let title = texts::PAGE_TITLE
-        .fill(visit.locale(), &[("title", &view.row.title.text), ("reference", &view.row.reference)]);
+    let title =
+        texts::PAGE_TITLE.fill(visit.locale(), &[("title", &view.row.title.text), ("reference", &view.row.reference)]);
     let meta = Meta::titled(title).private().refused(form.is_refused()).under("/workspace/contracts");
     render::page(visit, form.status(), meta, Shown { view, form }, draw).await
 }
@@ -80,8 +80,7 @@ async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
 fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let locale = visit.locale();
     let view = &shown.view;
-    let framework =
-        view.row.is_framework.then(|| view! { <span class="tag">{list::FRAMEWORK.to(locale)}</span> });
+    let framework = view.row.is_framework.then(|| view! { <span class="tag">{list::FRAMEWORK.to(locale)}</span> });
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::WorkContracts), nav::OWN_CONTRACTS.to(locale).to_owned()),

@@ -41,7 +41,8 @@ pub(super) fn named(form: FormState) -> FormState {
 
 /// The rows of milestones of a draft, folded but for the first until something stands in them.
 pub(super) fn milestone_rows(visit: &Visit, form: &FormState) -> AnyView {
-    let rows: Vec<_> = MILESTONES.iter().enumerate().map(|(index, row)| row_of(visit, form, index, row, false)).collect();
+    let rows: Vec<_> =
+        MILESTONES.iter().enumerate().map(|(index, row)| row_of(visit, form, index, row, false)).collect();
     view! { {rows} }.into_any()
 }
 
@@ -82,7 +83,8 @@ pub(super) fn promise_rows(visit: &Visit, form: &FormState) -> AnyView {
         .iter()
         .map(|kind| {
             let [amount, due] = promise_fields(*kind);
-            let filled = [amount, due].iter().any(|name| !form.fields.get(name).is_empty() || form.problem(name).is_some());
+            let filled =
+                [amount, due].iter().any(|name| !form.fields.get(name).is_empty() || form.problem(name).is_some());
             view! {
                 <details class="help mt3" open=filled>
                     <summary><span>{words(promise_kind::find, kind.code(), locale)}</span></summary>

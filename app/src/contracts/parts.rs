@@ -16,9 +16,8 @@ use leptos::prelude::*;
 pub(super) fn notes(visit: &Visit, view: &ContractView) -> AnyView {
     let locale = visit.locale();
     let note = |text: String| view! { <div class="note note--warn mt4">{icons::warn()}<p>{text}</p></div> };
-    let spent = view
-        .spent_warning
-        .map(|share| note(texts::SPENT_NOTE.fill(locale, &[("share", &locale.percent(share))])));
+    let spent =
+        view.spent_warning.map(|share| note(texts::SPENT_NOTE.fill(locale, &[("share", &locale.percent(share))])));
     let ends = (view.row.phase == ContractPhase::Expiring)
         .then(|| note(texts::ENDS_NOTE.fill(locale, &[("day", &locale.date(view.row.ends_on))])));
     view! { {spent}{ends} }.into_any()
@@ -36,8 +35,8 @@ pub(super) fn facts(visit: &Visit, view: &ContractView) -> AnyView {
         Some((name, at)) => view! { {name.clone()}<small>{moment(visit, *at)}</small> }.into_any(),
         None => texts::NOT_SIGNED.to(locale).into_any(),
     };
-    let term = list::TERM_FROM_TO
-        .fill(locale, &[("first", &locale.date(row.starts_on)), ("last", &locale.date(row.ends_on))]);
+    let term =
+        list::TERM_FROM_TO.fill(locale, &[("first", &locale.date(row.starts_on)), ("last", &locale.date(row.ends_on))]);
     let tender = view! { <a href=visit.to(Route::Tender(&row.tender))>{row.tender.clone()}</a> };
     let mut facts = vec![
         fact(texts::TENDER, tender.into_any()),

@@ -3,7 +3,9 @@
 use crate::components::{day, moment, pager, said, tags};
 use crate::download;
 use crate::forms::attempt;
-use crate::i18n::{self, contracts as list, frame, page, promise_kind, promise_standing, register_of_contracts as texts, search};
+use crate::i18n::{
+    self, contracts as list, frame, page, promise_kind, promise_standing, register_of_contracts as texts, search,
+};
 use crate::layout::{Meta, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -66,8 +68,9 @@ pub async fn csv(visit: Visit) -> Response {
 
 fn draw(visit: &Visit, view: &Register) -> AnyView {
     let locale = visit.locale();
-    let at =
-        |number: usize| with_query(visit.to(Route::Contracts), &[("q", view.text.clone()), ("page", number.to_string())]);
+    let at = |number: usize| {
+        with_query(visit.to(Route::Contracts), &[("q", view.text.clone()), ("page", number.to_string())])
+    };
     let file = with_query(visit.to(Route::ContractsFile), &[("q", view.text.clone())]);
     let body = if view.page.rows.is_empty() { nothing(visit, view) } else { table(visit, view) };
     view! {

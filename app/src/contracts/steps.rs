@@ -116,11 +116,8 @@ fn sign(visit: &Visit, shown: &Shown) -> AnyView {
     let locale = visit.locale();
     let view = &shown.view;
     if !view.blockers.is_empty() {
-        let lines: Vec<_> = view
-            .blockers
-            .iter()
-            .map(|one| view! { <li>{i18n::blocker(locale, one, &view.people)}</li> })
-            .collect();
+        let lines: Vec<_> =
+            view.blockers.iter().map(|one| view! { <li>{i18n::blocker(locale, one, &view.people)}</li> }).collect();
         return view! {
             <h3 class="mt3">{texts::BLOCKERS.to(locale)}</h3>
             <ul class="mt2">{lines}</ul>
@@ -169,7 +166,8 @@ fn pay(visit: &Visit, shown: &Shown) -> AnyView {
     let locale = visit.locale();
     let state = state_of(shown, &["record_payment"]);
     let taken = [PaymentMethod::Fps, PaymentMethod::BankTransfer];
-    let methods = taken.map(|one| (one.code().to_owned(), i18n::words(payment_method::find, one.code(), locale))).into();
+    let methods =
+        taken.map(|one| (one.code().to_owned(), i18n::words(payment_method::find, one.code(), locale))).into();
     let body = view! {
         <form method="post" class="form">
             {once(visit, &state)}

@@ -100,7 +100,9 @@ pub fn blocker(locale: Locale, blocker: &SigningBlocker, people: &[(PersonId, St
             let name = people.iter().find(|(known, _)| known == person).map_or("", |(_, name)| name.as_str());
             contract_blocker::DECLARATION_OPEN.fill(locale, &[("person", name)])
         }
-        SigningBlocker::SupplierBarred { standing: Eligibility::Debarred } => plain(contract_blocker::SUPPLIER_DEBARRED),
+        SigningBlocker::SupplierBarred { standing: Eligibility::Debarred } => {
+            plain(contract_blocker::SUPPLIER_DEBARRED)
+        }
         SigningBlocker::SupplierBarred { .. } => plain(contract_blocker::SUPPLIER_SUSPENDED),
         SigningBlocker::SignatoryAssessed => plain(contract_blocker::SIGNATORY_ASSESSED),
         SigningBlocker::SignatoryDrafted => plain(contract_blocker::SIGNATORY_DRAFTED),

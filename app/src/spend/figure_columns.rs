@@ -78,8 +78,7 @@ const LINE: Column = Column {
     cell: Cell::Words(|_, row| said(&row.subject), |row| row.subject.text.clone()),
 };
 const SOLUTION: Column = Column { head: figure::SOLUTION, key: "solution", ..LINE };
-const ORDER: Column =
-    Column { head: figure::ORDER, key: "order", cell: Cell::Words(order, plain_order) };
+const ORDER: Column = Column { head: figure::ORDER, key: "order", cell: Cell::Words(order, plain_order) };
 const INVOICE: Column = Column {
     head: figure::INVOICE,
     key: "invoice",

@@ -162,6 +162,41 @@ POST /{locale}/workspace/tenders/{reference}/{section}
 GET /{locale}/workspace/tenders/{reference}/files/{file}
     /en/workspace/tenders/<draft>/files/<draft_file>         303>    200     200     403     403     404     403     403     200     200     403     403     403     403     403
 
+GET /{locale}/contracts
+    /en/contracts?q=hotline                                                        200    200    200    200    200    200    200    200    200    200    200    200    200    200    200
+GET /{locale}/contracts.csv
+    /en/contracts.csv                                                              200    200    200    200    200    200    200    200    200    200    200    200    200    200    200
+GET /{locale}/workspace/contracts
+    /en/workspace/contracts                                                        303>   200    200    200    200    200    200    200    200    200    403    403    403    403    403
+GET /{locale}/workspace/contracts/new
+    /en/workspace/contracts/new?tender=<awarded>                                   303>   403    403    403    403    403    403    403    403    403    403    403    403    403    403
+POST /{locale}/workspace/contracts/new
+    /en/workspace/contracts/new tender=<awarded>&<once>                            303>   403    403    403    403    403    403    403    403    403    403    403    403    403    403
+GET /{locale}/workspace/contracts/{reference}
+    /en/workspace/contracts/<contract>                                             303>   200    200    200    200    404    200    200    200    200    403    403    403    403    403
+POST /{locale}/workspace/contracts/{reference}
+    /en/workspace/contracts/<contract> do=make_ready                               303>   403    403    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=sign&password=lion+rock+at+low+tide      303>   403    409    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=cancel                                   303>   403    403    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=accept_milestone&accepted_milestone=1&evidence=x 303>   403    403    409    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=record_payment&<once>                    303>   403    403    403    422    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=propose_variation&<once>                 303>   403    403    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=approve_variation&variation=1            303>   403    409    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=reject_variation&variation=1             303>   403    422    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=complete                                 303>   403    403    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=terminate                                303>   403    422    403    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=confirm_promise&report=1-1               303>   403    403    422    403    403    403    403    403    403    403    403    403    403    403
+    /en/workspace/contracts/<contract> do=nothing                                  303>   404    404    404    404    404    404    404    404    404    404    404    404    404    404
+GET /{locale}/supplier/contracts
+    /en/supplier/contracts                                                         303>   403    403    403    403    403    403    403    403    403    403    403    200    200    200
+GET /{locale}/supplier/contracts/{reference}
+    /en/supplier/contracts/<contract>                                              303>   403    403    403    403    403    403    403    403    403    403    403    200    200    404
+POST /{locale}/supplier/contracts/{reference}
+    /en/supplier/contracts/<contract> do=sign_supplier&password=wrong              303>   403    403    403    403    403    403    403    403    403    403    403    422    403    404
+    /en/supplier/contracts/<contract> do=decline                                   303>   403    403    403    403    403    403    403    403    403    403    403    422    403    404
+    /en/supplier/contracts/<contract> do=report_promise&<once>                     303>   403    403    403    403    403    403    403    403    403    403    403    422    422    404
+    /en/supplier/contracts/<contract> do=nothing                                   303>   404    404    404    404    404    404    404    404    404    404    404    404    404    404
+
 GET /{locale}/spend
     /en/spend                                                303>   200     200      200  200     200   200     200   200  200     403  403     403     403     403
     /en/spend?department=TD                                  303>   200     200      200  200     404   200     200   200  200     403  403     403     403     403
@@ -352,6 +387,7 @@ async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
     let draft_file = hash_in(&draft_page.body, "/files/");
     let tender = "T-2026-0004".to_owned();
     let file = hash_in(&house.get(&format!("/en/tenders/{tender}"), None).await.body, "/documents/");
+    let (awarded, contract) = office.contract_sent_today(&TD_TENDERS).await;
     let keeper = office.person("kw.cheng").await.actor().officer().unwrap().person.to_string();
     BTreeMap::from([
         ("<submitted>", office.submitted(&TD, "S0025").await),
@@ -363,6 +399,8 @@ async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
         ("<file>", file),
         ("<draft>", draft),
         ("<draft_file>", draft_file),
+        ("<awarded>", awarded),
+        ("<contract>", contract),
         ("<keeper>", keeper),
         ("<application>", application()),
         ("<once>", format!("once={once}")),

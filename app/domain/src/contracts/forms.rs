@@ -186,9 +186,7 @@ impl DeliveryForm {
         let amount = small(reader.number("delivered_amount", 1, 1_000_000));
         let on = reader.day("delivered_on", starts_on.min(today), today);
         let evidence = reader.text("evidence", REASON);
-        reader.finish(|| {
-            Some(DeliveryForm { promise: promise?, amount: amount?, on: on?, evidence: evidence? })
-        })
+        reader.finish(|| Some(DeliveryForm { promise: promise?, amount: amount?, on: on?, evidence: evidence? }))
     }
 }
 
@@ -237,11 +235,7 @@ mod tests {
 
     #[test]
     fn a_half_filled_row_marks_every_field_that_lacks() {
-        let form = fields(&[
-            ("starts_on", "2026-12-30"),
-            ("milestone_1_title", "Set up"),
-            ("promise_local_jobs", "3"),
-        ]);
+        let form = fields(&[("starts_on", "2026-12-30"), ("milestone_1_title", "Set up"), ("promise_local_jobs", "3")]);
         let refused = DraftForm::parse(&form, 24, day("2026-12-31")).unwrap_err();
         let marked: Vec<_> = refused.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(marked, ["starts_on", "milestone_1_due", "milestone_1_amount", "promise_local_jobs_due"]);

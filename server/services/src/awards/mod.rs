@@ -6,3 +6,6 @@
 //! `award_notices` (what the public saw).
 
 pub(crate) mod store;
+
+// What contracts ask of awards.
+pub(crate) use store::{award_of, file_of, of_tender, put, row_of};

@@ -6,7 +6,6 @@ use crate::caller::Caller;
 use crate::entities::{awarded_contracts, contracts, organisations, promise_deliveries, tenders};
 use crate::failure::{Failure, Stored};
 use crate::orders::{department_names, ordered_under};
-use crate::tenders::store::title_of;
 use domain::accounts::Role;
 use domain::actor::Officer;
 use domain::contracts::views::{ContractList, ContractRow};
@@ -107,7 +106,7 @@ impl Names {
         let name = |id: &Uuid| self.organisations.get(id).cloned().unwrap_or_default();
         Ok(ContractRow {
             reference: held.row.reference.clone(),
-            title: said(&title_of(tender), locale),
+            title: said(&tender.title(), locale),
             tender: tender.reference.clone(),
             department: name(&held.terms.buyer_id),
             department_code: self.codes.get(&held.terms.buyer_id).cloned().unwrap_or_default(),

@@ -11,8 +11,8 @@ use domain::form::{Fields, Reader};
 use domain::ids::PersonId;
 use domain::permissions::Action;
 use domain::time::Day;
-use sea_orm::prelude::*;
 use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
 use std::collections::BTreeMap;
 
 /// Decides on a report. `report` names promise and report, such as `1-2`; `do` is `confirm_promise` or
@@ -58,12 +58,7 @@ pub async fn confirm_promise(caller: &Caller, reference: &str, fields: &Fields) 
     Ok(())
 }
 
-async fn decide(
-    change: &Change,
-    row: &promise_deliveries::Model,
-    by: PersonId,
-    confirms: bool,
-) -> Result<(), Failure> {
+async fn decide(change: &Change, row: &promise_deliveries::Model, by: PersonId, confirms: bool) -> Result<(), Failure> {
     use promise_deliveries::Column;
     let state = if confirms { "confirmed" } else { "not_confirmed" };
     promise_deliveries::Entity::update_many()

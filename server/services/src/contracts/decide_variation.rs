@@ -25,9 +25,7 @@ pub async fn decide_variation(caller: &Caller, reference: &str, fields: &Fields)
             let held = store::lock_own(&change, reference).await?;
             let contract = held.contract.clone().reject_variation(number, officer.person)?;
             store::save(&change, &held, &contract, Default::default()).await?;
-            change
-                .commit(ContractEvent::VariationRejected { contract: contract.id, number, comment }.into())
-                .await?;
+            change.commit(ContractEvent::VariationRejected { contract: contract.id, number, comment }.into()).await?;
             Ok(())
         }
         _ => Err(Failure::NotFound),

@@ -6,8 +6,8 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{awarded_contracts, awards as award_rows};
 use crate::failure::Failure;
-use domain::contracts::forms::words;
 use domain::contracts::ContractEvent;
+use domain::contracts::forms::words;
 use domain::form::Fields;
 use domain::permissions::Action;
 use sea_orm::{EntityTrait, Set};
@@ -34,7 +34,7 @@ pub(super) async fn lapse_award(change: &Change, held: &store::Held) -> Result<(
     let (row, award) = facts::its_award(change.db(), held).await?;
     // It may have been set aside before: then there is nothing left to lapse.
     match award.lapse() {
-        Ok(award) => awards::store::put(change, &award, row.version).await,
+        Ok(award) => awards::put(change, &award, row.version).await,
         Err(_) => Ok(()),
     }
 }

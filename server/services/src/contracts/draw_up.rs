@@ -9,7 +9,6 @@ use crate::change::answer_given;
 use crate::entities::{awarded_contracts, awards as award_rows, contract_promises, contracts, organisations};
 use crate::failure::{Failure, Stored};
 use crate::tenders;
-use crate::tenders::store::title_of;
 use domain::awards::{Award, AwardState};
 use domain::contracts::views::{AwardWaiting, DraftView};
 use domain::contracts::{
@@ -19,8 +18,8 @@ use domain::form::Fields;
 use domain::ids::{ContractId, OnceToken, OrganisationId};
 use domain::locale::Locale;
 use domain::permissions::Action;
-use domain::tenders::views::said;
 use domain::tenders::Tender;
+use domain::tenders::views::said;
 use sea_orm::Set;
 use sea_orm::prelude::*;
 
@@ -28,18 +27,18 @@ use sea_orm::prelude::*;
 pub async fn draft_for(caller: &Caller, locale: Locale, tender: &str) -> Result<DraftView, Failure> {
     caller.may(Action::DrawUpContract)?;
     let officer = caller.officer()?;
-    let row = tenders::store::load_row(caller.db(), officer, tender).await?;
+    let row = tenders::load_row(caller.db(), officer, tender).await?;
     if row.organisation_id != officer.organisation.0 {
         return Err(Failure::NotFound);
     }
-    let (award, _) = awards::store::of_tender(caller.db(), row.id.into()).await?.ok_or(Failure::NotFound)?;
-    let draft = tenders::store::tender_of(&row)?;
+    let (award, _) = awards::of_tender(caller.db(), row.id.into()).await?.ok_or(Failure::NotFound)?;
+    let draft = tenders::tender_of(&row)?;
     let supplier = organisations::Entity::find_by_id(award.supplier.0).one(caller.db()).await.stored()?;
     let supplier = supplier.ok_or_else(|| Failure::impossible("an award to nobody"))?;
     Ok(DraftView {
         award: AwardWaiting {
             tender: row.reference.clone(),
-            title: said(&title_of(&row), locale),
+            title: said(&row.title(), locale),
             supplier: locale.pick(supplier.name_zh_hant, supplier.name_zh_hans, supplier.name_en),
             value: award.value,
         },
@@ -65,17 +64,16 @@ pub async fn draw_up(caller: &Caller, once: OnceToken, tender: &str, fields: &Fi
     if let Some(reference) = change.answer_before(once).await? {
         return Ok(reference);
     }
-    let row = tenders::store::load_row(change.db(), officer, tender).await?;
+    let row = tenders::load_row(change.db(), officer, tender).await?;
     if row.organisation_id != officer.organisation.0 {
         return Err(Failure::NotFound);
     }
-    let aggregate = tenders::store::tender_of(&row)?;
+    let aggregate = tenders::tender_of(&row)?;
     let form = DraftForm::parse(fields, months_of(&aggregate)?, change.today())?;
-    let newest = awards::store::row_of(change.db(), aggregate.id).await?.ok_or(Failure::NotFound)?;
+    let newest = awards::row_of(change.db(), aggregate.id).await?.ok_or(Failure::NotFound)?;
     // Of two drafts of one award at once the second finds the first.
     let locked = change.locked(award_rows::Entity::find_by_id(newest.id)).await?.pop().ok_or(Failure::NotFound)?;
-    let award = awards::store::award_of(&locked)?
-        .ok_or(ContractRefusal::AwardNotActive { state: AwardState::Pending })?;
+    let award = awards::award_of(&locked)?.ok_or(ContractRefusal::AwardNotActive { state: AwardState::Pending })?;
     none_drawn_up(&change, &award).await?;
     let line = row.budget_line_id.ok_or_else(|| Failure::impossible("an award of a tender without a budget line"))?;
 

@@ -21,14 +21,11 @@ pub(super) async fn award_of(
     id: Uuid,
 ) -> Result<Option<(award_rows::Model, Award)>, Failure> {
     let Some(row) = award_rows::Entity::find_by_id(id).one(db).await.stored()? else { return Ok(None) };
-    Ok(awards::store::award_of(&row)?.map(|award| (row, award)))
+    Ok(awards::award_of(&row)?.map(|award| (row, award)))
 }
 
 /// The award a contract came of.
-pub(super) async fn its_award(
-    db: &impl ConnectionTrait,
-    held: &Held,
-) -> Result<(award_rows::Model, Award), Failure> {
+pub(super) async fn its_award(db: &impl ConnectionTrait, held: &Held) -> Result<(award_rows::Model, Award), Failure> {
     let missing = || Failure::impossible(format!("contract {} has no award", held.row.reference));
     award_of(db, held.terms.award_id).await?.ok_or_else(missing)
 }
@@ -37,7 +34,7 @@ pub(super) async fn its_award(
 pub(super) async fn tender_of(db: &impl ConnectionTrait, id: Uuid) -> Result<(tender_rows::Model, Tender), Failure> {
     let missing = || Failure::impossible(format!("a contract of tender {id}, which is not there"));
     let row = tender_rows::Entity::find_by_id(id).one(db).await.stored()?.ok_or_else(missing)?;
-    let tender = tenders::store::tender_of(&row)?;
+    let tender = tenders::tender_of(&row)?;
     Ok((row, tender))
 }
 
@@ -79,7 +76,7 @@ async fn lacks_vetting(
     if !vetting_missing(award.value, purchase.subject, published_on, None) {
         return Ok(false);
     }
-    let vetting = awards::store::file_of(caller, row)?.vetting;
+    let vetting = awards::file_of(caller, row)?.vetting;
     Ok(vetting_missing(award.value, purchase.subject, published_on, vetting.as_ref()))
 }
 

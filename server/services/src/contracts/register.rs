@@ -75,7 +75,8 @@ async fn signed(caller: &Caller, locale: Locale) -> Result<(Vec<ContractRow>, Ha
 /// Holds every word, with Traditional and Simplified letters alike.
 fn holds(row: &ContractRow, text: &str) -> bool {
     let folded = |text: &str| text.to_lowercase().chars().map(simplified).collect::<String>();
-    let all =
-        folded(&[&row.reference, &row.tender, &row.title.text, &row.department, &row.supplier].map(String::as_str).join(" "));
+    let all = folded(
+        &[&row.reference, &row.tender, &row.title.text, &row.department, &row.supplier].map(String::as_str).join(" "),
+    );
     text.split_whitespace().all(|word| all.contains(&folded(word)))
 }

@@ -21,10 +21,7 @@ pub async fn report_promise(caller: &Caller, once: OnceToken, reference: &str, f
     }
     let held = store::lock_companys(&change, reference).await?;
     // What was promised for a contract is kept beyond its end; only one that never was in force binds nobody.
-    if !matches!(
-        held.contract.state,
-        ContractState::Active | ContractState::Completed | ContractState::Terminated
-    ) {
+    if !matches!(held.contract.state, ContractState::Active | ContractState::Completed | ContractState::Terminated) {
         return Err(ContractRefusal::PromiseNotBinding.into());
     }
     let form = DeliveryForm::parse(fields, held.contract.term.starts_on(), change.today())?;

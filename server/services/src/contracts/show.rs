@@ -48,9 +48,8 @@ async fn view(caller: &Caller, locale: Locale, reference: &str) -> Result<Contra
     let waits = browse::waits_for(caller, officer, &held).await?;
     let names = people_of(caller, contract).await?;
     let name = |person: PersonId| names.get(&person.0).cloned().unwrap_or_default();
-    let signs = own_department
-        && officer.has(Role::DepartmentApprover)
-        && contract.state == ContractState::SignedSupplier;
+    let signs =
+        own_department && officer.has(Role::DepartmentApprover) && contract.state == ContractState::SignedSupplier;
     let mut blockers = Vec::new();
     if signs {
         let facts = facts::signing_facts(caller, db, &held, caller.now()).await?;
@@ -153,9 +152,8 @@ fn milestones(
             standing: milestone.standing(caller.today()),
             may_accept: accepts && accepted.is_none(),
             may_pay: pays && paid < milestone.amount && accepted.is_some_and(|one| one.by != officer.person),
-            accepted: accepted.map(|one| {
-                (names.get(&one.by.0).cloned().unwrap_or_default(), one.on, one.evidence.clone())
-            }),
+            accepted: accepted
+                .map(|one| (names.get(&one.by.0).cloned().unwrap_or_default(), one.on, one.evidence.clone())),
         }
     };
     contract.milestones.iter().map(one).collect()

@@ -62,7 +62,7 @@ async fn row(office: &Office, reference: &str) -> awarded_contracts::Model {
 
 async fn award_of(office: &Office, reference: &str) -> Award {
     let tender = row(office, reference).await.tender_id;
-    awards::store::of_tender(office.services.db.reader(), tender.into()).await.unwrap().unwrap().0
+    awards::of_tender(office.services.db.reader(), tender.into()).await.unwrap().unwrap().0
 }
 
 /// What the spend page shows of a contract in a year: committed or paid.

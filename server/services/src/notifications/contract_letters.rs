@@ -5,7 +5,6 @@ use super::{Facts, Letter};
 use crate::change::Change;
 use crate::entities::{awarded_contracts, contracts, organisations, people, tenders};
 use crate::failure::{Failure, Stored};
-use crate::tenders::store::title_of;
 use domain::accounts::Role;
 use domain::contracts::{ContractEvent, Warning};
 use domain::ids::ContractId;
@@ -68,10 +67,9 @@ pub(super) async fn write(change: &Change, event: &ContractEvent) -> Result<usiz
             }
             (letters, Words { comment, ..Words::default() })
         }
-        ContractEvent::MilestoneAccepted { .. } => (
-            vec![(To::Supplier, L::ContractMilestone), (finance, L::ContractMilestone)],
-            Words::default(),
-        ),
+        ContractEvent::MilestoneAccepted { .. } => {
+            (vec![(To::Supplier, L::ContractMilestone), (finance, L::ContractMilestone)], Words::default())
+        }
         ContractEvent::Paid { amount, paid_on, invoice, .. } => (
             vec![(To::Supplier, L::ContractPaid)],
             Words { comment: invoice, price: Some(*amount), until: Some(*paid_on) },
@@ -127,7 +125,7 @@ async fn write_about(
     let inside = Facts {
         path: format!("/workspace/contracts/{}", row.reference),
         reference: row.reference.clone(),
-        solution: title_of(&tender),
+        solution: tender.title(),
         organisation: Trilingual {
             en: department.name_en,
             zh_hant: department.name_zh_hant,

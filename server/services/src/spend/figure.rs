@@ -7,7 +7,6 @@ use crate::deployments;
 use crate::entities::{orders, organisations};
 use crate::failure::{Failure, Stored};
 use crate::orders::{department_names, solution_names};
-use crate::tenders::store::title_of;
 use domain::catalogue::views::Said;
 use domain::ids::OrganisationId;
 use domain::locale::Locale;
@@ -52,7 +51,7 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
         },
         Purpose::Contract(contract) => FigureRow {
             department: of(&contract.buyer),
-            subject: said(&title_of(&contract.tender), locale),
+            subject: said(&contract.tender.title(), locale),
             contract: Some(contract.reference.clone()),
             ..empty.clone()
         },
@@ -128,7 +127,12 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
                 .collect()
         }
     };
-    rows.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.department.cmp(&b.department)).then((&a.order, &a.contract).cmp(&(&b.order, &b.contract))));
+    rows.sort_by(|a, b| {
+        b.amount
+            .cmp(&a.amount)
+            .then(a.department.cmp(&b.department))
+            .then((&a.order, &a.contract).cmp(&(&b.order, &b.contract)))
+    });
     let total = (figure != Figure::Adopting).then(|| rows.iter().filter_map(|row| row.amount).sum::<Money>());
     let distinct: BTreeSet<&str> = rows.iter().map(|row| row.department.as_str()).collect();
     let departments = distinct.len();

@@ -13,7 +13,6 @@ use domain::refusal::Refusal;
 use domain::tenders::{
     ApprovingBody, Cause, DocumentKind, Draft, Progress, PublicDocument, PublicNotice, Tender, TenderState,
 };
-use domain::text::Trilingual;
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{Condition, QueryOrder, Set};
@@ -144,15 +143,6 @@ pub(crate) async fn save(
         .await
         .stored()?;
     if stored.rows_affected == 1 { Ok(()) } else { Err(Failure::Refused(Refusal::ChangedMeanwhile)) }
-}
-
-/// Title of a tender; Simplified Chinese falls back on Traditional.
-pub(crate) fn title_of(row: &tenders::Model) -> Trilingual {
-    Trilingual {
-        en: row.title_en.clone(),
-        zh_hant: row.title_zh_hant.clone(),
-        zh_hans: if row.title_zh_hans.is_empty() { row.title_zh_hant.clone() } else { row.title_zh_hans.clone() },
-    }
 }
 
 /// Documents of a tender as they stand, by kind and name.

@@ -4,7 +4,7 @@
 use super::{Office, TenderTeam, form};
 use crate::contracts;
 use crate::entities::{awards, budget_allocations, budget_lines, suppliers, tenders};
-use crate::tenders::store::tender_of;
+use crate::tenders::tender_of;
 use domain::awards::{
     ApprovalFacts, Award, BidValidity, Check, CheckKind, CheckResult, Eligibility, NewAward, RankedBid, Recommendation,
 };
@@ -60,6 +60,26 @@ impl Office {
         reference
     }
 
+    /// A contract that waits for the supplier, of an award that is final since some days, without moving the clock; the
+    /// references of its tender and its own.
+    ///
+    /// # Panics
+    ///
+    /// When a step is refused.
+    pub async fn contract_sent_today(&self, team: &TenderTeam) -> (String, String) {
+        self.keys_held(team).await;
+        let tender = self.tender_published(team).await;
+        self.allocate(team, 2_000_000).await;
+        let now = self.services.clock.now();
+        let award = self.award(team, &tender, now.plus_minutes(-30 * 24 * 60)).await;
+        self.put_award(team, &award.confirm(now).expect("the standstill is over")).await;
+        let procurement = self.person(team.procurement).await;
+        let drawn = contracts::draw_up(&procurement, self.once(), &tender, &contract_form()).await;
+        let reference = drawn.expect("a contract");
+        contracts::make_ready(&procurement, &reference).await.expect("a complete contract");
+        (tender, reference)
+    }
+
     /// So many dollars on the line of a department in each year from 2026 to 2029.
     ///
     /// # Panics
@@ -80,10 +100,9 @@ impl Office {
                 year: Set(year),
                 allocated_cents: Set(allocated),
             };
-            let conflict =
-                OnConflict::columns([budget_allocations::Column::LineId, budget_allocations::Column::Year])
-                    .update_column(budget_allocations::Column::AllocatedCents)
-                    .to_owned();
+            let conflict = OnConflict::columns([budget_allocations::Column::LineId, budget_allocations::Column::Year])
+                .update_column(budget_allocations::Column::AllocatedCents)
+                .to_owned();
             let stored = budget_allocations::Entity::insert(row).on_conflict(conflict).exec_without_returning(db);
             stored.await.expect("an allocation");
         }

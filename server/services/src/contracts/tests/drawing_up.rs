@@ -7,7 +7,10 @@ async fn a_contract_says_what_the_award_and_the_tender_say() {
     assert_eq!(reference, "C-2027-0001");
     let view = seen(&office, &reference).await;
     assert_eq!((view.row.value, view.original_value), (dollars(1_000_000), dollars(1_000_000)));
-    assert_eq!((view.row.starts_on.to_string(), view.row.ends_on.to_string()), ("2027-02-01".into(), "2029-01-31".into()));
+    assert_eq!(
+        (view.row.starts_on.to_string(), view.row.ends_on.to_string()),
+        ("2027-02-01".into(), "2029-01-31".into())
+    );
     assert_eq!(view.years, [share(2026, 600_000), share(2028, 400_000)]);
     assert_eq!(view.row.phase, ContractPhase::Drafting);
     assert_eq!((view.promises.len(), view.promises[0].amount), (1, 2));

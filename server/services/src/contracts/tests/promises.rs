@@ -2,8 +2,12 @@ use super::*;
 use domain::contracts::PromiseKind;
 
 async fn report(office: &Office, who: &str, reference: &str, amount: &str, on: &str) -> Result<(), Failure> {
-    let fields =
-        form(&[("promise", "1"), ("delivered_amount", amount), ("delivered_on", on), ("evidence", "contracts of apprenticeship")]);
+    let fields = form(&[
+        ("promise", "1"),
+        ("delivered_amount", amount),
+        ("delivered_on", on),
+        ("evidence", "contracts of apprenticeship"),
+    ]);
     report_promise(&office.person(who).await, office.once(), reference, &fields).await
 }
 

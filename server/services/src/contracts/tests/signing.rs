@@ -17,7 +17,9 @@ async fn the_supplier_signs_first_then_the_department_and_both_are_told() {
     assert_eq!(view.department_signed.map(|(name, _)| name).as_deref(), Some("Poon Mei Na"));
     let letters = office.letters().await;
     let got = |who: &str, words: &str| {
-        letters.iter().any(|(to, subject)| to.starts_with(who) && subject.contains(words) && subject.contains(&reference))
+        letters
+            .iter()
+            .any(|(to, subject)| to.starts_with(who) && subject.contains(words) && subject.contains(&reference))
     };
     assert!(got(SUPPLIER_ADMIN, "簽署合約"));
     assert!(got(TD_TENDERS.approver, "Signed by the contractor") || got(TD_TENDERS.approver, "承辦商已簽署"));
@@ -59,7 +61,12 @@ async fn a5_everything_that_stands_against_a_signature_is_said_at_once() {
     let challenged = award.receive_challenge(rival, known_on, office.services.clock.now()).unwrap();
     office.put_award(&TD_TENDERS, &challenged).await;
     office.damage("update contract_commitments set released_cents = 1 where year = 2026").await.unwrap();
-    office.damage("update suppliers set state = 'suspended', suspension_ends_on = '2027-03-01' where reference = 'SUP-0001'").await.unwrap();
+    office
+        .damage(
+            "update suppliers set state = 'suspended', suspension_ends_on = '2027-03-01' where reference = 'SUP-0001'",
+        )
+        .await
+        .unwrap();
     let refused = rule(sign(&office.person(TD_TENDERS.approver).await, &reference, PASSWORD).await);
     let ContractRefusal::NotSignable { blockers } = refused else { panic!("{refused:?}") };
     assert!(blockers.iter().any(|one| matches!(one, SigningBlocker::Challenged { number: 1 })), "{blockers:?}");

@@ -9,17 +9,13 @@ async fn both_sides_are_told_once_ninety_and_once_thirty_days_before_the_end() {
         warn(&office.system()).await.unwrap()
     };
     // The last day is 31 January 2029.
-    for (day, ending) in [
-        ("2028-11-01", 0),
-        ("2028-11-02", 1),
-        ("2028-11-03", 0),
-        ("2029-01-01", 1),
-        ("2029-01-02", 0),
-    ] {
+    for (day, ending) in [("2028-11-01", 0), ("2028-11-02", 1), ("2028-11-03", 0), ("2029-01-01", 1), ("2029-01-02", 0)]
+    {
         assert_eq!(told(day).await, Warned { spent: 0, ending }, "{day}");
     }
     let letters = office.letters().await;
-    let ends = |who: &str| letters.iter().filter(|(to, subject)| to.starts_with(who) && subject.contains("屆滿")).count();
+    let ends =
+        |who: &str| letters.iter().filter(|(to, subject)| to.starts_with(who) && subject.contains("屆滿")).count();
     assert_eq!(ends(SUPPLIER_ADMIN), 2);
     assert!(letters.iter().all(|(_, subject)| !subject.contains('{')));
     assert_eq!(seen(&office, &reference).await.row.phase, ContractPhase::Expiring);
