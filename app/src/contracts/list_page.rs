@@ -2,7 +2,7 @@
 
 use crate::components::{day, pager, said, tags};
 use crate::forms::attempt;
-use crate::i18n::{contracts as texts, nav, page};
+use crate::i18n::{contracts as texts, footer, nav, page};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -40,7 +40,7 @@ fn draw(visit: &Visit, view: &ContractList) -> impl IntoView + use<> {
             {waiting(visit, &view.waiting)}
             {body}
             {pager(visit, view.page.number, view.page.last(), at)}
-            <p class="mt5"><a href=visit.to(Route::Contracts)>{nav::CONTRACTS.to(locale)}</a></p>
+            <p class="mt5"><a href=visit.to(Route::Contracts)>{footer::CONTRACTS.to(locale)}</a></p>
         </main>
     }
 }
