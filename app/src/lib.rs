@@ -24,6 +24,7 @@ mod about;
 mod accounts;
 mod bids;
 mod catalogue;
+mod contracts;
 mod home_page;
 mod home_work;
 mod orders;
@@ -101,6 +102,16 @@ pub fn site() -> Site {
     site.get("/{locale}/tenders/{reference}/bid/receipts/{number}", bids::receipt::get);
     site.get("/{locale}/account/sealing-key", bids::key_page::get);
     site.post("/{locale}/account/sealing-key", bids::key_page::post);
+    site.get("/{locale}/contracts", contracts::register_page::get);
+    site.get("/{locale}/contracts.csv", contracts::register_page::csv);
+    site.get("/{locale}/workspace/contracts", contracts::list_page::get);
+    site.get("/{locale}/workspace/contracts/new", contracts::new_page::get);
+    site.post("/{locale}/workspace/contracts/new", contracts::new_page::post);
+    site.get("/{locale}/workspace/contracts/{reference}", contracts::contract_page::get);
+    site.post("/{locale}/workspace/contracts/{reference}", contracts::contract_page::post);
+    site.get("/{locale}/supplier/contracts", contracts::company_page::list);
+    site.get("/{locale}/supplier/contracts/{reference}", contracts::company_page::get);
+    site.post("/{locale}/supplier/contracts/{reference}", contracts::company_page::post);
 
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);

@@ -111,6 +111,20 @@ pub enum Route<'a> {
     Vetting,
     /// A supplier, for officers.
     VettingOf(&'a str),
+    /// The public register of contracts.
+    Contracts,
+    /// The register as a file.
+    ContractsFile,
+    /// A department's contracts.
+    WorkContracts,
+    /// Draw up a contract of the tender with this reference.
+    ContractNew(&'a str),
+    /// A contract in the workspace.
+    WorkContract(&'a str),
+    /// One's own company's contracts.
+    CompanyContracts,
+    /// One of them.
+    CompanyContract(&'a str),
     /// Sign in.
     SignIn,
     /// Sign out.
@@ -197,6 +211,13 @@ impl Route<'_> {
             Route::CompanyClose => format!("{base}/supplier/close"),
             Route::Vetting => format!("{base}/workspace/suppliers"),
             Route::VettingOf(reference) => format!("{base}/workspace/suppliers/{reference}"),
+            Route::Contracts => format!("{base}/contracts"),
+            Route::ContractsFile => format!("{base}/contracts.csv"),
+            Route::WorkContracts => format!("{base}/workspace/contracts"),
+            Route::ContractNew(tender) => with("/workspace/contracts/new", vec![("tender", (*tender).to_owned())]),
+            Route::WorkContract(reference) => format!("{base}/workspace/contracts/{reference}"),
+            Route::CompanyContracts => format!("{base}/supplier/contracts"),
+            Route::CompanyContract(reference) => format!("{base}/supplier/contracts/{reference}"),
             Route::SignIn => format!("{base}/sign-in"),
             Route::SignOut => format!("{base}/sign-out"),
             Route::ResetPassword => format!("{base}/reset-password"),

@@ -183,6 +183,7 @@ impl Visit {
 /// The status of a refusal: what was typed is wrong, too much was asked, or things have moved on.
 pub fn status_of(refusal: &Refusal) -> StatusCode {
     use domain::accounts::AccountRefusal;
+    use domain::contracts::ContractRefusal;
     use domain::deployments::DeploymentRefusal;
     use domain::orders::OrderRefusal;
     use domain::suppliers::SupplierRefusal;
@@ -192,6 +193,7 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Tender(TenderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Supplier(SupplierRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+        Refusal::Contract(ContractRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Account(AccountRefusal::TooManyTries { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Account(AccountRefusal::LinkNotValid) => StatusCode::GONE,
         Refusal::ChangedMeanwhile | Refusal::FormExpired => StatusCode::CONFLICT,

@@ -5,6 +5,7 @@
 
 use crate::accounts::Role;
 use crate::bids::BidEvent;
+use crate::contracts::ContractEvent;
 use crate::deployments::{DeploymentState, UsageReading};
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
 use crate::money::Money;
@@ -357,6 +358,9 @@ pub enum Event {
     /// Something about bids, the keys they are sealed to, and their opening.
     #[serde(untagged)]
     Bid(BidEvent),
+    /// Something about contracts and what was promised in them.
+    #[serde(untagged)]
+    Contract(ContractEvent),
 }
 
 impl Event {

@@ -48,7 +48,7 @@ ids! {
     OrderId;
     /// A bureau, department or supplier.
     OrganisationId;
-    /// A payment made against an order.
+    /// A payment made against an order or a contract.
     PaymentId;
     /// Somebody who can sign in.
     PersonId;

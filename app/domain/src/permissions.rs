@@ -79,6 +79,22 @@ pub enum Action {
     AskAboutTender,
     /// Be written to about tenders.
     WatchTenders,
+    /// Read the public register of contracts.
+    BrowseContracts,
+    /// Read contracts of one's department, or all.
+    ReadContracts,
+    /// Draw a contract up, send it to the supplier, give it up, propose variations, finish it.
+    DrawUpContract,
+    /// Sign for the department, decide on variations, end a contract before its time.
+    SignContract,
+    /// Accept milestones and confirm that promises were kept.
+    AcceptWork,
+    /// Sign for one's own company, or decline to.
+    SignForCompany,
+    /// Read one's own company's contracts.
+    ReadOwnContract,
+    /// Report that one's own company kept a promise.
+    ReportPromise,
     /// Run jobs.
     RunJobs,
 }
@@ -189,11 +205,30 @@ impl Action {
             Action::RunTender => Who::Roles(&[DepartmentProcurement]),
             Action::PostponeClosings => Who::Roles(&[Head]),
             Action::AskAboutTender => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
+            Action::BrowseContracts => Who::Everybody,
+            Action::ReadContracts => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentFinance,
+                DepartmentUser,
+                Board,
+                Curator,
+                SpendReviewer,
+                Head,
+                Auditor,
+            ]),
+            Action::DrawUpContract => Who::Roles(&[DepartmentProcurement]),
+            Action::SignContract => Who::Roles(&[DepartmentApprover]),
+            Action::AcceptWork => Who::Roles(&[DepartmentUser]),
+            Action::SignForCompany => Who::Roles(&[SupplierAdmin]),
+            Action::ReadOwnContract => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
+            Action::ReportPromise => Who::Roles(&[SupplierAdmin, SupplierBidder]),
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 36] = [
+    pub const ALL: [Action; 44] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -229,6 +264,14 @@ impl Action {
         Action::PostponeClosings,
         Action::AskAboutTender,
         Action::WatchTenders,
+        Action::BrowseContracts,
+        Action::ReadContracts,
+        Action::DrawUpContract,
+        Action::SignContract,
+        Action::AcceptWork,
+        Action::SignForCompany,
+        Action::ReadOwnContract,
+        Action::ReportPromise,
         Action::RunJobs,
     ];
 }
@@ -273,6 +316,11 @@ mod tests {
             Action::RunTender,
             Action::PostponeClosings,
             Action::AskAboutTender,
+            Action::DrawUpContract,
+            Action::SignContract,
+            Action::AcceptWork,
+            Action::SignForCompany,
+            Action::ReportPromise,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };
@@ -293,6 +341,7 @@ mod tests {
             Action::BrowseTenders,
             Action::RegisterSupplier,
             Action::WatchTenders,
+            Action::BrowseContracts,
         ];
         for action in Action::ALL {
             assert_eq!(allows(action, &Actor::Public), open.contains(&action), "{action:?}");

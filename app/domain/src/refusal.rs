@@ -2,6 +2,7 @@
 
 use crate::accounts::AccountRefusal;
 use crate::bids::{BidRefusal, KeyRefusal, OpeningRefusal};
+use crate::contracts::ContractRefusal;
 use crate::deployments::DeploymentRefusal;
 use crate::form::Problem;
 use crate::orders::OrderRefusal;
@@ -33,6 +34,8 @@ pub enum Refusal {
     Supplier(SupplierRefusal),
     /// A rule about tenders.
     Tender(TenderRefusal),
+    /// A rule about contracts.
+    Contract(ContractRefusal),
     /// Somebody else changed it meanwhile.
     ChangedMeanwhile,
     /// The form's one-time key is missing or was used for something else.
@@ -58,4 +61,5 @@ from! {
     SpendRefusal => Spend,
     SupplierRefusal => Supplier,
     TenderRefusal => Tender,
+    ContractRefusal => Contract,
 }

@@ -1,7 +1,8 @@
 //! States in words, one tag each.
 
-use crate::i18n::{deployment_state, health, order_state, supplier_state};
+use crate::i18n::{contract_phase, deployment_state, health, order_state, supplier_state};
 use crate::visit::Visit;
+use domain::contracts::ContractPhase;
 use domain::deployments::DeploymentState;
 use domain::orders::OrderState;
 use domain::spend::Health;
@@ -43,6 +44,20 @@ pub fn supplier(visit: &Visit, state: SupplierState) -> AnyView {
         SupplierState::Draft | SupplierState::Closed => "tag",
     };
     let words = supplier_state::find(state.code()).map_or("", |text| text.to(visit.locale()));
+    view! { <span class=tone>{words}</span> }.into_any()
+}
+
+/// Where a contract stands.
+pub fn contract(visit: &Visit, phase: ContractPhase) -> AnyView {
+    let tone = match phase {
+        ContractPhase::Active => "tag tag--good",
+        ContractPhase::Expiring => "tag tag--warn",
+        ContractPhase::Terminated => "tag tag--bad",
+        ContractPhase::Ready | ContractPhase::SignedSupplier => "tag tag--plum",
+        ContractPhase::Drafting => "tag tag--info",
+        ContractPhase::Completed | ContractPhase::Cancelled => "tag",
+    };
+    let words = contract_phase::find(phase.code()).map_or("", |text| text.to(visit.locale()));
     view! { <span class=tone>{words}</span> }.into_any()
 }
 

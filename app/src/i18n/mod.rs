@@ -9,9 +9,11 @@
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 mod bid_refusals;
+mod contract_refusals;
 mod refusals;
 mod tender_refusals;
 
+pub use contract_refusals::{blocker, of_contract};
 pub use refusals::{refusal, rule};
 pub use tender_refusals::{gap, hundredths, of_tender};
 
@@ -75,6 +77,18 @@ mod tests {
         let steps = SupplierCommand::ALL.iter().filter(|step| VettingStep::action_of(**step).is_some());
         all(steps.clone().map(|step| step.code()).collect(), vetting_step::find);
         all(steps.map(|step| step.code()).collect(), vetting_told::find);
+        use domain::contracts as ct;
+        all(ct::ContractPhase::ALL.iter().map(|choice| choice.code()).collect(), contract_phase::find);
+        all(ct::ContractState::ALL.iter().map(|choice| choice.code()).collect(), contract_phase::find);
+        all(ct::DraftPart::ALL.iter().map(|choice| choice.code()).collect(), contract_part::find);
+        all(ct::MilestoneStanding::ALL.iter().map(|choice| choice.code()).collect(), milestone_standing::find);
+        all(ct::PaymentMethod::ALL.iter().map(|choice| choice.code()).collect(), payment_method::find);
+        all(ct::PromiseKind::ALL.iter().map(|choice| choice.code()).collect(), promise_kind::find);
+        all(ct::PromiseStanding::ALL.iter().map(|choice| choice.code()).collect(), promise_standing::find);
+        all(ct::TerminationCause::ALL.iter().map(|choice| choice.code()).collect(), termination_cause::find);
+        all(ct::VariationState::ALL.iter().map(|choice| choice.code()).collect(), variation_state::find);
+        use domain::awards::AwardState;
+        all(AwardState::ALL.iter().map(|choice| choice.code()).collect(), contract_award_state::find);
         for facet in Facet::ALL.iter().filter(|facet| **facet != Facet::Task) {
             for choice in services::catalogue::choices(*facet) {
                 let key = format!("{}_{choice}", facet.code());

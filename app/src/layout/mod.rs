@@ -187,6 +187,12 @@ fn menu(visit: &Visit, meta: &Meta) -> impl IntoView + use<> {
     if officer.is_some_and(|officer| officer.has(Role::Vetting) || officer.has(Role::Head)) {
         links.push(link(Route::Vetting, "/workspace/suppliers", nav::SUPPLIERS));
     }
+    if allows(Action::ReadContracts, actor) {
+        links.push(link(Route::WorkContracts, "/workspace/contracts", nav::OWN_CONTRACTS));
+    }
+    if allows(Action::ReadOwnContract, actor) {
+        links.push(link(Route::CompanyContracts, "/supplier/contracts", nav::COMPANY_CONTRACTS));
+    }
     links.push(counted(Route::Shortlist, "/shortlist", nav::SHORTLIST, visit.shortlisted(), nav::ITEMS));
     let account = match officer {
         Some(officer) => {
@@ -239,7 +245,7 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
             <div class="wrap">
                 <div class="tiles">
                     {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), account])}
-                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Suppliers, footer::SUPPLIERS)])}
+                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Suppliers, footer::SUPPLIERS), (Route::Contracts, footer::CONTRACTS)])}
                     {list(footer::SUPPORT, vec![(Route::Help, footer::HELP), (Route::Accessibility, footer::ACCESSIBILITY)])}
                     {list(footer::TERMS, vec![(Route::Privacy, footer::PRIVACY)])}
                 </div>

@@ -78,8 +78,7 @@ const LINE: Column = Column {
     cell: Cell::Words(|_, row| said(&row.subject), |row| row.subject.text.clone()),
 };
 const SOLUTION: Column = Column { head: figure::SOLUTION, key: "solution", ..LINE };
-const ORDER: Column =
-    Column { head: figure::ORDER, key: "order", cell: Cell::Words(order, |row| row.order.clone().unwrap_or_default()) };
+const ORDER: Column = Column { head: figure::ORDER, key: "order", cell: Cell::Words(order, plain_order) };
 const INVOICE: Column = Column {
     head: figure::INVOICE,
     key: "invoice",
@@ -130,8 +129,19 @@ fn order(visit: &Visit, row: &FigureRow) -> AnyView {
         Some(reference) => {
             view! { <a class="no-wrap" href=visit.to(Route::Order(reference))>{reference.clone()}</a> }.into_any()
         }
-        None => or_none(visit, None),
+        None => match &row.contract {
+            Some(reference) => {
+                view! { <a class="no-wrap" href=visit.to(Route::WorkContract(reference))>{reference.clone()}</a> }
+                    .into_any()
+            }
+            None => or_none(visit, None),
+        },
     }
+}
+
+/// Reference of the order or of the contract, whichever it is.
+fn plain_order(row: &FigureRow) -> String {
+    row.order.clone().or_else(|| row.contract.clone()).unwrap_or_default()
 }
 
 fn on(visit: &Visit, row: &FigureRow) -> AnyView {

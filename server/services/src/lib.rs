@@ -22,8 +22,10 @@ pub mod audit;
 pub mod notifications;
 
 pub mod accounts;
+pub mod awards;
 pub mod bids;
 pub mod catalogue;
+pub mod contracts;
 pub mod deployments;
 pub mod impact;
 pub mod keys;

@@ -4,11 +4,15 @@
 //! server; the same tests run on both.
 
 mod bids;
+mod contracts;
 mod database;
 mod journey;
 mod tenders;
 
 pub use bids::{BIDDER, PASSWORD, RIVAL};
+pub use contracts::{
+    NOTIFIED_ON, RIVAL_ADMIN, SIGNABLE_ON, SUPPLIER_ADMIN, TD_FINANCE, TD_SECOND_APPROVER, TD_USER, contract_form,
+};
 pub use journey::{CURATOR, FREE_TO_ASK, SWD, TD, Team};
 pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};
 

@@ -97,8 +97,19 @@ fn rows_of_tables_stay_inside_services() {
 
 #[test]
 fn features_form_a_line() {
-    let order = ["accounts", "suppliers", "catalogue", "orders", "deployments", "spend", "impact", "tenders"]
-        .map(|feature| feature.to_owned());
+    let order = [
+        "accounts",
+        "suppliers",
+        "catalogue",
+        "orders",
+        "deployments",
+        "spend",
+        "impact",
+        "tenders",
+        "awards",
+        "contracts",
+    ]
+    .map(|feature| feature.to_owned());
     // A page of an order shows its deployment, and a solution's page who reuses it: they ask the later feature.
     let known = [("orders", "deployments"), ("catalogue", "orders"), ("catalogue", "deployments")];
     no_line("server/services/src", "an earlier feature uses the store of a later one", |name, line| {
@@ -202,6 +213,8 @@ fn every_operation_asks_who_may() {
             "spend",
             "impact",
             "tenders",
+            "awards",
+            "contracts",
             "notifications",
         ];
         (features.contains(&feature) && !file.contains('/')).then(|| file.to_owned())

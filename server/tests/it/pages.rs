@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, header};
 use domain::locale::Locale;
 use services::audit::head;
-use services::testing::TD;
+use services::testing::{SWD_TENDERS, TD};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Who walks through the site: nobody in particular, and one of each kind of office.
@@ -35,6 +35,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
     }
     house.office.endorsed(&TD, "S0022").await;
     house.office.live(&TD, "S0026").await;
+    house.office.contract_sent_today(&SWD_TENDERS).await;
     let map: Vec<_> = app::site().entries().iter().map(|entry| (entry.method, entry.path)).collect();
     let mut seen_at_all = BTreeSet::new();
     let mut wrong = BTreeSet::new();
@@ -104,6 +105,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/solutions/compare.csv",
         "/{locale}/solutions/suggestions",
         "/{locale}/tenders/{reference}/bid/receipts/{number}",
+        "/{locale}/workspace/contracts/new",
         "/{locale}/workspace/tenders/{reference}/files/{file}",
     ];
     let forgotten: Vec<_> = unseen.iter().filter(|path| !expected.contains(path)).collect();

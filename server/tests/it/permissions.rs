@@ -34,6 +34,8 @@ const ACTORS: [(&str, Option<&str>); 18] = [
 /// The first line of a request is its place on the site map; below it stand the requests, each with its form.
 /// `other` is an officer of another department, to whom Transport Department's orders do not exist.
 const TABLE: &str = include_str!("permissions.txt");
+/// `<contract>` is Transport Department's and with the first sample supplier for its signature; `<awarded>` is its tender.
+const CONTRACTS: &str = include_str!("permissions/contracts.txt");
 
 /// A request of the table with the answer for each actor.
 #[derive(Debug)]
@@ -68,6 +70,13 @@ fn rows(table: &str) -> Vec<Row> {
     rows
 }
 
+/// Every row: those of contracts come first, for a later row closes a company.
+fn all_rows() -> Vec<Row> {
+    let mut all = rows(CONTRACTS);
+    all.extend(rows(TABLE));
+    all
+}
+
 /// What is on the map and not in the table, or in the table and not on the map.
 fn differences(map: &[(&str, &str)], rows: &[Row]) -> Vec<String> {
     let map: BTreeSet<_> = map.iter().map(|(method, path)| format!("{method} {path}")).collect();
@@ -81,7 +90,7 @@ fn site_map() -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn the_table_has_every_address_and_a_forgotten_one_is_noticed() {
-    let rows = rows(TABLE);
+    let rows = all_rows();
     let mut map = site_map();
     assert_eq!(differences(&map, &rows), Vec::<String>::new());
     map.push(("POST", "/{locale}/solutions"));
@@ -94,7 +103,7 @@ async fn everybody_gets_the_answer_the_table_says() {
     let known = prepared(&house).await;
     let fill = |text: &str| known.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
     let mut wrong = Vec::new();
-    for row in rows(TABLE) {
+    for row in all_rows() {
         for ((name, who), expected) in ACTORS.iter().zip(&row.expected) {
             // Signing out ends a session, so everybody signs in anew for every row.
             let cookie = match who {
@@ -134,6 +143,7 @@ async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
     let draft_file = hash_in(&draft_page.body, "/files/");
     let tender = "T-2026-0004".to_owned();
     let file = hash_in(&house.get(&format!("/en/tenders/{tender}"), None).await.body, "/documents/");
+    let (awarded, contract) = office.contract_sent_today(&TD_TENDERS).await;
     let keeper = office.person("kw.cheng").await.actor().officer().unwrap().person.to_string();
     BTreeMap::from([
         ("<submitted>", office.submitted(&TD, "S0025").await),
@@ -145,6 +155,9 @@ async fn prepared(house: &House) -> BTreeMap<&'static str, String> {
         ("<file>", file),
         ("<draft>", draft),
         ("<draft_file>", draft_file),
+        ("<awarded>", awarded),
+        ("<contract>", contract),
+        ("<unused>", format!("once={}", office.once().0)),
         ("<keeper>", keeper),
         ("<application>", application()),
         ("<once>", format!("once={once}")),

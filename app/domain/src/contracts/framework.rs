@@ -14,6 +14,7 @@ use crate::ids::OrganisationId;
 use crate::money::Money;
 use crate::rulebook;
 use crate::time::Day;
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// How a contractor is chosen for an order.
@@ -26,7 +27,7 @@ coded! {
 }
 
 /// What makes a contract a framework.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Framework {
     /// Departments that may order.
     pub buyers: Vec<OrganisationId>,

@@ -21,6 +21,15 @@ impl Term {
         if ends_on < starts_on { Err(ContractRefusal::TermBackwards) } else { Ok(Term { starts_on, ends_on }) }
     }
 
+    /// A term of so many whole months: through the day before the same date, or through the last of a shorter month.
+    pub fn of_months(starts_on: Day, months: u32) -> Result<Term, ContractRefusal> {
+        let (_, _, date) = starts_on.parts();
+        let month = starts_on.month().plus(i32::try_from(months).unwrap_or(i32::MAX));
+        let (year, number) = month.parts();
+        let same = Day::of(year, number, date).map(|day| Day::from_number(i64::from(day.number()) - 1));
+        Term::of(starts_on, same.unwrap_or(month.last_day()))
+    }
+
     /// First day.
     pub fn starts_on(self) -> Day {
         self.starts_on
@@ -125,6 +134,20 @@ mod tests {
     fn a_term_does_not_end_before_it_starts() {
         assert!(Term::of(day("2026-10-01"), day("2026-10-01")).is_ok());
         assert_eq!(Term::of(day("2026-10-02"), day("2026-10-01")), Err(ContractRefusal::TermBackwards));
+    }
+
+    #[test]
+    fn a_term_of_months_ends_the_day_before_its_date_comes_again() {
+        for (starts_on, months, ends_on) in [
+            ("2027-01-04", 24, "2029-01-03"),
+            ("2027-01-01", 12, "2027-12-31"),
+            ("2027-01-31", 1, "2027-02-28"),
+            ("2028-02-29", 12, "2029-02-28"),
+        ] {
+            let term = Term::of_months(day(starts_on), months).unwrap();
+            assert_eq!(term.ends_on(), day(ends_on), "{starts_on} {months}");
+        }
+        assert_eq!(Term::of_months(day("2027-01-04"), 0), Err(ContractRefusal::TermBackwards));
     }
 
     #[test]

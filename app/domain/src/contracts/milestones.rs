@@ -10,9 +10,10 @@ use crate::coded;
 use crate::ids::PersonId;
 use crate::money::Money;
 use crate::time::Day;
+use serde::{Deserialize, Serialize};
 
 /// A milestone was found done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acceptance {
     /// Who found it so.
     pub by: PersonId,
@@ -23,7 +24,7 @@ pub struct Acceptance {
 }
 
 /// Something the supplier delivers and is paid for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Milestone {
     /// Its number in the contract.
     pub number: u32,
@@ -83,9 +84,12 @@ pub(super) fn judge_milestones(milestones: &[Milestone], value: Money) -> Result
 }
 
 impl Contract {
-    /// The officer who uses it finds a milestone done.
+    /// The officer who uses it finds a milestone done; never the one who drew the contract up.
     pub fn accept_milestone(mut self, number: u32, acceptance: Acceptance) -> Result<Contract, ContractRefusal> {
         self.state = self.state.after(ContractCommand::AcceptMilestone)?;
+        if acceptance.by == self.drafted_by {
+            return Err(ContractRefusal::OwnRequest);
+        }
         if acceptance.evidence.trim().is_empty() {
             return Err(ContractRefusal::ReasonMissing);
         }

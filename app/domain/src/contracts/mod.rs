@@ -14,6 +14,8 @@
 //! Source: contract machine (3.6), rules A5–A10, M18, T-d.
 
 pub mod contract;
+pub mod event;
+pub mod forms;
 pub mod framework;
 pub mod funds;
 pub mod life;
@@ -23,13 +25,16 @@ pub mod promises;
 pub mod signing;
 pub mod state;
 pub mod variations;
+pub mod views;
 
 pub use contract::{Contract, NewContract, Signature, Terms};
+pub use event::{ContractEvent, Warning};
+pub use forms::{DeliveryForm, DraftForm, PaymentForm, VariationForm};
 pub use framework::{CallOff, CallOffRoute, Framework, MiniCompetition, Selection, framework_term_fits};
 pub use funds::{Shortfall, Term, YearShare, shortfalls, split_by_year};
 pub use life::{Completion, EndWarning, Termination, TerminationCause};
 pub use milestones::{Acceptance, Milestone, MilestoneStanding};
-pub use payments::{NewPayment, Payment, PaymentMethod};
+pub use payments::{NewPayment, Payment, PaymentMethod, invoice_key};
 pub use promises::{Promise, PromiseDelivery, PromiseKind, PromiseStanding, PromiseTally, tally};
 pub use signing::{SigningBlocker, SigningFacts, signing_blockers};
 pub use state::{ContractCommand, ContractPhase, ContractState};
@@ -230,6 +235,18 @@ pub enum ContractRefusal {
     NoticeTooLate,
     /// A promise cannot be fulfilled on a day to come.
     DeliveredLater,
+    /// The award has a contract already, drawn up or in force.
+    DrawnUpAlready {
+        /// The contract's reference.
+        reference: String,
+    },
+    /// There is no promise of this number, or no report on it that waits.
+    NoSuchPromise {
+        /// The number.
+        number: u32,
+    },
+    /// A promise is kept under a contract that both signed.
+    PromiseNotBinding,
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ pub struct NewPayment {
 }
 
 /// The invoice number as it is compared: blanks and the case of letters do not make another invoice.
-fn invoice_key(invoice: &str) -> String {
+pub fn invoice_key(invoice: &str) -> String {
     invoice.split_whitespace().collect::<String>().to_lowercase()
 }
 
@@ -72,10 +72,14 @@ impl Contract {
 
     /// Share of the value that is paid, in basis points, once it calls for a warning on this day.
     pub fn spent_warning(&self, today: Day) -> Option<i64> {
+        self.used_warning(self.paid(), today)
+    }
+
+    /// The same of what is used of it: paid, or ordered under a framework.
+    pub fn used_warning(&self, used: Money, today: Day) -> Option<i64> {
         let points = rulebook::on(rulebook::SPENT_WARNING_POINTS, today).unwrap_or(8_000);
-        let paid = self.paid();
-        let reached = 10_000 * i128::from(paid.cents()) >= i128::from(points) * i128::from(self.value.cents());
-        if reached { paid.share_of(self.value) } else { None }
+        let reached = 10_000 * i128::from(used.cents()) >= i128::from(points) * i128::from(self.value.cents());
+        if reached { used.share_of(self.value) } else { None }
     }
 
     /// The finance officer records a payment.

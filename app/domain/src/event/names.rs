@@ -41,6 +41,7 @@ impl Event {
             Event::LetterGivenUp { .. } => "letter.given_up",
             Event::Tender(event) => event.name(),
             Event::Bid(event) => event.name(),
+            Event::Contract(event) => event.name(),
         }
     }
 
@@ -79,6 +80,7 @@ impl Event {
             Event::LetterGivenUp { letter, .. } => Some(*letter),
             Event::Tender(event) => event.subject(),
             Event::Bid(event) => event.subject(),
+            Event::Contract(event) => Some(event.subject()),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
             | Event::ListingsImported { .. }

@@ -112,6 +112,8 @@ pub struct FigureRow {
     pub subject: Said,
     /// Reference of the order, if it is about one.
     pub order: Option<String>,
+    /// Reference of the contract, if it is about one of a tender.
+    pub contract: Option<String>,
     /// Invoice of a payment.
     pub invoice: Option<String>,
     /// Its day: paid, approved or live.

@@ -17,14 +17,18 @@ macro_rules! entity {
     };
 }
 
+mod awarding;
 mod catalogue;
+mod contracting;
 mod money;
 mod office;
 mod sealed;
 mod tendering;
 mod vetting;
 
+pub(crate) use awarding::*;
 pub(crate) use catalogue::*;
+pub(crate) use contracting::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
 pub(crate) use sealed::*;

@@ -29,6 +29,18 @@ entity!(tenders, "tenders", {
     version: i64,
 });
 
+impl tenders::Model {
+    /// Its title; Simplified Chinese falls back on Traditional.
+    pub(crate) fn title(&self) -> domain::text::Trilingual {
+        let simplified = if self.title_zh_hans.is_empty() { &self.title_zh_hant } else { &self.title_zh_hans };
+        domain::text::Trilingual {
+            en: self.title_en.clone(),
+            zh_hant: self.title_zh_hant.clone(),
+            zh_hans: simplified.clone(),
+        }
+    }
+}
+
 entity!(tender_notices, "tender_notices", {
     #[sea_orm(primary_key, auto_increment = false)]
     tender_id: Uuid,

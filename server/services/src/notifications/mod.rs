@@ -7,6 +7,7 @@
 //! No secret is kept in the outbox: the secret of a one-time link is made when its letter leaves.
 
 mod compose;
+mod contract_letters;
 mod deliver;
 mod of_suppliers;
 mod recipients;
@@ -131,6 +132,42 @@ coded! {
         SupplierClosed = "supplier_closed",
         /// What somebody may do for their company was changed.
         AccessChanged = "access_changed",
+        /// A contract waits for the supplier's signature.
+        ContractToSign = "contract_to_sign",
+        /// A contract waits for the department's signature.
+        ContractSignNext = "contract_sign_next",
+        /// Both signed.
+        ContractSigned = "contract_signed",
+        /// The supplier declined to sign.
+        ContractDeclined = "contract_declined",
+        /// Nobody signed in time.
+        ContractLapsed = "contract_lapsed",
+        /// The department gave a contract up before it was in force.
+        ContractCancelled = "contract_cancelled",
+        /// A milestone was accepted.
+        ContractMilestone = "contract_milestone",
+        /// A payment was recorded.
+        ContractPaid = "contract_paid",
+        /// A change of the terms waits for a second officer.
+        ContractVariation = "contract_variation",
+        /// The terms were changed.
+        ContractVaried = "contract_varied",
+        /// A second officer did not agree to a change.
+        ContractNotVaried = "contract_not_varied",
+        /// Everything was delivered and paid.
+        ContractCompleted = "contract_completed",
+        /// A contract ended before its time.
+        ContractTerminated = "contract_terminated",
+        /// The supplier reported on a promise.
+        PromiseReported = "promise_reported",
+        /// A report on a promise counts.
+        PromiseConfirmed = "promise_confirmed",
+        /// A report on a promise does not count.
+        PromiseNotConfirmed = "promise_not_confirmed",
+        /// Most of a contract's value is used.
+        ContractSpent = "contract_spent",
+        /// A contract's last day comes near.
+        ContractEnds = "contract_ends",
     }
 }
 

@@ -14,7 +14,7 @@ pub use decide::{Decision, decide};
 pub use options::{ReuseOptions, estimate, reuse_options, work_out};
 pub use request_reuse::{request_reuse, resubmit};
 pub use show::show;
-pub(crate) use store::{line_left, lock_budget, lock_order_row, release_unpaid, set_state};
+pub(crate) use store::{line_left, lock_budget, lock_order_row, ordered_under, release_unpaid, set_state};
 
 #[cfg(test)]
 mod tests;

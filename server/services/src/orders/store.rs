@@ -4,7 +4,8 @@ use crate::caller::Caller;
 use crate::catalogue;
 use crate::change::Change;
 use crate::entities::{
-    budget_allocations, budget_lines, commitments, contracts, listing_rates, listings, orders, payments,
+    budget_allocations, budget_lines, commitments, contract_commitments, contract_payments, contracts, listing_rates,
+    listings, orders, payments,
 };
 use crate::failure::{Failure, Stored};
 use domain::actor::Officer;
@@ -184,7 +185,7 @@ pub(crate) async fn line_left(db: &impl ConnectionTrait, line: Uuid) -> Result<V
         .collect())
 }
 
-/// What each order claims of a line in each year.
+/// What each order and each contract claims of a line in each year.
 async fn claims(db: &impl ConnectionTrait, line: Uuid) -> Result<BTreeMap<(Uuid, i32), OrderYear>, Failure> {
     let mut claims: BTreeMap<(Uuid, i32), OrderYear> = BTreeMap::new();
     let committed = commitments::Entity::find().filter(commitments::Column::LineId.eq(line)).all(db).await.stored()?;
@@ -195,6 +196,16 @@ async fn claims(db: &impl ConnectionTrait, line: Uuid) -> Result<BTreeMap<(Uuid,
     let paid = payments::Entity::find().filter(payments::Column::LineId.eq(line)).all(db).await.stored()?;
     for row in paid {
         let claim = claims.entry((row.order_id, row.year)).or_default();
+        claim.paid = claim.paid + Money::from_cents(row.amount_cents);
+    }
+    let contracts = contract_commitments::Entity::find().filter(contract_commitments::Column::LineId.eq(line));
+    for row in contracts.all(db).await.stored()? {
+        let claim = claims.entry((row.contract_id, row.year)).or_default();
+        claim.committed = claim.committed + Money::from_cents(row.amount_cents - row.released_cents);
+    }
+    let contracts = contract_payments::Entity::find().filter(contract_payments::Column::LineId.eq(line));
+    for row in contracts.all(db).await.stored()? {
+        let claim = claims.entry((row.contract_id, row.year)).or_default();
         claim.paid = claim.paid + Money::from_cents(row.amount_cents);
     }
     Ok(claims)
@@ -228,7 +239,7 @@ pub(super) async fn left_of(db: &impl ConnectionTrait, contract: &contracts::Mod
 }
 
 /// Committed under a contract, less released.
-async fn ordered_under(db: &impl ConnectionTrait, contract: Uuid) -> Result<Money, Failure> {
+pub(crate) async fn ordered_under(db: &impl ConnectionTrait, contract: Uuid) -> Result<Money, Failure> {
     let ordered = orders::Entity::find().filter(orders::Column::ContractId.eq(contract)).all(db).await.stored()?;
     let ids: Vec<Uuid> = ordered.iter().map(|row| row.id).collect();
     let rows = commitments::Entity::find().filter(commitments::Column::OrderId.is_in(ids)).all(db).await.stored()?;

@@ -1,7 +1,7 @@
 //! The rows behind a figure of the spend page; they add up to it.
 
 use super::review::{Scope, department_in_scope};
-use super::store;
+use super::store::{self, Purpose};
 use crate::caller::Caller;
 use crate::deployments;
 use crate::entities::{orders, organisations};
@@ -13,6 +13,7 @@ use domain::locale::Locale;
 use domain::money::Money;
 use domain::permissions::Action;
 use domain::spend::views::{Figure, FigureRow, FigureView};
+use domain::tenders::views::said;
 use domain::time::Day;
 use sea_orm::prelude::*;
 use std::collections::BTreeSet;
@@ -33,11 +34,27 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
         department: String::new(),
         subject: Said::default(),
         order: None,
+        contract: None,
         invoice: None,
         on: None,
         amount: None,
         worked_out: None,
         users: None,
+    };
+
+    let spent_on = |purpose: &Purpose| match purpose {
+        Purpose::Order(order) => FigureRow {
+            department: of(&order.organisation_id),
+            subject: solution(&order.listing_id),
+            order: Some(order.reference.clone()),
+            ..empty.clone()
+        },
+        Purpose::Contract(contract) => FigureRow {
+            department: of(&contract.buyer),
+            subject: said(&contract.tender.title(), locale),
+            contract: Some(contract.reference.clone()),
+            ..empty.clone()
+        },
     };
 
     let mut rows: Vec<FigureRow> = match figure {
@@ -55,25 +72,19 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
             .commitments
             .iter()
             .map(|row| FigureRow {
-                department: of(&row.order.organisation_id),
-                subject: solution(&row.order.listing_id),
-                order: Some(row.order.reference.clone()),
                 on: Some(row.committed_at.day()),
                 amount: Some(row.amount),
-                ..empty.clone()
+                ..spent_on(&row.purpose)
             })
             .collect(),
         Figure::Actual => money
             .payments
             .iter()
             .map(|row| FigureRow {
-                department: of(&row.order.organisation_id),
-                subject: solution(&row.order.listing_id),
-                order: Some(row.order.reference.clone()),
-                invoice: Some(row.row.invoice.clone()),
-                on: Day::parse(&row.row.paid_on),
-                amount: Some(Money::from_cents(row.row.amount_cents)),
-                ..empty.clone()
+                invoice: Some(row.invoice.clone()),
+                on: Day::parse(&row.paid_on),
+                amount: Some(row.amount),
+                ..spent_on(&row.purpose)
             })
             .collect(),
         Figure::Avoided => {
@@ -116,7 +127,12 @@ pub async fn figure(caller: &Caller, locale: Locale, figure: Figure, scope: &Sco
                 .collect()
         }
     };
-    rows.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.department.cmp(&b.department)).then(a.order.cmp(&b.order)));
+    rows.sort_by(|a, b| {
+        b.amount
+            .cmp(&a.amount)
+            .then(a.department.cmp(&b.department))
+            .then((&a.order, &a.contract).cmp(&(&b.order, &b.contract)))
+    });
     let total = (figure != Figure::Adopting).then(|| rows.iter().filter_map(|row| row.amount).sum::<Money>());
     let distinct: BTreeSet<&str> = rows.iter().map(|row| row.department.as_str()).collect();
     let departments = distinct.len();

@@ -1,6 +1,6 @@
 //! The spend page of a financial year.
 
-use super::store::{self, YearRows};
+use super::store::{self, Purpose, YearRows};
 use crate::accounts;
 use crate::caller::Caller;
 use crate::deployments;
@@ -67,12 +67,12 @@ pub async fn review(caller: &Caller, locale: Locale, scope: &Scope) -> Result<Sp
         position.budget = position.budget + row.amount;
     }
     for row in &rows.commitments {
-        let position = positions.entry(row.order.organisation_id).or_default();
+        let position = positions.entry(row.purpose.organisation()).or_default();
         position.committed = position.committed + row.amount;
     }
     for row in &rows.payments {
-        let position = positions.entry(row.order.organisation_id).or_default();
-        position.actual = position.actual + Money::from_cents(row.row.amount_cents);
+        let position = positions.entry(row.purpose.organisation()).or_default();
+        position.actual = position.actual + row.amount;
     }
     let total = positions.values().fold(Position::default(), |sum, position| sum.plus(*position));
     let mut departments: Vec<DepartmentRow> = organisations
@@ -174,7 +174,11 @@ async fn by_category(caller: &Caller, rows: &YearRows) -> Result<Vec<(Category, 
     let categories = store::categories(caller).await?;
     let mut sums: HashMap<Category, Money> = HashMap::new();
     for row in &rows.commitments {
-        if let Some(category) = categories.get(&row.order.listing_id).and_then(|code| Category::parse(code)) {
+        let code = match &row.purpose {
+            Purpose::Order(order) => categories.get(&order.listing_id),
+            Purpose::Contract(contract) => Some(&contract.tender.category),
+        };
+        if let Some(category) = code.and_then(|code| Category::parse(code)) {
             let sum = sums.entry(category).or_default();
             *sum = *sum + row.amount;
         }
@@ -194,8 +198,8 @@ fn by_month(rows: &YearRows, year: FinancialYear, today: Day) -> Vec<MonthPoint>
             let paid = rows
                 .payments
                 .iter()
-                .filter(|row| Day::parse(&row.row.paid_on).is_some_and(|day| day <= end))
-                .map(|row| Money::from_cents(row.row.amount_cents));
+                .filter(|row| Day::parse(&row.paid_on).is_some_and(|day| day <= end))
+                .map(|row| row.amount);
             MonthPoint { month, committed: committed.sum(), actual: paid.sum() }
         })
         .collect()

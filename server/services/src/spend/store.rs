@@ -1,7 +1,10 @@
 //! The rows that figures are made of.
 
 use crate::caller::Caller;
-use crate::entities::{budget_allocations, budget_lines, commitments, deployments, listings, orders, payments};
+use crate::entities::{
+    awarded_contracts, budget_allocations, budget_lines, commitments, contract_commitments, contract_payments,
+    contracts, deployments, listings, orders, payments, tenders,
+};
 use crate::failure::{Failure, Stored};
 use domain::deployments::DeploymentState;
 use domain::ids::{ListingId, OrganisationId};
@@ -19,10 +22,37 @@ pub(super) struct Allocation {
     pub amount: Money,
 }
 
-/// A year's commitment of one order.
+/// What money is committed or paid for.
+#[derive(Debug, Clone)]
+pub(super) enum Purpose {
+    /// An order of a solution.
+    Order(orders::Model),
+    /// A contract of a tender.
+    Contract(Agreement),
+}
+
+/// A contract of a tender, as far as money goes.
+#[derive(Debug, Clone)]
+pub(super) struct Agreement {
+    pub reference: String,
+    pub buyer: Uuid,
+    pub tender: tenders::Model,
+}
+
+impl Purpose {
+    /// The department that pays.
+    pub(super) fn organisation(&self) -> Uuid {
+        match self {
+            Purpose::Order(order) => order.organisation_id,
+            Purpose::Contract(contract) => contract.buyer,
+        }
+    }
+}
+
+/// A year's commitment of one order or contract.
 #[derive(Debug, Clone)]
 pub(super) struct Commitment {
-    pub order: orders::Model,
+    pub purpose: Purpose,
     pub amount: Money,
     pub committed_at: Timestamp,
 }
@@ -30,8 +60,10 @@ pub(super) struct Commitment {
 /// A payment of the year.
 #[derive(Debug, Clone)]
 pub(super) struct Payment {
-    pub order: orders::Model,
-    pub row: payments::Model,
+    pub purpose: Purpose,
+    pub invoice: String,
+    pub paid_on: String,
+    pub amount: Money,
 }
 
 /// Rows of one year, of one department or of all.
@@ -71,7 +103,7 @@ pub(super) async fn year_rows(
         })
         .collect();
     let orders = orders_of(caller, department).await?;
-    let commitments = commitments::Entity::find()
+    let mut commitments: Vec<Commitment> = commitments::Entity::find()
         .filter(commitments::Column::Year.eq(year.0))
         .all(db)
         .await
@@ -80,18 +112,85 @@ pub(super) async fn year_rows(
         .filter_map(|row| {
             let order = orders.get(&row.order_id)?.clone();
             let amount = Money::from_cents(row.amount_cents - row.released_cents);
-            Some(Commitment { order, amount, committed_at: Timestamp::from_millis(row.committed_at) })
+            let committed_at = Timestamp::from_millis(row.committed_at);
+            Some(Commitment { purpose: Purpose::Order(order), amount, committed_at })
         })
         .collect();
-    let payments = payments::Entity::find()
+    let mut payments: Vec<Payment> = payments::Entity::find()
         .filter(payments::Column::Year.eq(year.0))
         .all(db)
         .await
         .stored()?
         .into_iter()
-        .filter_map(|row| Some(Payment { order: orders.get(&row.order_id)?.clone(), row }))
+        .filter_map(|row| {
+            let purpose = Purpose::Order(orders.get(&row.order_id)?.clone());
+            let amount = Money::from_cents(row.amount_cents);
+            Some(Payment { purpose, invoice: row.invoice, paid_on: row.paid_on, amount })
+        })
         .collect();
+    add_contracts(caller, year, department, &mut commitments, &mut payments).await?;
     Ok(YearRows { allocations, commitments, payments })
+}
+
+/// Adds what is committed and paid under contracts of tenders.
+async fn add_contracts(
+    caller: &Caller,
+    year: FinancialYear,
+    department: Option<OrganisationId>,
+    commitments: &mut Vec<Commitment>,
+    payments: &mut Vec<Payment>,
+) -> Result<(), Failure> {
+    let db = caller.db();
+    let agreements = agreements_of(caller, department).await?;
+    let rows = contract_commitments::Entity::find().filter(contract_commitments::Column::Year.eq(year.0));
+    for row in rows.all(db).await.stored()? {
+        let Some(agreement) = agreements.get(&row.contract_id) else { continue };
+        commitments.push(Commitment {
+            purpose: Purpose::Contract(agreement.clone()),
+            amount: Money::from_cents(row.amount_cents - row.released_cents),
+            committed_at: Timestamp::from_millis(row.committed_at),
+        });
+    }
+    let rows = contract_payments::Entity::find().filter(contract_payments::Column::Year.eq(year.0));
+    for row in rows.all(db).await.stored()? {
+        let Some(agreement) = agreements.get(&row.contract_id) else { continue };
+        payments.push(Payment {
+            purpose: Purpose::Contract(agreement.clone()),
+            invoice: row.invoice,
+            paid_on: row.paid_on,
+            amount: Money::from_cents(row.amount_cents),
+        });
+    }
+    Ok(())
+}
+
+async fn agreements_of(
+    caller: &Caller,
+    department: Option<OrganisationId>,
+) -> Result<HashMap<Uuid, Agreement>, Failure> {
+    let db = caller.db();
+    let mut query = awarded_contracts::Entity::find();
+    if let Some(department) = department {
+        query = query.filter(awarded_contracts::Column::BuyerId.eq(department.0));
+    }
+    let found = query.all(db).await.stored()?;
+    let ids = found.iter().map(|row| row.contract_id);
+    let rows = contracts::Entity::find().filter(contracts::Column::Id.is_in(ids)).all(db).await.stored()?;
+    let references: HashMap<Uuid, String> = rows.into_iter().map(|row| (row.id, row.reference)).collect();
+    let ids = found.iter().map(|row| row.tender_id);
+    let rows = tenders::Entity::find().filter(tenders::Column::Id.is_in(ids)).all(db).await.stored()?;
+    let tenders: HashMap<Uuid, tenders::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(found
+        .into_iter()
+        .filter_map(|row| {
+            let agreement = Agreement {
+                reference: references.get(&row.contract_id)?.clone(),
+                buyer: row.buyer_id,
+                tender: tenders.get(&row.tender_id)?.clone(),
+            };
+            Some((row.contract_id, agreement))
+        })
+        .collect())
 }
 
 async fn orders_of(

@@ -27,6 +27,7 @@ mod watch;
 
 pub(crate) use for_bids::{invitation, lock_published, openable, readable_after_opening};
 pub(crate) use store::save;
+pub(crate) use store::{load_row, tender_of};
 
 pub use ask::{answer, ask};
 pub use begin::begin;

@@ -1,0 +1,20 @@
+//! The officer sends a complete contract to the supplier; its money is committed in each financial year.
+
+use super::{money, store};
+use crate::caller::Caller;
+use crate::failure::Failure;
+use domain::contracts::ContractEvent;
+use domain::permissions::Action;
+
+/// Commits the money and asks the supplier to sign; refused with every part and every year that lacks.
+pub async fn make_ready(caller: &Caller, reference: &str) -> Result<(), Failure> {
+    caller.may(Action::DrawUpContract)?;
+    let change = caller.begin().await?;
+    let held = store::lock_own(&change, reference).await?;
+    let room = money::room(&change, held.terms.budget_line_id).await?;
+    let contract = held.contract.clone().make_ready(&room, change.today())?;
+    let committed = money::commit(&change, &held, &contract).await?;
+    store::save(&change, &held, &contract, Default::default()).await?;
+    change.commit(ContractEvent::MadeReady { contract: contract.id, committed }.into()).await?;
+    Ok(())
+}

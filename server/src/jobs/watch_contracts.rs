@@ -1,0 +1,13 @@
+//! Contracts that nobody signed in time lapse, and both sides are told what comes near.
+
+use services::{Caller, contracts};
+
+/// One round; a second one finds nothing to do.
+pub(super) async fn run(system: Caller) -> anyhow::Result<()> {
+    let lapsed = contracts::lapse(&system).await?;
+    let warned = contracts::warn(&system).await?;
+    if lapsed + warned.spent + warned.ending > 0 {
+        tracing::info!(lapsed, spent = warned.spent, ending = warned.ending, "contracts were looked through");
+    }
+    Ok(())
+}
