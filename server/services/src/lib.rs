@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod bids;
 pub mod catalogue;
 pub mod deployments;
+pub mod evaluation;
 pub mod impact;
 pub mod keys;
 pub mod openings;

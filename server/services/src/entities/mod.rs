@@ -18,6 +18,7 @@ macro_rules! entity {
 }
 
 mod catalogue;
+mod evaluating;
 mod money;
 mod office;
 mod sealed;
@@ -25,6 +26,7 @@ mod tendering;
 mod vetting;
 
 pub(crate) use catalogue::*;
+pub(crate) use evaluating::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
 pub(crate) use sealed::*;
