@@ -6,6 +6,7 @@
 use crate::accounts::Role;
 use crate::bids::{Digest, EnvelopeKind};
 use crate::deployments::{DeploymentState, UsageReading};
+use crate::evaluation::EvaluationEvent;
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId, TenderId};
 use crate::money::Money;
 use crate::orders::Share;
@@ -431,6 +432,9 @@ pub enum Event {
     /// Something about tenders and those who watch them.
     #[serde(untagged)]
     Tender(TenderEvent),
+    /// Something about the evaluation of opened bids.
+    #[serde(untagged)]
+    Evaluation(EvaluationEvent),
 }
 
 impl Event {

@@ -79,6 +79,18 @@ pub enum Action {
     AskAboutTender,
     /// Be written to about tenders.
     WatchTenders,
+    /// Follow the evaluation of a tender's bids.
+    ReadEvaluation,
+    /// Appoint the panel of a tender, and put somebody in a member's place.
+    AppointPanel,
+    /// Sit on a panel: declare, mark, settle, sign, ask about prices, rank, recommend.
+    AssessBids,
+    /// Leave out a bid that may not win, and record a draw.
+    RunEvaluation,
+    /// Correct a final mark.
+    CorrectMarks,
+    /// Answer a question about one's own company's price.
+    AnswerAboutPrice,
     /// Run jobs.
     RunJobs,
 }
@@ -154,7 +166,12 @@ impl Action {
                 DepartmentOfficer,
                 DepartmentProcurement,
                 DepartmentApprover,
+                DepartmentOpener,
                 DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                Vetting,
+                SpendReviewer,
                 Board,
                 Auditor,
             ]),
@@ -188,12 +205,42 @@ impl Action {
             Action::ApproveTender => Who::Roles(&[DepartmentApprover, Board]),
             Action::RunTender => Who::Roles(&[DepartmentProcurement]),
             Action::PostponeClosings => Who::Roles(&[Head]),
+            Action::ReadEvaluation => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                Vetting,
+                SpendReviewer,
+                Board,
+                Head,
+                Auditor,
+            ]),
+            Action::AppointPanel => Who::Roles(&[DepartmentApprover, Board]),
+            // A panel is named for one tender, from whatever its members do otherwise.
+            Action::AssessBids => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                Vetting,
+                SpendReviewer,
+            ]),
+            Action::RunEvaluation => Who::Roles(&[DepartmentProcurement]),
+            Action::CorrectMarks => Who::Roles(&[Board]),
+            Action::AnswerAboutPrice => Who::Roles(&[SupplierAdmin, SupplierBidder]),
             Action::AskAboutTender => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 36] = [
+    pub const ALL: [Action; 42] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -229,6 +276,12 @@ impl Action {
         Action::PostponeClosings,
         Action::AskAboutTender,
         Action::WatchTenders,
+        Action::ReadEvaluation,
+        Action::AppointPanel,
+        Action::AssessBids,
+        Action::RunEvaluation,
+        Action::CorrectMarks,
+        Action::AnswerAboutPrice,
         Action::RunJobs,
     ];
 }
@@ -273,6 +326,10 @@ mod tests {
             Action::RunTender,
             Action::PostponeClosings,
             Action::AskAboutTender,
+            Action::AppointPanel,
+            Action::AssessBids,
+            Action::RunEvaluation,
+            Action::CorrectMarks,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };

@@ -5,10 +5,12 @@
 
 mod bids;
 mod database;
+mod evaluations;
 mod journey;
 mod tenders;
 
 pub use bids::{BIDDER, PASSWORD, RIVAL};
+pub use evaluations::{Marks, OpenedTender};
 pub use journey::{CURATOR, FREE_TO_ASK, SWD, TD, Team};
 pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};
 

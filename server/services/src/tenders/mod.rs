@@ -25,7 +25,7 @@ pub(crate) mod store;
 pub(crate) mod templates;
 mod watch;
 
-pub(crate) use for_bids::{invitation, lock_published, openable, readable_after_opening};
+pub(crate) use for_bids::{invitation, load_published, lock_published, openable};
 pub(crate) use store::save;
 
 pub use ask::{answer, ask};
