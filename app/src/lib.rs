@@ -23,6 +23,7 @@ mod layout;
 mod about;
 mod accounts;
 mod catalogue;
+mod evaluation;
 mod home_page;
 mod home_work;
 mod orders;
@@ -88,6 +89,26 @@ pub fn site() -> Site {
     site.get("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::get);
     site.post("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/files/{file}", tenders::files::get_draft);
+
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation", evaluation::overview_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation", evaluation::overview_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/interests", evaluation::interests_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation/interests", evaluation::interests_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/marks", evaluation::sheet_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation/marks", evaluation::sheet_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}", evaluation::bid_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}", evaluation::bid_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}/files/{file}", evaluation::bid_page::file);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/moderation", evaluation::moderation_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation/moderation", evaluation::moderation_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/moderation/{bid}", evaluation::settle_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation/moderation/{bid}", evaluation::settle_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/prices", evaluation::prices_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation/prices", evaluation::prices_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/evaluation/report", evaluation::report_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/evaluation/report", evaluation::report_page::post);
+    site.get("/{locale}/tenders/{reference}/price-question", evaluation::question_page::get);
+    site.post("/{locale}/tenders/{reference}/price-question", evaluation::question_page::post);
 
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);

@@ -9,6 +9,7 @@
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 mod bid_refusals;
+mod evaluation_refusals;
 mod refusals;
 mod tender_refusals;
 

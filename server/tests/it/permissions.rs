@@ -94,6 +94,44 @@ GET /{locale}/workspace/approvals
 
 GET /{locale}/tenders
     /en/tenders?tab=closed&q=count                           200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
+GET /{locale}/workspace/tenders/{reference}/evaluation
+    /en/workspace/tenders/<tender>/evaluation                      303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation
+    /en/workspace/tenders/<tender>/evaluation form=begin&finding=x 303> 403  404  403  403  403  403  403  403  403  403  403  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/interests
+    /en/workspace/tenders/<tender>/evaluation/interests            303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/interests
+    /en/workspace/tenders/<tender>/evaluation/interests form=declare 303> 404  404  404  404  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/marks
+    /en/workspace/tenders/<tender>/evaluation/marks                303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/marks
+    /en/workspace/tenders/<tender>/evaluation/marks                303> 404  404  404  404  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}
+    /en/workspace/tenders/<tender>/evaluation/marks/00000000-0000-0000-0000-000000000001 303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}
+    /en/workspace/tenders/<tender>/evaluation/marks/00000000-0000-0000-0000-000000000001 form=marks 303> 404  404  404  404  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}/files/{file}
+    /en/workspace/tenders/<tender>/evaluation/marks/00000000-0000-0000-0000-000000000001/files/0 303> 404  404  404  404  404  404  404  403  404  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/moderation
+    /en/workspace/tenders/<tender>/evaluation/moderation           303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/moderation
+    /en/workspace/tenders/<tender>/evaluation/moderation           303> 404  404  404  404  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/moderation/{bid}
+    /en/workspace/tenders/<tender>/evaluation/moderation/00000000-0000-0000-0000-000000000001 303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/moderation/{bid}
+    /en/workspace/tenders/<tender>/evaluation/moderation/00000000-0000-0000-0000-000000000001 303> 404  404  404  404  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/prices
+    /en/workspace/tenders/<tender>/evaluation/prices               303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/prices
+    /en/workspace/tenders/<tender>/evaluation/prices form=rank     303> 404  404  404  404  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/report
+    /en/workspace/tenders/<tender>/evaluation/report               303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/report
+    /en/workspace/tenders/<tender>/evaluation/report form=sign     303> 404  404  404  404  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/tenders/{reference}/price-question
+    /en/tenders/<tender>/price-question                            303> 403  403  403  403  403  403  403  403  403  403  403  404  404  404
+POST /{locale}/tenders/{reference}/price-question
+    /en/tenders/<tender>/price-question kind=abnormally_low&text=x 303> 403  403  403  403  403  403  403  403  403  403  403  404  404  404
 GET /{locale}/tenders.csv
     /en/tenders.csv                                          200     200     200     200     200     200     200     200     200     200     200     200     200     200     200
 GET /{locale}/tenders.atom
@@ -253,6 +291,55 @@ POST /{locale}/workspace/suppliers/{reference}
     /en/workspace/suppliers/SUP-0003 do=submit               303>   404     404      404  404     404   404     404   404  404     404  404     404    404     404
 ";
 
+/// The same addresses for a tender whose panel marks: `user` chairs it, `finance` sits on it, nobody else here does.
+const EVALUATING: &str = "
+                                                             public officer approver user finance other curator spend head auditor sysadmin vetting keeper bidder rival
+GET /{locale}/workspace/tenders/{reference}/evaluation
+    /en/workspace/tenders/<opened>/evaluation                      303> 200  200  200  200  404  404  404  200  200  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation
+    /en/workspace/tenders/<opened>/evaluation form=begin&finding=x 303> 403  409  403  403  403  403  403  403  403  403  403  403  403  403
+    /en/workspace/tenders/<opened>/evaluation form=replace         303> 403  422  403  403  403  403  403  403  403  403  403  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/interests
+    /en/workspace/tenders/<opened>/evaluation/interests            303> 200  200  200  200  404  404  404  200  200  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/interests
+    /en/workspace/tenders/<opened>/evaluation/interests form=declare 303> 422  422  422  422  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/marks
+    /en/workspace/tenders/<opened>/evaluation/marks                303> 200  200  200  200  404  404  404  200  200  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/marks
+    /en/workspace/tenders/<opened>/evaluation/marks                303> 422  422  422  422  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}
+    /en/workspace/tenders/<opened>/evaluation/marks/<bid>          303> 404  404  200  200  404  404  404  403  200  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}
+    /en/workspace/tenders/<opened>/evaluation/marks/<bid> form=marks 303> 422  422  303  303  404  404  404  403  403  403  404  403  403  403
+    /en/workspace/tenders/<opened>/evaluation/marks/<bid> form=miss 303> 422  422  422  422  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/marks/{bid}/files/{file}
+    /en/workspace/tenders/<opened>/evaluation/marks/<bid>/files/0  303> 404  404  404  404  404  404  404  403  404  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/moderation
+    /en/workspace/tenders/<opened>/evaluation/moderation           303> 200  200  200  200  404  404  404  200  200  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/moderation
+    /en/workspace/tenders/<opened>/evaluation/moderation           303> 422  422  409  409  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/moderation/{bid}
+    /en/workspace/tenders/<opened>/evaluation/moderation/<bid>     303> 404  404  404  404  404  404  404  404  404  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/moderation/{bid}
+    /en/workspace/tenders/<opened>/evaluation/moderation/<bid>     303> 422  422  409  409  404  404  404  403  403  403  404  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/prices
+    /en/workspace/tenders/<opened>/evaluation/prices               303> 200  200  200  200  404  404  404  200  200  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/prices
+    /en/workspace/tenders/<opened>/evaluation/prices form=rank     303> 422  422  409  409  404  404  404  403  403  403  404  403  403  403
+    /en/workspace/tenders/<opened>/evaluation/prices form=exclude  303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403
+    /en/workspace/tenders/<opened>/evaluation/prices form=open     303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403
+GET /{locale}/workspace/tenders/{reference}/evaluation/report
+    /en/workspace/tenders/<opened>/evaluation/report               303> 200  200  200  200  404  404  404  200  200  403  404  403  403  403
+POST /{locale}/workspace/tenders/{reference}/evaluation/report
+    /en/workspace/tenders/<opened>/evaluation/report form=sign     303> 422  422  409  409  404  404  404  403  403  403  404  403  403  403
+    /en/workspace/tenders/<opened>/evaluation/report form=draw     303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403
+    /en/workspace/tenders/<opened>/evaluation/report form=correct  303> 403  403  403  403  403  403  403  403  403  403  403  403  403  403
+GET /{locale}/tenders/{reference}/price-question
+    /en/tenders/<opened>/price-question                            303> 403  403  403  403  403  403  403  403  403  403  403  404  404  404
+POST /{locale}/tenders/{reference}/price-question
+    /en/tenders/<opened>/price-question kind=abnormally_low&text=x 303> 403  403  403  403  403  403  403  403  403  403  403  404  404  404
+";
+
 /// A request of the table with the answer for each actor.
 #[derive(Debug)]
 struct Row {
@@ -310,9 +397,25 @@ fn the_table_has_every_address_and_a_forgotten_one_is_noticed() {
 async fn everybody_gets_the_answer_the_table_says() {
     let house = House::open().await;
     let known = prepared(&house).await;
+    walk(&house, &known, TABLE).await;
+}
+
+#[tokio::test]
+async fn everybody_gets_the_answer_the_table_says_while_a_panel_marks() {
+    let house = House::open().await;
+    let office = &house.office;
+    let offers = [("ym.lam", "1,200,000"), ("cl.yuen", "1,300,000")];
+    let opened = office.bids_opened(&TD_TENDERS, &offers).await.reference;
+    office.all_declared(&TD_TENDERS, &opened).await;
+    let bid = office.bid_of(TD_TENDERS.panel[0], &opened, "ym.lam").await.to_string();
+    walk(&house, &BTreeMap::from([("<opened>", opened), ("<bid>", bid)]), EVALUATING).await;
+}
+
+/// Sends every request of a table as everybody, and says which answers are not the ones expected.
+async fn walk(house: &House, known: &BTreeMap<&'static str, String>, table: &str) {
     let fill = |text: &str| known.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
     let mut wrong = Vec::new();
-    for row in rows(TABLE) {
+    for row in rows(table) {
         for ((name, who), expected) in ACTORS.iter().zip(&row.expected) {
             // Signing out ends a session, so everybody signs in anew for every row.
             let cookie = match who {

@@ -45,8 +45,8 @@ pub async fn declare(caller: &Caller, reference: &str, fields: &Fields) -> Resul
 pub async fn rule_on_conflict(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::AssessBids)?;
     let mut reader = Reader::new(fields);
-    let person = reader.choice("assessor", |id| Uuid::parse_str(id).ok().map(PersonId));
-    let supplier = reader.choice("supplier", |id| Uuid::parse_str(id).ok().map(OrganisationId));
+    let person = reader.choice("assessor", PersonId::parse);
+    let supplier = reader.choice("supplier", OrganisationId::parse);
     let reason = reader.text("reason", LONGEST);
     let (person, supplier, reason) = reader.finish(|| Some((person?, supplier?, reason?)))?;
     let step = Step::of_panel(caller, reference).await?;
@@ -65,7 +65,7 @@ pub async fn replace_assessor(caller: &Caller, reference: &str, fields: &Fields)
         return Err(Failure::NotFound);
     }
     let mut reader = Reader::new(fields);
-    let leaving = reader.choice("leaving", |id| Uuid::parse_str(id).ok().map(PersonId));
+    let leaving = reader.choice("leaving", PersonId::parse);
     let team = reader.text("team", 80);
     let reason = reader.text("reason", LONGEST);
     let found = officer_at(&step, fields.get("joining")).await?;

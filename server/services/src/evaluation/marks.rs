@@ -9,7 +9,6 @@ use domain::form::{Fields, Reader, Rule};
 use domain::ids::{BidId, CriterionId, RequirementId};
 use domain::money::Money;
 use domain::permissions::Action;
-use sea_orm::prelude::Uuid;
 
 /// A member writes marks for one bid: `mark-{criterion}` and `comment-{criterion}`; what is empty stays to be done.
 pub async fn save_marks(caller: &Caller, reference: &str, bid: BidId, fields: &Fields) -> Result<(), Failure> {
@@ -56,7 +55,7 @@ pub async fn mark_non_conforming(caller: &Caller, reference: &str, bid: BidId, f
         step.tender.draft.requirements.iter().any(|one| one.id == id && one.is_essential()).then_some(id)
     };
     let mut reader = Reader::new(fields);
-    let requirement = reader.choice("requirement", |id| essential(RequirementId(Uuid::parse_str(id).ok()?)));
+    let requirement = reader.choice("requirement", |id| essential(RequirementId::parse(id)?));
     let reason = reader.text("reason", LONGEST);
     let (requirement, reason) = reader.finish(|| Some((requirement?, reason?)))?;
     let found = step.evaluation.clone().mark_non_conforming(step.me, bid, requirement, &reason, caller.now())?;

@@ -10,7 +10,6 @@ use domain::evaluation::{EvaluationEvent, QueryKind};
 use domain::form::{Fields, Problem, Reader};
 use domain::ids::{BidId, OrganisationId};
 use domain::permissions::Action;
-use sea_orm::prelude::Uuid;
 
 /// Longest time to answer, in days.
 const LONGEST_TIME: u64 = 60;
@@ -72,7 +71,7 @@ fn which(reader: &mut Reader<'_>) -> (Option<BidId>, Option<QueryKind>) {
 
 /// A bid as a form names it.
 pub(super) fn bid_of(id: &str) -> Option<BidId> {
-    Uuid::parse_str(id).ok().map(BidId)
+    BidId::parse(id)
 }
 
 /// The supplier behind a bid.

@@ -10,7 +10,6 @@ use domain::evaluation::EvaluationEvent;
 use domain::form::{Fields, Reader, Rule};
 use domain::ids::{CriterionId, PersonId};
 use domain::permissions::Action;
-use sea_orm::prelude::Uuid;
 
 /// Leaves out a bid that may not win: fields `bid`, `reason` and `version`. Never the way to reject a low price.
 pub async fn exclude_bid(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
@@ -34,7 +33,7 @@ pub async fn correct_mark(caller: &Caller, reference: &str, fields: &Fields) -> 
     step.is_current(fields.get("version"))?;
     let mut reader = Reader::new(fields);
     let bid = reader.choice("bid", bid_of);
-    let criterion = reader.choice("criterion", |id| Uuid::parse_str(id).ok().map(CriterionId));
+    let criterion = reader.choice("criterion", CriterionId::parse);
     let reason = reader.text("reason", LONGEST);
     let found = criterion.and_then(|id| step.evaluation.terms().scheme.criterion(id).ok().copied());
     let after = found.and_then(|criterion| mark(&mut reader, &criterion, true));
@@ -63,7 +62,7 @@ pub async fn record_draw(caller: &Caller, reference: &str, fields: &Fields) -> R
     let step = running(caller, reference).await?;
     let mut reader = Reader::new(fields);
     let bid = reader.choice("bid", bid_of);
-    let witness = reader.choice("witness", |id| Uuid::parse_str(id).ok().map(PersonId));
+    let witness = reader.choice("witness", PersonId::parse);
     let (bid, witness) = reader.finish(|| Some((bid?, witness?)))?;
     if !step.tender.draft.people.opens(witness) {
         return Err(only("witness", Rule::NotAChoice).into());

@@ -65,6 +65,7 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         replacements: papers.replacements.clone(),
         bids,
         criteria: criteria(&desk.tender, evaluation),
+        requirements: desk.tender.draft.requirements.iter().map(|one| (one.id, one.text.clone())).collect(),
         essentials: desk
             .tender
             .draft
@@ -79,6 +80,11 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         own: papers.sheets.iter().find(|sheet| sheet.assessor == me && seat.panel).cloned(),
         spreads: evaluation.filter(|_| !sheets.is_empty()).map(spreads).unwrap_or_default(),
         sheets,
+        non_conforming: kept(of_panel || reads_final)
+            .non_conforming
+            .iter()
+            .map(|found| (found.bid, found.reason.clone()))
+            .collect(),
         consensus: marked.consensus.clone(),
         hurdles,
         flags: flags.collect(),

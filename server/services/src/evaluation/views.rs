@@ -40,6 +40,8 @@ pub struct EvaluationView {
     pub bids: Vec<BidderView>,
     /// What marks are given for.
     pub criteria: Vec<CriterionView>,
+    /// Everything the tender asks for.
+    pub requirements: Vec<(RequirementId, Trilingual)>,
     /// Essential requirements.
     pub essentials: Vec<(RequirementId, Trilingual)>,
     /// The asker's own declaration was made.
@@ -56,6 +58,8 @@ pub struct EvaluationView {
     pub spreads: Vec<(BidId, CriterionId, Spread)>,
     /// The panel's marks.
     pub consensus: Vec<Consensus>,
+    /// Bids found to miss an essential requirement, and in what way.
+    pub non_conforming: Vec<(BidId, String)>,
     /// How far each bid came; nothing while that is open.
     pub hurdles: Vec<(BidId, Hurdle)>,
     /// Opened prices.
