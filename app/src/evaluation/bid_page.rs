@@ -184,10 +184,15 @@ fn criterion(visit: &Visit, state: &FormState, one: &CriterionView) -> AnyView {
         view! { " · "{texts::PASS_AT.fill(locale, &[("pass", &marks(pass))])} }
     });
     let most = texts::MOST.fill(locale, &[("maximum", &maximum)]);
+    let asks: Vec<_> = one.asks.iter().map(|text| view! { <li>{text.get(locale).to_owned()}</li> }).collect();
+    let guide = (!asks.is_empty()).then(|| {
+        view! { <details class="help"><summary><span>{texts::GUIDE.to(locale)}</span></summary><ul>{asks}</ul></details> }
+    });
     view! {
         <fieldset class="section stack">
             <legend><b>{one.name.get(locale).to_owned()}</b></legend>
             <p class="meta">{most}{pass}</p>
+            {guide}
             {mark}
             {named_area(visit, state, &comment, "3")}
         </fieldset>

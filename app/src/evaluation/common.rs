@@ -99,7 +99,8 @@ pub(super) fn note(text: String) -> AnyView {
 
 /// A form that is folded away until it is needed.
 pub(super) fn folded(open: bool, title: String, body: AnyView) -> AnyView {
-    view! { <details class="help mt4" open=open><summary><span>{title}</span></summary>{body}</details> }.into_any()
+    view! { <details class="help wizard mt4" open=open><summary><span>{title}</span></summary>{body}</details> }
+        .into_any()
 }
 
 /// What a form says of itself: which of the page's forms it is, and the version it was drawn of.

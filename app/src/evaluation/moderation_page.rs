@@ -77,8 +77,7 @@ fn table(visit: &Visit, view: &EvaluationView, bid: &BidderView) -> AnyView {
     let locale = visit.locale();
     let heading = format!("bid-{}", bid.bid);
     let people = members(visit, view);
-    let names: Vec<_> =
-        people.iter().map(|(_, name)| view! { <th scope="col" class="r">{name.clone()}</th> }).collect();
+    let names: Vec<_> = people.iter().map(|(_, name)| view! { <th scope="col">{name.clone()}</th> }).collect();
     let rows: Vec<_> = view.criteria.iter().map(|one| row(visit, view, bid, one, &people)).collect();
     let settles = view.seat.chair && view.state == EvaluationState::Moderating && is_marked(view, bid);
     let settle = settles.then(|| {
@@ -127,7 +126,7 @@ fn row(
             let mark = sheet.and_then(|sheet| sheet.mark(bid.bid, id));
             let shown = mark.map_or_else(String::new, |mark| marks(mark.mark));
             let comment = mark.filter(|mark| !mark.comment.is_empty()).map(|mark| mark.comment.clone());
-            view! { <td class="r" data-label=name.clone()>{shown}<p class="meta">{comment}</p></td> }
+            view! { <td data-label=name.clone()><b class="num">{shown}</b><p class="meta">{comment}</p></td> }
         })
         .collect();
     let spread = view.spreads.iter().find(|(of, criterion, _)| (*of, *criterion) == (bid.bid, id));

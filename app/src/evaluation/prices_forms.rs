@@ -30,7 +30,7 @@ pub(super) fn open(visit: &Visit, shown: &Shown, opening: &OpeningView) -> AnyVi
         }
     });
     view! {
-        <section class="section" aria-labelledby="open-prices">
+        <section class="section wizard" aria-labelledby="open-prices">
             <h2 id="open-prices">{texts::OPEN_TITLE.to(locale)}</h2>
             {waiting}
             {form}

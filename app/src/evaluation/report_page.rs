@@ -74,7 +74,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
 }
 
 fn step(visit: &Visit, id: &'static str, title: Text, body: AnyView) -> AnyView {
-    view! { <section class="section" aria-labelledby=id><h2 id=id>{title.to(visit.locale())}</h2>{body}</section> }
+    view! { <section class="section wizard" aria-labelledby=id><h2 id=id>{title.to(visit.locale())}</h2>{body}</section> }
         .into_any()
 }
 

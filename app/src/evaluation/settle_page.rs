@@ -97,7 +97,7 @@ fn criterion(visit: &Visit, settled: &Settled, state: &FormState, one: &Criterio
             let mark = sheet.and_then(|sheet| sheet.mark(settled.bid, id));
             let shown = mark.map_or_else(String::new, |mark| marks(mark.mark));
             let comment = mark.map(|mark| mark.comment.clone()).unwrap_or_default();
-            view! { <div><dt>{name}</dt><dd><b class="num">{shown}</b>" "{comment}</dd></div> }
+            view! { <div><dt>{name}</dt><dd><b class="num">{shown}</b>" "<small>{comment}</small></dd></div> }
         })
         .collect();
     let spread = view.spreads.iter().find(|(bid, criterion, _)| (*bid, *criterion) == (settled.bid, id));

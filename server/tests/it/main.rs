@@ -7,6 +7,7 @@ mod architecture;
 mod browser;
 mod commands;
 mod edges;
+mod evaluating;
 mod gate;
 mod house;
 mod kill;

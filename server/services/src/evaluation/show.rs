@@ -9,7 +9,7 @@ use crate::failure::{Failure, Stored};
 use domain::evaluation::{Evaluation, EvaluationState, Interest, Outcome, Outstanding, Papers, Sheet, Spread};
 use domain::ids::{BidId, CriterionId, OrganisationId, PersonId};
 use domain::permissions::Action;
-use domain::tenders::{Comparison, Tender};
+use domain::tenders::{Comparison, Tender, Weight};
 use domain::text::Trilingual;
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
@@ -216,10 +216,15 @@ fn criteria(tender: &Tender, evaluation: Option<&Evaluation>) -> Vec<CriterionVi
         }
         _ => None,
     };
+    let asks = |id: CriterionId| {
+        let asked = tender.draft.requirements.iter().filter(|asked| asked.weight == Weight::Scored(id));
+        asked.map(|asked| asked.text.clone()).collect()
+    };
     let criteria = evaluation.map(|evaluation| evaluation.terms().scheme.criteria()).unwrap_or_default();
     let view = |one: &domain::evaluation::Criterion| CriterionView {
         criterion: *one,
         name: name(one.id).unwrap_or_else(|| Trilingual::same("")),
+        asks: asks(one.id),
     };
     criteria.iter().map(view).collect()
 }

@@ -127,6 +127,8 @@ pub struct CriterionView {
     pub criterion: Criterion,
     /// Its name.
     pub name: Trilingual,
+    /// What the tender asks for that earns its marks.
+    pub asks: Vec<Trilingual>,
 }
 
 /// An interest somebody declared.

@@ -145,6 +145,6 @@ fn still_marking(evaluation: &Evaluation) -> Vec<Uuid> {
 }
 
 fn openers(row: &tenders::Model) -> Result<Vec<Uuid>, Failure> {
-    let tender = crate::tenders::store::tender_of(row)?;
+    let tender = crate::tenders::tender_of(row)?;
     Ok(tender.draft.people.openers.iter().map(|opener| opener.person.0).collect())
 }

@@ -26,7 +26,7 @@ pub(crate) mod templates;
 mod watch;
 
 pub(crate) use for_bids::{invitation, load_published, lock_published, openable};
-pub(crate) use store::save;
+pub(crate) use store::{save, tender_of};
 
 pub use ask::{answer, ask};
 pub use begin::begin;

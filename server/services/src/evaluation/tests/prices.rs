@@ -1,11 +1,12 @@
 //! Prices stay shut until the marks are signed; low ones are asked about; bids are ranked; the report is signed.
 
 use super::*;
-use crate::evaluation;
-use crate::openings;
 use crate::testing::{PASSWORD, form};
-use domain::bids::{EnvelopeKind, OpeningRefusal};
+use crate::{bids, evaluation, openings, tenders};
+use domain::bids::{EnvelopeKind, OpeningRefusal, Section as Task};
 use domain::evaluation::{EvaluationState, QueryKind};
+use domain::tenders::{Section, Stage};
+use domain::time::Day;
 
 async fn try_prices(office: &Office, tender: &OpenedTender, who: &'static str) -> Result<openings::Outcome, Failure> {
     let caller = office.person(who).await;
@@ -243,4 +244,70 @@ async fn a_bid_that_may_not_win_is_left_out_by_procurement_and_the_ranking_is_wo
     assert_eq!(office.evaluation(CHAIR, at).await.ranking.unwrap().places.len(), 1);
     let stale = evaluation::exclude_bid(&office.person(TD_TENDERS.procurement).await, at, &fields).await;
     assert_eq!(refusal(stale), Refusal::ChangedMeanwhile);
+}
+
+#[tokio::test]
+async fn e17_a_tender_with_a_single_envelope_is_ranked_by_price_once_the_panel_has_signed() {
+    let office = Office::sample().await;
+    let keys = office.keys_held(&TD_TENDERS).await;
+    let reference = office.drafted(&TD_TENDERS).await;
+    let directorate = office.id_of("sm.lee").await;
+    let pairs = [
+        ("basis", "price_only"),
+        ("price_only_reason", "A licence of a fixed kind."),
+        ("single_envelope", "yes"),
+        ("directorate", directorate.as_str()),
+    ];
+    office.revise(&TD_TENDERS, &reference, Section::MarkingScheme, &pairs).await.unwrap();
+    tenders::submit(&office.person(TD_TENDERS.officer).await, &reference).await.unwrap();
+    office.decide_tender(TD_TENDERS.approver, &reference, "approve").await.unwrap();
+    tenders::publish(&office.person(TD_TENDERS.procurement).await, &reference).await.unwrap();
+    for (who, dollars) in NEAR {
+        let caller = office.person(who).await;
+        for (section, pairs) in [
+            (Task::Eligibility, vec![("non_collusion", "yes"), ("parties", "alone")]),
+            (Task::Prices, vec![("price-1", dollars)]),
+            (Task::Check, vec![]),
+        ] {
+            bids::save(&caller, &reference, section, &form(&pairs)).await.unwrap();
+        }
+        bids::submit(&caller, &reference, office.submission(), PASSWORD).await.unwrap();
+    }
+    let close = Day::of(2026, 12, 18).unwrap().starts_at().plus_minutes(720);
+    office.services.clock.set(close.plus_minutes(3));
+    let tender = OpenedTender { reference, keys };
+    let at = tender.reference.as_str();
+    office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Price).await;
+    office.all_declared(&TD_TENDERS, at).await;
+    let bid = office.bid_of(CHAIR, at, BIDDER).await;
+    let shown = openings::opened_bid(&office.person(CHAIR).await, at, bid).await.unwrap();
+    assert_eq!(shown.price, None, "not even an open price is shown before the panel has signed");
+    office.technically_final(&TD_TENDERS, at, &[]).await;
+    let view = office.evaluation(CHAIR, at).await;
+    assert_eq!((view.state, view.prices.len(), view.stage), (EvaluationState::Pricing, 2, Stage::OpenedPrice));
+    evaluation::rank_bids(&office.person(CHAIR).await, at).await.unwrap();
+    let ranking = office.evaluation(CHAIR, at).await.ranking.unwrap();
+    assert_eq!(ranking.outcome, domain::evaluation::Outcome::First(bid));
+    let state = bids::show(&office.person(BIDDER).await, at).await.unwrap().state;
+    assert_eq!(state, domain::bids::BidState::PriceOpened);
+}
+
+#[tokio::test]
+async fn a_price_that_cannot_be_read_leaves_its_bid_out_and_stops_no_other() {
+    let (office, tender) = declared().await;
+    let at = tender.reference.as_str();
+    office.technically_final(&TD_TENDERS, at, &GOOD).await;
+    let receipt = bids::receipt(&office.person(RIVAL).await, at, 1).await.unwrap();
+    let envelope = domain::bids::Receipt::from_text(&receipt).unwrap().envelopes.price;
+    let path = office.services.files.path(&envelope.sha256.0);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Price).await;
+    let view = office.evaluation(CHAIR, at).await;
+    assert_eq!((view.state, view.prices.len()), (EvaluationState::Pricing, 1));
+    assert_eq!(view.exclusions[0].ground, domain::evaluation::Ground::Unreadable);
+    evaluation::rank_bids(&office.person(CHAIR).await, at).await.unwrap();
+    assert!(office.evaluation(CHAIR, at).await.ranking.unwrap().single_bid);
 }
