@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use domain::bids::{self, EnvelopeKind};
 use domain::catalogue::SearchQuery;
 use domain::catalogue::views::ListingCard;
+use domain::ids::BidId;
 use domain::locale::Locale;
 use domain::spend::views::Figure;
 use domain::suppliers;
@@ -91,6 +92,26 @@ pub enum Route<'a> {
     SealingKey,
     /// The opening of a tender's bids.
     Opening(&'a str, EnvelopeKind),
+    /// The evaluation of a tender's bids.
+    Evaluation(&'a str),
+    /// Interests of its panel.
+    EvaluationInterests(&'a str),
+    /// One's own scoring sheet.
+    EvaluationMarks(&'a str),
+    /// The sheet for one bid.
+    EvaluationBid(&'a str, BidId),
+    /// A file of an opened bid, by its SHA-256.
+    EvaluationFile(&'a str, BidId, &'a str),
+    /// The panel's marks.
+    EvaluationModeration(&'a str),
+    /// The panel's marks of one bid.
+    EvaluationSettle(&'a str, BidId),
+    /// Opened prices.
+    EvaluationPrices(&'a str),
+    /// The ranking and the report.
+    EvaluationReport(&'a str),
+    /// What the panel asks a bidder about its price.
+    PriceQuestion(&'a str),
     /// The directory of suppliers.
     Suppliers,
     /// The directory as a file.
@@ -201,6 +222,26 @@ impl Route<'_> {
             Route::Opening(reference, EnvelopeKind::Price) => {
                 format!("{base}/workspace/tenders/{reference}/price-opening")
             }
+            Route::Evaluation(reference) => format!("{base}/workspace/tenders/{reference}/evaluation"),
+            Route::EvaluationInterests(reference) => {
+                format!("{base}/workspace/tenders/{reference}/evaluation/interests")
+            }
+            Route::EvaluationMarks(reference) => format!("{base}/workspace/tenders/{reference}/evaluation/marks"),
+            Route::EvaluationBid(reference, bid) => {
+                format!("{base}/workspace/tenders/{reference}/evaluation/marks/{bid}")
+            }
+            Route::EvaluationFile(reference, bid, file) => {
+                format!("{base}/workspace/tenders/{reference}/evaluation/marks/{bid}/files/{file}")
+            }
+            Route::EvaluationModeration(reference) => {
+                format!("{base}/workspace/tenders/{reference}/evaluation/moderation")
+            }
+            Route::EvaluationSettle(reference, bid) => {
+                format!("{base}/workspace/tenders/{reference}/evaluation/moderation/{bid}")
+            }
+            Route::EvaluationPrices(reference) => format!("{base}/workspace/tenders/{reference}/evaluation/prices"),
+            Route::EvaluationReport(reference) => format!("{base}/workspace/tenders/{reference}/evaluation/report"),
+            Route::PriceQuestion(reference) => format!("{base}/tenders/{reference}/price-question"),
             Route::Suppliers => format!("{base}/suppliers"),
             Route::SuppliersFile => format!("{base}/suppliers.csv"),
             Route::Register => format!("{base}/register"),

@@ -194,6 +194,7 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::Tender(TenderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Supplier(SupplierRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Contract(ContractRefusal::NotNow { .. }) => StatusCode::CONFLICT,
+        Refusal::Evaluation(domain::evaluation::EvaluationRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Account(AccountRefusal::TooManyTries { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Account(AccountRefusal::LinkNotValid) => StatusCode::GONE,
         Refusal::ChangedMeanwhile | Refusal::FormExpired => StatusCode::CONFLICT,

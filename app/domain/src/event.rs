@@ -7,6 +7,7 @@ use crate::accounts::Role;
 use crate::bids::BidEvent;
 use crate::contracts::ContractEvent;
 use crate::deployments::{DeploymentState, UsageReading};
+use crate::evaluation::EvaluationEvent;
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId};
 use crate::money::Money;
 use crate::orders::Share;
@@ -361,6 +362,9 @@ pub enum Event {
     /// Something about contracts and what was promised in them.
     #[serde(untagged)]
     Contract(ContractEvent),
+    /// Something about the evaluation of opened bids.
+    #[serde(untagged)]
+    Evaluation(EvaluationEvent),
 }
 
 impl Event {

@@ -79,6 +79,19 @@ pub enum Rule {
     CommonPassword,
     /// The two passwords are not the same.
     PasswordsDiffer,
+    /// Not a mark of this criterion: outside its scale or between its steps.
+    NotAMark {
+        /// The highest mark, in hundredths.
+        maximum: u32,
+        /// Its steps.
+        marking: crate::evaluation::Marking,
+    },
+    /// A mark below half or at the maximum, without saying why.
+    MarkNeedsComment,
+    /// Marks lie far apart, and what the discussion found is not written.
+    MarksNeedDiscussion,
+    /// A mark outside the individual marks, without its reason.
+    MarkOutsideNeedsReason,
 }
 
 /// One field that broke one rule.

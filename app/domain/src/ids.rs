@@ -17,6 +17,13 @@ macro_rules! ids {
             }
         }
 
+        impl $name {
+            /// Reads an identifier as addresses and forms write it.
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::parse_str(text.trim()).ok().map(Self)
+            }
+        }
+
         impl From<Uuid> for $name {
             fn from(id: Uuid) -> Self {
                 Self(id)

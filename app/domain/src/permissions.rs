@@ -95,6 +95,18 @@ pub enum Action {
     ReadOwnContract,
     /// Report that one's own company kept a promise.
     ReportPromise,
+    /// Follow the evaluation of a tender's bids.
+    ReadEvaluation,
+    /// Appoint the panel of a tender, and put somebody in a member's place.
+    AppointPanel,
+    /// Sit on a panel: declare, mark, settle, sign, ask about prices, rank, recommend.
+    AssessBids,
+    /// Leave out a bid that may not win, and record a draw.
+    RunEvaluation,
+    /// Correct a final mark.
+    CorrectMarks,
+    /// Answer a question about one's own company's price.
+    AnswerAboutPrice,
     /// Run jobs.
     RunJobs,
 }
@@ -170,7 +182,12 @@ impl Action {
                 DepartmentOfficer,
                 DepartmentProcurement,
                 DepartmentApprover,
+                DepartmentOpener,
                 DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                Vetting,
+                SpendReviewer,
                 Board,
                 Auditor,
             ]),
@@ -204,6 +221,36 @@ impl Action {
             Action::ApproveTender => Who::Roles(&[DepartmentApprover, Board]),
             Action::RunTender => Who::Roles(&[DepartmentProcurement]),
             Action::PostponeClosings => Who::Roles(&[Head]),
+            Action::ReadEvaluation => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                Vetting,
+                SpendReviewer,
+                Board,
+                Head,
+                Auditor,
+            ]),
+            Action::AppointPanel => Who::Roles(&[DepartmentApprover, Board]),
+            // A panel is named for one tender, from whatever its members do otherwise.
+            Action::AssessBids => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                Vetting,
+                SpendReviewer,
+            ]),
+            Action::RunEvaluation => Who::Roles(&[DepartmentProcurement]),
+            Action::CorrectMarks => Who::Roles(&[Board]),
+            Action::AnswerAboutPrice => Who::Roles(&[SupplierAdmin, SupplierBidder]),
             Action::AskAboutTender => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
             Action::BrowseContracts => Who::Everybody,
             Action::ReadContracts => Who::Roles(&[
@@ -228,7 +275,7 @@ impl Action {
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 44] = [
+    pub const ALL: [Action; 50] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -272,6 +319,12 @@ impl Action {
         Action::SignForCompany,
         Action::ReadOwnContract,
         Action::ReportPromise,
+        Action::ReadEvaluation,
+        Action::AppointPanel,
+        Action::AssessBids,
+        Action::RunEvaluation,
+        Action::CorrectMarks,
+        Action::AnswerAboutPrice,
         Action::RunJobs,
     ];
 }
@@ -321,6 +374,10 @@ mod tests {
             Action::AcceptWork,
             Action::SignForCompany,
             Action::ReportPromise,
+            Action::AppointPanel,
+            Action::AssessBids,
+            Action::RunEvaluation,
+            Action::CorrectMarks,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };

@@ -4,6 +4,7 @@ use crate::accounts::AccountRefusal;
 use crate::bids::{BidRefusal, KeyRefusal, OpeningRefusal};
 use crate::contracts::ContractRefusal;
 use crate::deployments::DeploymentRefusal;
+use crate::evaluation::EvaluationRefusal;
 use crate::form::Problem;
 use crate::orders::OrderRefusal;
 use crate::spend::SpendRefusal;
@@ -26,6 +27,8 @@ pub enum Refusal {
     Opening(OpeningRefusal),
     /// A rule about officers' sealing keys.
     SealingKey(KeyRefusal),
+    /// A rule about evaluating bids.
+    Evaluation(EvaluationRefusal),
     /// A rule about deployments and their usage.
     Deployment(DeploymentRefusal),
     /// A rule about money.
@@ -57,6 +60,7 @@ from! {
     BidRefusal => Bid,
     OpeningRefusal => Opening,
     KeyRefusal => SealingKey,
+    EvaluationRefusal => Evaluation,
     DeploymentRefusal => Deployment,
     SpendRefusal => Spend,
     SupplierRefusal => Supplier,

@@ -1,6 +1,6 @@
 //! One task of a bid: what is typed is kept, wrong fields are marked, and the last one hands the bid in.
 
-use crate::components::{area, checkbox, error_summary, input, named_area, named_number, once};
+use crate::components::{Named, area, checkbox, input, named_area, named_input, named_summary, once};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, bid as texts, bid_progress, bid_section, form as form_text, label};
 use crate::layout::{Meta, crumbs};
@@ -93,7 +93,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState, section: Section) -> An
         {crumbs(visit, way)}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             <div class="wizard">
-                {error_summary(visit, form)}
+                {summary(visit, view, form)}
                 <p class="eyebrow num">{view.reference.clone()}</p>
                 <h1>{title}</h1>
                 {body}
@@ -101,6 +101,18 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState, section: Section) -> An
         </main>
     }
     .into_any()
+}
+
+/// What is wrong, with each field under the name it has on the page.
+fn summary(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyView> {
+    let locale = visit.locale();
+    named_summary(visit, form, |field| {
+        let asked = view.requirements.iter().find(|one| one.field == field).map(|one| one.text.get(locale).to_owned());
+        let priced =
+            view.lines.iter().any(|line| line.field == field).then(|| texts::WHOLE_PRICE.to(locale).to_owned());
+        let common = || form.name(field).map_or_else(String::new, |name| name.to(locale).to_owned());
+        asked.or(priced).unwrap_or_else(common)
+    })
 }
 
 fn saved_form(visit: &Visit, body: AnyView) -> AnyView {
@@ -135,7 +147,7 @@ fn technical(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         .map(|one| {
             let hint = if one.is_essential { texts::ESSENTIAL } else { texts::SCORED };
             let text = one.text.get(locale).to_owned();
-            named_area(visit, form, &one.field, text, Some(hint.to(locale).to_owned()), "5")
+            named_area(visit, form, &Named::of(&one.field, text).hinted(hint.to(locale)), "5")
         })
         .collect();
     saved_form(visit, answers.into_any())
@@ -161,8 +173,8 @@ fn prices(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         .lines
         .iter()
         .map(|line| {
-            let (label, hint) = (texts::WHOLE_PRICE.to(locale).to_owned(), texts::PRICE_HINT.to(locale).to_owned());
-            named_number(visit, form, &line.field, label, Some(hint))
+            let field = Named::of(&line.field, texts::WHOLE_PRICE.to(locale)).hinted(texts::PRICE_HINT.to(locale));
+            named_input(visit, form, &field, "text", "input--10 input--num")
         })
         .collect();
     let body = view! { <p>{texts::PRICES_TEXT.to(locale)}</p>{lines} };

@@ -104,40 +104,15 @@ pub fn area(
     hint: Option<String>,
     rows: &'static str,
 ) -> AnyView {
-    named_area(visit, state, name, label.to(visit.locale()).to_owned(), hint, rows)
-}
-
-/// The same for a field that is named by data, such as the answer to a requirement.
-pub fn named_area(
-    visit: &Visit,
-    state: &FormState,
-    name: &str,
-    label: String,
-    hint: Option<String>,
-    rows: &'static str,
-) -> AnyView {
     // The framework does not escape what stands in a text area, so it is escaped here.
     let escaped = state.fields.get(name).replace('&', "&amp;").replace('<', "&lt;");
-    let (id, field) = (name.to_owned(), name.to_owned());
     let control = view! {
         <textarea
-            class="textarea" id=id name=field rows=rows aria-invalid=invalid(state, name)
+            class="textarea" id=name name=name rows=rows aria-invalid=invalid(state, name)
             aria-describedby=described_by(state, name, hint.is_some()) inner_html=format!("\n{escaped}")
         ></textarea>
     };
-    framed(visit, state, name, label, hint, control.into_any())
-}
-
-/// A one-line field for a number, named by data, such as a price or a mark.
-pub fn named_number(visit: &Visit, state: &FormState, name: &str, label: String, hint: Option<String>) -> AnyView {
-    let (id, field, value) = (name.to_owned(), name.to_owned(), state.fields.get(name).to_owned());
-    let control = view! {
-        <input
-            class="input input--10 input--num" id=id name=field type="text" inputmode="decimal" autocomplete="off"
-            value=value aria-invalid=invalid(state, name) aria-describedby=described_by(state, name, hint.is_some())
-        />
-    };
-    framed(visit, state, name, label, hint, control.into_any())
+    framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
 }
 
 /// A list one of whose choices is taken; `empty` is shown while none is.
@@ -211,6 +186,168 @@ pub fn error_summary(visit: &Visit, state: &FormState) -> Option<AnyView> {
             let text = i18n::rule(locale, &problem.rule);
             let line = form::LABELLED.fill(locale, &[("label", label), ("text", &text)]);
             view! { <li><a href=format!("#{}", problem.field)>{line}</a></li> }
+        })
+        .collect();
+    let summary = view! {
+        <div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="error-summary">
+            <h2 id="error-summary">{form::PROBLEM.to(locale)}</h2>
+            <ul role="list">{rule}{fields}</ul>
+        </div>
+    };
+    Some(summary.into_any())
+}
+
+/// A field whose name follows from what is shown, as one for each criterion of a tender does.
+#[derive(Debug, Clone)]
+pub struct Named {
+    name: String,
+    id: String,
+    label: String,
+    hint: Option<String>,
+}
+
+impl Named {
+    /// A field with this name and label.
+    pub fn of(name: impl Into<String>, label: impl Into<String>) -> Named {
+        let name = name.into();
+        Named { id: name.clone(), name, label: label.into(), hint: None }
+    }
+
+    /// With a hint.
+    pub fn hinted(self, hint: impl Into<String>) -> Named {
+        Named { hint: Some(hint.into()), ..self }
+    }
+
+    /// In one of several forms of a page that have a field of this name.
+    pub fn within(self, form: &str) -> Named {
+        Named { id: format!("{}-{form}", self.name), ..self }
+    }
+
+    fn described_by(&self, state: &FormState) -> Option<String> {
+        let hint = self.hint.is_some().then(|| format!("{}-hint", self.id));
+        let error = is_bad(state, &self.name).then(|| format!("{}-error", self.id));
+        let ids: Vec<_> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn class(&self, state: &FormState) -> &'static str {
+        if is_bad(state, &self.name) { "field field--bad" } else { "field" }
+    }
+
+    /// Hint and error.
+    fn said(&self, visit: &Visit, state: &FormState) -> AnyView {
+        let error = state.problem(&self.name).map(|problem| {
+            let text = i18n::rule(visit.locale(), &problem.rule);
+            view! { <span class="error" id=format!("{}-error", self.id)><span class="sr">{form::ERROR.to(visit.locale())}</span>{text}</span> }
+        });
+        let hint = self.hint.clone();
+        let hint = hint.map(|hint| view! { <span class="hint" id=format!("{}-hint", self.id)>{hint}</span> });
+        view! { {hint}{error} }.into_any()
+    }
+
+    fn framed(&self, visit: &Visit, state: &FormState, control: AnyView) -> AnyView {
+        let (class, target) = (self.class(state), self.id.clone());
+        view! { <div class=class><label for=target>{self.label.clone()}</label>{self.said(visit, state)}{control}</div> }
+            .into_any()
+    }
+}
+
+/// A one-line field with a name of its own. `kind` is the input's type, `class` its width.
+pub fn named_input(
+    visit: &Visit,
+    state: &FormState,
+    field: &Named,
+    kind: &'static str,
+    class: &'static str,
+) -> AnyView {
+    let mode = class.contains("num").then_some("decimal");
+    let secret = kind == "password";
+    let value = if secret { String::new() } else { state.fields.get(&field.name).to_owned() };
+    let complete = if secret { "current-password" } else { "off" };
+    let control = view! {
+        <input
+            class=format!("input {class}") type=kind inputmode=mode autocomplete=complete id=field.id.clone()
+            name=field.name.clone() value=value aria-invalid=invalid(state, &field.name)
+            aria-describedby=field.described_by(state)
+        />
+    };
+    field.framed(visit, state, control.into_any())
+}
+
+/// A field of several lines with a name of its own.
+pub fn named_area(visit: &Visit, state: &FormState, field: &Named, rows: &'static str) -> AnyView {
+    // The framework does not escape what stands in a text area, so it is escaped here.
+    let escaped = state.fields.get(&field.name).replace('&', "&amp;").replace('<', "&lt;");
+    let control = view! {
+        <textarea
+            class="textarea" id=field.id.clone() name=field.name.clone() rows=rows aria-invalid=invalid(state, &field.name)
+            aria-describedby=field.described_by(state) inner_html=format!("\n{escaped}")
+        ></textarea>
+    };
+    field.framed(visit, state, control.into_any())
+}
+
+/// A list with a name of its own, one of whose choices is taken.
+pub fn named_select(visit: &Visit, state: &FormState, field: &Named, choices: Vec<Choice>) -> AnyView {
+    let chosen = state.fields.get(&field.name).to_owned();
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|(code, words)| {
+            let selected = code == chosen;
+            view! { <option value=code selected=selected>{words}</option> }
+        })
+        .collect();
+    let control = view! {
+        <select
+            class="select" id=field.id.clone() name=field.name.clone() aria-invalid=invalid(state, &field.name)
+            aria-describedby=field.described_by(state)
+        >
+            <option value="">{form::CHOOSE.to(visit.locale())}</option>
+            {options}
+        </select>
+    };
+    field.framed(visit, state, control.into_any())
+}
+
+/// A question with a name of its own, answered by one of a few radio buttons.
+pub fn named_choices(visit: &Visit, state: &FormState, field: &Named, choices: Vec<Choice>) -> AnyView {
+    let chosen = state.fields.get(&field.name).to_owned();
+    let buttons: Vec<_> = choices
+        .into_iter()
+        .enumerate()
+        .map(|(index, (code, words))| {
+            // The first has the field's own id, so that the list of errors leads to it.
+            let id = if index == 0 { field.id.clone() } else { format!("{}-{index}", field.id) };
+            let checked = code == chosen;
+            view! { <label class="choice"><input type="radio" id=id name=field.name.clone() value=code checked=checked/><span>{words}</span></label> }
+        })
+        .collect();
+    view! {
+        <fieldset class=field.class(state) aria-describedby=field.described_by(state)>
+            <legend>{field.label.clone()}</legend>
+            {field.said(visit, state)}
+            <div class="choices">{buttons}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What is wrong with a form whose fields have names of their own; `label` says what each is called.
+pub fn named_summary(visit: &Visit, state: &FormState, label: impl Fn(&str) -> String) -> Option<AnyView> {
+    if !state.is_refused() {
+        return None;
+    }
+    let locale = visit.locale();
+    let rule = state.said(locale).map(|text| view! { <li>{text}</li> });
+    let fields: Vec<_> = state
+        .problems
+        .iter()
+        .map(|problem| {
+            let text = i18n::rule(locale, &problem.rule);
+            let line = form::LABELLED.fill(locale, &[("label", &label(&problem.field)), ("text", &text)]);
+            let form = state.fields.get("form");
+            let id = if form.is_empty() { problem.field.clone() } else { format!("{}-{form}", problem.field) };
+            view! { <li><a href=format!("#{id}")>{line}</a></li> }
         })
         .collect();
     let summary = view! {

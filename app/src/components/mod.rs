@@ -6,6 +6,7 @@ pub mod pager;
 pub mod tags;
 pub mod words;
 
-pub use field::{area, checkbox, date, error_summary, input, named_area, named_number, once, select};
+pub use field::{Named, named_area, named_choices, named_input, named_select, named_summary};
+pub use field::{area, checkbox, date, error_summary, input, once, select};
 pub use pager::pager;
 pub use words::{day, moment, said, sample};

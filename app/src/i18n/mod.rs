@@ -10,6 +10,7 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 mod bid_refusals;
 mod contract_refusals;
+mod evaluation_refusals;
 mod refusals;
 mod tender_refusals;
 

@@ -21,6 +21,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::Bid(refusal) => super::bid_refusals::of_bid(locale, refusal),
         Refusal::SealingKey(refusal) => super::bid_refusals::of_key(locale, refusal),
         Refusal::Opening(refusal) => super::bid_refusals::of_opening(locale, refusal),
+        Refusal::Evaluation(refusal) => super::evaluation_refusals::of_evaluation(locale, refusal),
         Refusal::Deployment(deployment) => of_deployment(locale, deployment),
         Refusal::Spend(spend) => of_spend(locale, spend),
         Refusal::Supplier(supplier) => of_supplier(locale, supplier),
@@ -189,5 +190,15 @@ pub fn rule(locale: Locale, rule: &Rule) -> String {
         Rule::MustBeTicked => texts::MUST_BE_TICKED.to(locale).to_owned(),
         Rule::CommonPassword => texts::COMMON_PASSWORD.to(locale).to_owned(),
         Rule::PasswordsDiffer => texts::PASSWORDS_DIFFER.to(locale).to_owned(),
+        Rule::NotAMark { maximum, marking } => {
+            let text = match marking {
+                domain::evaluation::Marking::Points => texts::NOT_A_MARK_POINTS,
+                _ => texts::NOT_A_MARK_GRADED,
+            };
+            text.fill(locale, &[("maximum", &super::hundredths(u64::from(*maximum)))])
+        }
+        Rule::MarkNeedsComment => texts::MARK_NEEDS_COMMENT.to(locale).to_owned(),
+        Rule::MarksNeedDiscussion => texts::MARKS_NEED_DISCUSSION.to(locale).to_owned(),
+        Rule::MarkOutsideNeedsReason => texts::MARK_OUTSIDE_NEEDS_REASON.to(locale).to_owned(),
     }
 }

@@ -74,6 +74,11 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let public = view.row.stage.is_public().then(|| {
         view! { <p class="mt3"><a href=visit.to(Route::Tender(&view.row.reference))>{work::PUBLIC_PAGE.to(locale)}</a></p> }
     });
+    let opened = !matches!(view.row.stage, Stage::Published | Stage::Closed) && view.row.stage.is_public();
+    let evaluation = (opened && view.row.stage != Stage::Cancelled).then(|| {
+        let href = visit.to(Route::Evaluation(&view.row.reference));
+        view! { <p class="mt3"><a href=href>{i18n::evaluation::LINK.to(locale)}</a></p> }
+    });
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::WorkTenders), nav::OWN_TENDERS.to(locale).to_owned()),
@@ -92,6 +97,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                     <h2 id="next">{work::NEXT.to(locale)}</h2>
                     {steps::next_steps(visit, shown)}
                     {public}
+                    {evaluation}
                 </section>
                 <div class="text stack">
                     {tasks(visit, view)}

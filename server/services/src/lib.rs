@@ -27,6 +27,7 @@ pub mod bids;
 pub mod catalogue;
 pub mod contracts;
 pub mod deployments;
+pub mod evaluation;
 pub mod impact;
 pub mod keys;
 pub mod openings;

@@ -6,6 +6,7 @@
 mod bids;
 mod contracts;
 mod database;
+mod evaluations;
 mod journey;
 mod tenders;
 
@@ -13,6 +14,7 @@ pub use bids::{BIDDER, PASSWORD, RIVAL};
 pub use contracts::{
     NOTIFIED_ON, RIVAL_ADMIN, SIGNABLE_ON, SUPPLIER_ADMIN, TD_FINANCE, TD_SECOND_APPROVER, TD_USER, contract_form,
 };
+pub use evaluations::{Marks, OpenedTender};
 pub use journey::{CURATOR, FREE_TO_ASK, SWD, TD, Team};
 pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};
 

@@ -4,9 +4,11 @@ use crate::house::{Answer, House, request};
 use crate::page_parts::{Tag, tags};
 use axum::body::Body;
 use axum::http::{Method, header};
+use domain::bids::EnvelopeKind;
 use domain::locale::Locale;
 use services::audit::head;
-use services::testing::{SWD_TENDERS, TD};
+use services::evaluation;
+use services::testing::{SWD_TENDERS, TD, TD_TENDERS, form};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Who walks through the site: nobody in particular, and one of each kind of office.
@@ -36,10 +38,46 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
     house.office.endorsed(&TD, "S0022").await;
     house.office.live(&TD, "S0026").await;
     house.office.contract_sent_today(&SWD_TENDERS).await;
+    let (seen_at_all, wrong) = walk(&house, &WALKERS, &[""], "").await;
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), Vec::from_iter(wrong).join("\n"));
+    let site = app::site();
+    let entries = site.entries().iter().filter(|entry| entry.method == "GET");
+    let pages: BTreeSet<_> = entries.map(|entry| entry.path).collect();
+    let unseen: Vec<_> = pages.difference(&seen_at_all).copied().collect();
+    // Links to these are in letters, in a script, where a form leads, or only for what was sent back.
+    let expected = [
+        "/",
+        "/{locale}/alerts/{secret}",
+        "/{locale}/alerts/{secret}/stop",
+        "/{locale}/invitation/{secret}",
+        "/{locale}/orders/{reference}/edit",
+        "/{locale}/register/sent",
+        "/{locale}/reset-password/{secret}",
+        "/{locale}/solutions/compare",
+        "/{locale}/solutions/compare.csv",
+        "/{locale}/solutions/suggestions",
+        "/{locale}/tenders/{reference}/bid/receipts/{number}",
+        "/{locale}/workspace/contracts/new",
+        "/{locale}/workspace/tenders/{reference}/files/{file}",
+    ];
+    // No tender of the sample was opened; the pages of an evaluation are walked through below.
+    let of_evaluation = |path: &str| path.contains("/evaluation") || path.ends_with("/price-question");
+    let forgotten: Vec<_> = unseen.iter().filter(|path| !expected.contains(path) && !of_evaluation(path)).collect();
+    assert!(forgotten.is_empty(), "no link leads to {forgotten:?}");
+}
+
+/// Follows every link from these pages, to addresses with `within` in them, as each of these people, in every
+/// language: which places of the site map were seen, and what is wrong.
+async fn walk(
+    house: &House,
+    walkers: &[Option<&str>],
+    starts: &[&str],
+    within: &str,
+) -> (BTreeSet<&'static str>, BTreeSet<String>) {
     let map: Vec<_> = app::site().entries().iter().map(|entry| (entry.method, entry.path)).collect();
     let mut seen_at_all = BTreeSet::new();
     let mut wrong = BTreeSet::new();
-    for who in WALKERS {
+    for who in walkers {
         for locale in Locale::ALL {
             let cookie = match who {
                 Some(who) => Some(house.sign_in(who).await),
@@ -48,7 +86,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
             let before = head(&house.office.system()).await.unwrap();
             let mut looked_at: BTreeMap<&str, usize> = BTreeMap::new();
             let mut known = HashSet::new();
-            let mut ahead = vec![format!("/{}", locale.segment())];
+            let mut ahead: Vec<_> = starts.iter().map(|start| format!("/{}{start}", locale.segment())).collect();
             while let Some(path) = ahead.pop() {
                 let Some(entry) = place_on(&map, "GET", &path) else {
                     wrong.insert(format!("{path} is linked and is nowhere on the site map"));
@@ -81,7 +119,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
                 let same_language = format!("/{}", locale.segment());
                 for link in links.filter(|link| link.starts_with(&same_language)) {
                     let link = link.split('#').next().unwrap_or("").to_owned();
-                    if known.insert(link.clone()) {
+                    if link.contains(within) && known.insert(link.clone()) {
                         ahead.push(link);
                     }
                 }
@@ -89,27 +127,61 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
             assert_eq!(head(&house.office.system()).await.unwrap(), before, "looking changes nothing");
         }
     }
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), Vec::from_iter(wrong).join("\n"));
-    let pages: BTreeSet<_> = map.iter().filter(|(method, _)| *method == "GET").map(|(_, path)| *path).collect();
-    let unseen: Vec<_> = pages.difference(&seen_at_all).copied().collect();
-    // Links to these are in letters, in a script, where a form leads, or only for what was sent back.
-    let expected = [
-        "/",
-        "/{locale}/alerts/{secret}",
-        "/{locale}/alerts/{secret}/stop",
-        "/{locale}/invitation/{secret}",
-        "/{locale}/orders/{reference}/edit",
-        "/{locale}/register/sent",
-        "/{locale}/reset-password/{secret}",
-        "/{locale}/solutions/compare",
-        "/{locale}/solutions/compare.csv",
-        "/{locale}/solutions/suggestions",
-        "/{locale}/tenders/{reference}/bid/receipts/{number}",
-        "/{locale}/workspace/contracts/new",
-        "/{locale}/workspace/tenders/{reference}/files/{file}",
-    ];
-    let forgotten: Vec<_> = unseen.iter().filter(|path| !expected.contains(path)).collect();
-    assert!(forgotten.is_empty(), "no link leads to {forgotten:?}");
+    (seen_at_all, wrong)
+}
+
+#[tokio::test]
+async fn every_page_of_an_evaluation_is_well_made_for_its_panel_and_whoever_follows_it() {
+    let (near, low) = (["1,200,000", "1,300,000"], ["500,000", "1,300,000"]);
+    let people = ["wk.ho", "ky.ng", "mn.poon", "cw.leung", "yf.kwok", "ph.lam", "sl.chow", "yt.tam"];
+    let walkers: Vec<_> = people.iter().map(|who| Some(*who)).collect();
+    let team = &TD_TENDERS;
+    let marks = [("ym.lam", 75), ("cl.yuen", 50)];
+    for stage in ["opened", "declaring", "scoring", "moderating", "final", "pricing", "ranked", "reported"] {
+        let house = House::open().await;
+        let office = &house.office;
+        let prices = if stage == "pricing" { low } else { near };
+        let offers = [("ym.lam", prices[0]), ("cl.yuen", prices[1])];
+        let tender = match stage {
+            "reported" => office.reported(team, &offers, &marks).await,
+            _ => office.bids_opened(team, &offers).await,
+        };
+        let at = tender.reference.as_str();
+        match stage {
+            "opened" | "reported" => {}
+            "declaring" => office.panel_appointed(team, at).await,
+            _ => office.all_declared(team, at).await,
+        }
+        if stage == "moderating" {
+            for (who, percent) in team.panel.into_iter().zip([75, 75, 25]) {
+                office.marked(who, at, &[("ym.lam", percent), ("cl.yuen", 50)]).await;
+            }
+        }
+        if ["final", "pricing", "ranked"].contains(&stage) {
+            office.technically_final(team, at, &marks).await;
+        }
+        if ["pricing", "ranked"].contains(&stage) {
+            office.envelopes_opened(team, &tender, EnvelopeKind::Price).await;
+        }
+        let chair = office.person(team.panel[0]).await;
+        if stage == "ranked" {
+            evaluation::rank_bids(&chair, at).await.unwrap();
+        }
+        let evaluation_page = format!("/workspace/tenders/{at}/evaluation");
+        let (_, wrong) = walk(&house, &walkers, &[&evaluation_page], "/evaluation").await;
+        assert!(wrong.is_empty(), "{stage}: {} faults:\n{}", wrong.len(), Vec::from_iter(wrong).join("\n"));
+        if stage == "pricing" {
+            let bid = office.bid_of(team.panel[0], at, "ym.lam").await.to_string();
+            let asked = form(&[("bid", &bid), ("kind", "abnormally_low"), ("answer_by", "2026-12-22")]);
+            evaluation::ask_about_price(&chair, at, &asked).await.unwrap();
+            let question = format!("/tenders/{at}/price-question");
+            let bidders = [Some("kw.cheng"), Some("ym.lam"), Some("st.kwok")];
+            for (walkers, start) in [(&bidders[..], &question), (&walkers[..2], &evaluation_page)] {
+                let (_, wrong) = walk(&house, walkers, &[start], at).await;
+                assert!(wrong.is_empty(), "asked: {}", Vec::from_iter(wrong).join("\n"));
+            }
+        }
+    }
 }
 
 /// The line of the site map that answers a path.

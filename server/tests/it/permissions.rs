@@ -36,6 +36,10 @@ const ACTORS: [(&str, Option<&str>); 18] = [
 const TABLE: &str = include_str!("permissions.txt");
 /// `<contract>` is Transport Department's and with the first sample supplier for its signature; `<awarded>` is its tender.
 const CONTRACTS: &str = include_str!("permissions/contracts.txt");
+/// The addresses of an evaluation, for a tender that is not opened.
+const EVALUATION: &str = include_str!("permissions/evaluation.txt");
+/// The same for a tender whose panel marks: `user` chairs it, `finance` sits on it, nobody else here does.
+const EVALUATING: &str = include_str!("permissions/evaluating.txt");
 
 /// A request of the table with the answer for each actor.
 #[derive(Debug)]
@@ -70,11 +74,9 @@ fn rows(table: &str) -> Vec<Row> {
     rows
 }
 
-/// Every row: those of contracts come first, for a later row closes a company.
+/// Every row about the office as the sample lays it out: those of contracts come first, for a later row closes a company.
 fn all_rows() -> Vec<Row> {
-    let mut all = rows(CONTRACTS);
-    all.extend(rows(TABLE));
-    all
+    [CONTRACTS, EVALUATION, TABLE].into_iter().flat_map(rows).collect()
 }
 
 /// What is on the map and not in the table, or in the table and not on the map.
@@ -101,9 +103,25 @@ fn the_table_has_every_address_and_a_forgotten_one_is_noticed() {
 async fn everybody_gets_the_answer_the_table_says() {
     let house = House::open().await;
     let known = prepared(&house).await;
+    walk(&house, &known, all_rows()).await;
+}
+
+#[tokio::test]
+async fn everybody_gets_the_answer_the_table_says_while_a_panel_marks() {
+    let house = House::open().await;
+    let office = &house.office;
+    let offers = [("ym.lam", "1,200,000"), ("cl.yuen", "1,300,000")];
+    let opened = office.bids_opened(&TD_TENDERS, &offers).await.reference;
+    office.all_declared(&TD_TENDERS, &opened).await;
+    let bid = office.bid_of(TD_TENDERS.panel[0], &opened, "ym.lam").await.to_string();
+    walk(&house, &BTreeMap::from([("<opened>", opened), ("<bid>", bid)]), rows(EVALUATING)).await;
+}
+
+/// Sends every request of a table as everybody, and says which answers are not the ones expected.
+async fn walk(house: &House, known: &BTreeMap<&'static str, String>, rows: Vec<Row>) {
     let fill = |text: &str| known.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
     let mut wrong = Vec::new();
-    for row in all_rows() {
+    for row in rows {
         for ((name, who), expected) in ACTORS.iter().zip(&row.expected) {
             // Signing out ends a session, so everybody signs in anew for every row.
             let cookie = match who {

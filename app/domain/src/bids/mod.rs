@@ -39,7 +39,7 @@ pub use opening::{Contribution, Convening, Opening, OpeningRefusal, Purpose, Tec
 pub use parties::{Linked, Parties};
 pub use password::PasswordCheck;
 pub use receipt::{Envelope, EnvelopeKind, Envelopes, Receipt, ReceiptAction, SubmissionId, SubmissionPath};
-pub use result::PriceQuery;
+pub use result::{NonConformity, PriceQuery};
 pub use sealed::{Listing, OpenedBid, Reading, SealedBid, Unreadable};
 pub use state::{BidCommand, BidState};
 pub use submission::{Stamp, Step, Structure, Submission, Terms};

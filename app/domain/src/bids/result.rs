@@ -57,6 +57,11 @@ impl Bid {
         self.step(BidCommand::OpenPrice)
     }
 
+    /// Its price came in the only envelope, so that it lies open already.
+    pub fn price_lies_open(self) -> Result<Bid, BidRefusal> {
+        self.step(BidCommand::OpenPrice)
+    }
+
     /// The panel asks about its price.
     pub fn query_price(mut self, query: PriceQuery) -> Result<Bid, BidRefusal> {
         needs(&query.question)?;

@@ -17,22 +17,27 @@ use std::cmp::Ordering;
 /// Version of the arithmetic below; kept with every result, so that an old one can be understood.
 pub const FORMULA_VERSION: u32 = 1;
 
-/// Weights of technical marks and price; they make 100 % because the second is the rest of the first.
+/// Weights of technical marks and price, in hundredths of a percent as they are published; they make 100 % because the
+/// second is the rest of the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Weights(u8);
+pub struct Weights(u32);
 
 impl Weights {
     /// Weights in whole percent; both above zero and exactly 100 together (S12).
     pub fn parse(technical: u32, price: u32) -> Result<Weights, SchemeRefusal> {
         let fits = technical >= 1 && price >= 1 && technical.checked_add(price) == Some(100);
-        let technical_weight = u8::try_from(technical).ok().filter(|_| fits);
-        technical_weight.map(Weights).ok_or(SchemeRefusal::WeightsNot100 { technical, price })
+        if fits { Ok(Weights(technical * 100)) } else { Err(SchemeRefusal::WeightsNot100 { technical, price }) }
+    }
+
+    /// The weights of a published scheme, which need not be whole percents.
+    pub fn published(technical: Score) -> Option<Weights> {
+        (technical > Score::ZERO && technical < Score::HUNDRED).then_some(Weights(technical.hundredths()))
     }
 
     /// Weight of the technical marks, in hundredths of a percent.
     pub const fn technical(self) -> Score {
-        Score::from_hundredths(self.0 as u32 * 100)
+        Score::from_hundredths(self.0)
     }
 
     /// Weight of the price, in hundredths of a percent.

@@ -13,6 +13,7 @@
 //! Source: evaluation machine (3.5), S5 to S13, S16 to S19, evaluation mathematics (5).
 
 pub mod abnormal;
+pub mod event;
 pub mod formula;
 pub mod interests;
 pub mod marks;
@@ -27,6 +28,7 @@ pub mod state;
 mod technical;
 
 pub use abnormal::{LowPriceFlag, PriceQuery, QueryKind, earliest_answer_before};
+pub use event::EvaluationEvent;
 pub use formula::{Marked, Model, Outcome, Place, RankedBy, Ranking, Weighted, Weights, rank};
 pub use interests::{Bidder, Declaration, Interest, Outstanding, Ruling};
 pub use marks::{Consensus, Mark, Replacement, Sheet, Spread, visible_marks};
@@ -45,6 +47,7 @@ pub use technical::NonConformity;
 use crate::ids::{BidId, PersonId, TenderId};
 use crate::money::Money;
 use crate::rulebook::{self, Dated};
+use crate::tenders::draft::ConflictAssessment;
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +71,9 @@ pub struct Terms {
 pub struct Papers {
     /// The suppliers behind the bids.
     pub bidders: Vec<Bidder>,
+    /// The assessment of conflicts of interest, renewed after the opening (M19).
+    #[serde(default)]
+    pub conflicts: Option<ConflictAssessment>,
     /// The panel.
     pub panel: Option<Panel>,
     /// Who was replaced.
@@ -154,6 +160,12 @@ impl Evaluation {
         let panel = Panel::parse(chair, assessors, self.terms.drafter, self.terms.published_on)?;
         self.papers.sheets = panel.people().map(Sheet::of).collect();
         self.papers.panel = Some(panel);
+        Ok(self)
+    }
+
+    /// Whoever appoints the panel looks again whether anybody who works on the tender has an interest (M19).
+    pub fn renew_conflicts(mut self, by: PersonId, finding: &str, on: Day) -> Result<Evaluation, EvaluationRefusal> {
+        self.papers.conflicts = Some(ConflictAssessment { by, on, finding: reason(finding)? });
         Ok(self)
     }
 

@@ -28,6 +28,8 @@ coded! {
         TotalNotConfirmed = "total_not_confirmed",
         /// It may not win: debarred, withdrawn, or due diligence failed.
         Ineligible = "ineligible",
+        /// Its price envelope could not be read.
+        Unreadable = "unreadable",
     }
 }
 
@@ -84,11 +86,31 @@ impl Evaluation {
                 return Err(EvaluationRefusal::PriceNotPositive { bid: *bid });
             }
         }
-        if let Some(bid) = passed.into_iter().find(|bid| prices.iter().all(|opened| opened.bid != *bid)) {
+        let left_out = |bid: &BidId| self.papers.exclusions.iter().any(|exclusion| exclusion.bid == *bid);
+        let missing = |bid: &BidId| !left_out(bid) && prices.iter().all(|opened| opened.bid != *bid);
+        if let Some(bid) = passed.into_iter().find(missing) {
             return Err(EvaluationRefusal::PriceMissing { bid });
         }
         self.papers.prices = prices;
         Ok(self)
+    }
+
+    /// The same, where some envelopes could not be read: their bids are left out with that ground, never skipped.
+    pub fn load_opened(
+        mut self,
+        prices: Vec<OpenedPrice>,
+        unreadable: &[(BidId, String)],
+        by: PersonId,
+        now: Timestamp,
+    ) -> Result<Evaluation, EvaluationRefusal> {
+        for (bid, why) in unreadable {
+            if !self.passed()?.contains(bid) {
+                return Err(EvaluationRefusal::PriceOfFailedBid { bid: *bid });
+            }
+            let exclusion = Exclusion { bid: *bid, ground: Ground::Unreadable, reason: reason(why)?, by, at: now };
+            self.papers.exclusions.push(exclusion);
+        }
+        self.load_prices(prices)
     }
 
     /// The bids still in the running with what they are ranked by.

@@ -198,6 +198,11 @@ impl Evaluation {
         Ok(hurdles.filter(|(_, hurdle)| hurdle.is_passed()).map(|(bid, _)| bid).collect())
     }
 
+    /// How far one bid came, once the panel settled its marks.
+    pub fn hurdle_of(&self, bid: BidId) -> Option<Hurdle> {
+        self.hurdle(bid).ok()
+    }
+
     pub(super) fn hurdle(&self, bid: BidId) -> Result<Hurdle, EvaluationRefusal> {
         if let Some(found) = self.papers.non_conforming.iter().find(|found| found.bid == bid) {
             let NonConformity { requirement, reason, .. } = found.clone();

@@ -42,6 +42,7 @@ impl Event {
             Event::Tender(event) => event.name(),
             Event::Bid(event) => event.name(),
             Event::Contract(event) => event.name(),
+            Event::Evaluation(event) => event.name(),
         }
     }
 
@@ -81,6 +82,7 @@ impl Event {
             Event::Tender(event) => event.subject(),
             Event::Bid(event) => event.subject(),
             Event::Contract(event) => Some(event.subject()),
+            Event::Evaluation(event) => Some(event.tender().0),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
             | Event::ListingsImported { .. }

@@ -310,7 +310,7 @@ impl Tender {
     }
 
     /// Nobody approves what they drafted, open or assess (section 4).
-    pub(super) fn may_approve(&self, person: PersonId) -> Result<(), TenderRefusal> {
+    pub fn may_approve(&self, person: PersonId) -> Result<(), TenderRefusal> {
         if self.draft.drafted_by == person {
             return Err(TenderRefusal::OwnDraft);
         }

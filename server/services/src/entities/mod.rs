@@ -20,6 +20,7 @@ macro_rules! entity {
 mod awarding;
 mod catalogue;
 mod contracting;
+mod evaluating;
 mod money;
 mod office;
 mod sealed;
@@ -29,6 +30,7 @@ mod vetting;
 pub(crate) use awarding::*;
 pub(crate) use catalogue::*;
 pub(crate) use contracting::*;
+pub(crate) use evaluating::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
 pub(crate) use sealed::*;

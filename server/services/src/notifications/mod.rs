@@ -9,6 +9,7 @@
 mod compose;
 mod contract_letters;
 mod deliver;
+mod evaluation_letters;
 mod of_suppliers;
 mod recipients;
 mod tender_letters;
@@ -168,6 +169,34 @@ coded! {
         ContractSpent = "contract_spent",
         /// A contract's last day comes near.
         ContractEnds = "contract_ends",
+        /// The panel can be appointed.
+        EvaluationAppoint = "evaluation_appoint",
+        /// A member of the panel is asked to declare.
+        EvaluationDeclare = "evaluation_declare",
+        /// A member declared an interest.
+        EvaluationConflict = "evaluation_conflict",
+        /// Bids can be marked.
+        EvaluationMark = "evaluation_mark",
+        /// All marks are in.
+        EvaluationModerate = "evaluation_moderate",
+        /// The panel's marks wait for signatures.
+        EvaluationSign = "evaluation_sign",
+        /// Openers can open the prices.
+        EvaluationOpenPrices = "evaluation_open_prices",
+        /// No bid cleared the hurdles.
+        EvaluationNonePassed = "evaluation_none_passed",
+        /// Prices are open, to the panel.
+        EvaluationPrices = "evaluation_prices",
+        /// A bidder is asked about its price.
+        PriceQuery = "price_query",
+        /// A bidder answered.
+        PriceAnswered = "price_answered",
+        /// The chair can recommend.
+        EvaluationRecommend = "evaluation_recommend",
+        /// The report waits for signatures.
+        EvaluationSignReport = "evaluation_sign_report",
+        /// The report is signed.
+        EvaluationReported = "evaluation_reported",
     }
 }
 

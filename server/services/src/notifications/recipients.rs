@@ -33,6 +33,9 @@ pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failu
     if let Event::Contract(event) = event {
         return super::contract_letters::write(change, event).await;
     }
+    if let Some(written) = super::evaluation_letters::write(change, event).await? {
+        return Ok(written);
+    }
     let order_letters =
         |order: OrderId, comment: &str, letters: Vec<(To, Letter)>| Some((order, comment.to_owned(), letters));
     let of_order = match event {

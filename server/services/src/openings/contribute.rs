@@ -76,6 +76,12 @@ pub async fn contribute(
         log_refusal(caller, &invitation, kind).await?;
         return Err(OpeningRefusal::NotClosed { closes_at }.into());
     }
+    if needs_result(kind, invitation.terms.structure)
+        && let Err(refusal) = crate::evaluation::technical_result_of(caller, caller.db(), id).await
+    {
+        log_refusal(caller, &invitation, kind).await?;
+        return Err(refusal);
+    }
     let password = confirm_password(caller, password).await?;
     let (_, private) = private_key(caller.db(), officer.person, passphrase).await?;
     close(&Caller::system(caller.services()), tender).await?;
@@ -98,7 +104,10 @@ pub async fn contribute(
         password: PasswordCheck { confirmed_at: first_at },
         at: first_at,
     };
-    let result = technical_result(kind, invitation.terms.structure)?;
+    let result = match needs_result(kind, invitation.terms.structure) {
+        true => Some(crate::evaluation::technical_result_of(caller, change.db(), id).await?),
+        false => None,
+    };
     let purpose = match (&result, kind) {
         (_, EnvelopeKind::Technical) => Purpose::Technical,
         (Some(result), EnvelopeKind::Price) => Purpose::Price(result),
@@ -133,6 +142,9 @@ pub async fn contribute(
     }
     aggregate = advance(aggregate, &opening, kind, lines.len() as u32, result.as_ref(), caller.now())?;
     tendering::save(&change, &row, &aggregate, |_| {}).await?;
+    if result.is_some() {
+        crate::evaluation::take_prices(&change, id).await?;
+    }
     finish(change, first, &lines, kind, &invitation).await
 }
 
@@ -347,13 +359,9 @@ fn section(tender: &Tender, person: PersonId) -> String {
     named.map_or_else(|| "recovery".to_owned(), |opener| opener.section.clone())
 }
 
-/// The panel's signed result, which the opening of prices needs; nothing where the price alone decides.
-fn technical_result(kind: EnvelopeKind, structure: Structure) -> Result<Option<TechnicalResult>, Failure> {
-    if kind == EnvelopeKind::Technical || structure == Structure::PriceOnly {
-        return Ok(None);
-    }
-    // The panel's marks are not kept here yet, so no result can be locked and signed.
-    Err(OpeningRefusal::TechnicalNotLocked.into())
+/// Prices that come apart are opened only by the panel's signed result (S5).
+fn needs_result(kind: EnvelopeKind, structure: Structure) -> bool {
+    kind == EnvelopeKind::Price && structure == Structure::TwoEnvelopes
 }
 
 fn advance(

@@ -15,5 +15,7 @@ mod store;
 
 pub use close::{close, due};
 pub use contribute::{Outcome, contribute};
+pub(crate) use read::open;
 pub use read::{OpenedView, PriceView, file, opened_bid};
 pub use show::{EnvelopeLine, OpeningView, show};
+pub(crate) use store::opening;

@@ -4,7 +4,7 @@ use super::contribute::{Content, ContentFile, Unsealed};
 use crate::bids::{Prices, Technical, digest};
 use crate::caller::Caller;
 use crate::change::Change;
-use crate::entities::{opened_bids, organisations, tenders};
+use crate::entities::{opened_bids, organisations};
 use crate::failure::{Failure, Stored};
 use domain::bids::{Bid, BidState, Digest, EnvelopeKind, Listing};
 use domain::ids::{BidId, OrganisationId, RequirementId};
@@ -120,8 +120,8 @@ pub(super) async fn keep(
 /// An opened bid of a tender, with the price if that was opened.
 pub async fn opened_bid(caller: &Caller, tender: &str, bid: BidId) -> Result<OpenedView, Failure> {
     caller.may(Action::ReadOpenedBids)?;
-    let (tender, row) = rows(caller, tender, bid).await?;
-    view(caller, &tender, row).await
+    let (reads_prices, row) = rows(caller, tender, bid).await?;
+    view(caller, reads_prices, row).await
 }
 
 /// A file of an opened bid, by its fingerprint: its name and content.
@@ -136,17 +136,18 @@ pub async fn file(caller: &Caller, tender: &str, bid: BidId, sha256: &str) -> Re
     Ok((file.name, services.secrets.open(FILES, bid.0.as_bytes(), &closed)?))
 }
 
-async fn rows(caller: &Caller, tender: &str, bid: BidId) -> Result<(tenders::Model, opened_bids::Model), Failure> {
-    let tender = crate::tenders::readable_after_opening(caller, tender).await?;
+/// The row of a bid the caller may read, and whether its price too. Of the panel only those read it who declared (S7).
+async fn rows(caller: &Caller, tender: &str, bid: BidId) -> Result<(bool, opened_bids::Model), Failure> {
+    let desk = crate::evaluation::reading_desk(caller, tender).await?;
     let row = opened_bids::Entity::find_by_id(bid.0)
-        .filter(opened_bids::Column::TenderId.eq(tender.id))
+        .filter(opened_bids::Column::TenderId.eq(desk.tender.0))
         .one(caller.db())
         .await
         .stored()?;
-    Ok((tender, row.ok_or(Failure::NotFound)?))
+    Ok((desk.reads_prices, row.ok_or(Failure::NotFound)?))
 }
 
-async fn view(caller: &Caller, _tender: &tenders::Model, row: opened_bids::Model) -> Result<OpenedView, Failure> {
+async fn view(caller: &Caller, reads_prices: bool, row: opened_bids::Model) -> Result<OpenedView, Failure> {
     let bidder = organisations::Entity::find_by_id(row.organisation_id).one(caller.db()).await.stored()?;
     let bidder = bidder.ok_or_else(|| Failure::impossible("a bid of nobody"))?;
     let technical: Option<Content<Technical>> = open(caller, &row, EnvelopeKind::Technical)?;
@@ -166,7 +167,7 @@ async fn view(caller: &Caller, _tender: &tenders::Model, row: opened_bids::Model
         answers: answers.map(|answers| answers.answers).unwrap_or_default(),
         files: files.into_iter().map(|file| (file.name, file.size_bytes, file.sha256.to_string())).collect(),
         unreadable: unreadable(&row.technical_outcome),
-        price: (!row.price_outcome.is_empty()).then(|| PriceView {
+        price: (reads_prices && !row.price_outcome.is_empty()).then(|| PriceView {
             lines: price.map(|content| content.answers.lines).unwrap_or_default(),
             unreadable: unreadable(&row.price_outcome),
         }),

@@ -8,7 +8,7 @@ use crate::entities::{addenda, tender_notices, tenders};
 use crate::failure::{Failure, Stored};
 use crate::keys;
 use domain::bids::Digest;
-use domain::tenders::{AddendumKind, Tender, TenderState};
+use domain::tenders::{AddendumKind, Tender};
 use domain::time::Timestamp;
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
@@ -35,6 +35,16 @@ pub(crate) async fn invitation(db: &impl ConnectionTrait, reference: &str) -> Re
     Invitation::of((tender.id, row.reference.clone()), &tender.draft, notice, (hash, keys.hash()), addenda)
 }
 
+/// A published tender.
+pub(crate) async fn load_published(
+    db: &impl ConnectionTrait,
+    reference: &str,
+) -> Result<(tenders::Model, Tender), Failure> {
+    let row = store::public_row(db, reference).await?;
+    let tender = store::tender_of(&row)?;
+    Ok((row, tender))
+}
+
 /// A published tender, locked to the end of the change.
 pub(crate) async fn lock_published(change: &Change, reference: &str) -> Result<(tenders::Model, Tender), Failure> {
     let row = store::lock_public_row(change, reference).await?;
@@ -46,12 +56,4 @@ pub(crate) async fn lock_published(change: &Change, reference: &str) -> Result<(
 pub(crate) async fn openable(caller: &Caller, reference: &str) -> Result<tenders::Model, Failure> {
     let row = store::load_row(caller.db(), caller.officer()?, reference).await?;
     if row.published_at.is_some() { Ok(row) } else { Err(Failure::NotFound) }
-}
-
-/// A tender whose opened bids the officer may read: opened, and theirs to work on.
-pub(crate) async fn readable_after_opening(caller: &Caller, reference: &str) -> Result<tenders::Model, Failure> {
-    let row = openable(caller, reference).await?;
-    let state = TenderState::parse(&row.state);
-    let sealed = [TenderState::Published, TenderState::Cancelled, TenderState::Unsuccessful].map(Some);
-    if sealed.contains(&state) { Err(Failure::NotFound) } else { Ok(row) }
 }

@@ -25,9 +25,8 @@ pub(crate) mod store;
 pub(crate) mod templates;
 mod watch;
 
-pub(crate) use for_bids::{invitation, lock_published, openable, readable_after_opening};
-pub(crate) use store::save;
-pub(crate) use store::{load_row, tender_of};
+pub(crate) use for_bids::{invitation, load_published, lock_published, openable};
+pub(crate) use store::{load_row, save, tender_of};
 
 pub use ask::{answer, ask};
 pub use begin::begin;

@@ -1,0 +1,80 @@
+//! Bids that may not win are left out, a mark may be corrected by the board, the rest is ranked by the arithmetic.
+
+use super::desk::Step;
+use super::interests::LONGEST;
+use super::marks::{known, mark};
+use super::query::{bid_of, only};
+use crate::caller::Caller;
+use crate::failure::Failure;
+use domain::evaluation::EvaluationEvent;
+use domain::form::{Fields, Reader, Rule};
+use domain::ids::{CriterionId, PersonId};
+use domain::permissions::Action;
+
+/// Leaves out a bid that may not win: fields `bid`, `reason` and `version`. Never the way to reject a low price.
+pub async fn exclude_bid(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+    caller.may(Action::RunEvaluation)?;
+    let mut reader = Reader::new(fields);
+    let bid = reader.choice("bid", bid_of);
+    let reason = reader.text("reason", LONGEST);
+    let (bid, reason) = reader.finish(|| Some((bid?, reason?)))?;
+    let step = running(caller, reference).await?;
+    step.is_current(fields.get("version"))?;
+    known(&step, bid)?;
+    let evaluation = step.evaluation.clone().exclude(step.me, bid, &reason, caller.now())?;
+    let event = EvaluationEvent::BidExcluded { tender: step.id(), bid };
+    step.keep(evaluation, event).await
+}
+
+/// The board corrects a final mark (S6): fields `bid`, `criterion`, `mark-{criterion}`, `reason` and `version`.
+pub async fn correct_mark(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+    caller.may(Action::CorrectMarks)?;
+    let step = Step::begin(caller, reference).await?;
+    step.is_current(fields.get("version"))?;
+    let mut reader = Reader::new(fields);
+    let bid = reader.choice("bid", bid_of);
+    let criterion = reader.choice("criterion", CriterionId::parse);
+    let reason = reader.text("reason", LONGEST);
+    let found = criterion.and_then(|id| step.evaluation.terms().scheme.criterion(id).ok().copied());
+    let after = found.and_then(|criterion| mark(&mut reader, &criterion, true));
+    let (bid, criterion, after, reason) = reader.finish(|| Some((bid?, criterion?, after?, reason?)))?;
+    let corrected = step.evaluation.clone().correct_mark(step.me, bid, criterion, after, &reason, caller.now())?;
+    let event = EvaluationEvent::MarkCorrected { tender: step.id(), bid, criterion };
+    step.keep(corrected, event).await
+}
+
+/// Works out the ranking, once every question about a price is settled.
+pub async fn rank_bids(caller: &Caller, reference: &str) -> Result<(), Failure> {
+    caller.may(Action::AssessBids)?;
+    let step = Step::of_panel(caller, reference).await?;
+    let evaluation = step.evaluation.clone().rank()?;
+    let ranking = evaluation.papers().ranking.as_ref();
+    let formula_version = ranking.map_or(0, |ranking| ranking.formula_version);
+    let bids = ranking.map_or(0, |ranking| ranking.places.len() as u32);
+    let event = EvaluationEvent::Ranked { tender: step.id(), formula_version, bids };
+    step.keep(evaluation, event).await
+}
+
+/// Records a draw between equals (S18): field `bid`, drawn before the one who records it and the opener named in
+/// `witness`.
+pub async fn record_draw(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+    caller.may(Action::RunEvaluation)?;
+    let step = running(caller, reference).await?;
+    let mut reader = Reader::new(fields);
+    let bid = reader.choice("bid", bid_of);
+    let witness = reader.choice("witness", PersonId::parse);
+    let (bid, witness) = reader.finish(|| Some((bid?, witness?)))?;
+    if !step.tender.draft.people.opens(witness) {
+        return Err(only("witness", Rule::NotAChoice).into());
+    }
+    let witnesses = (step.me, witness);
+    let drawn = step.evaluation.clone().record_draw(bid, witnesses, caller.now())?;
+    let event = EvaluationEvent::DrawRecorded { tender: step.id(), witnesses };
+    step.keep(drawn, event).await
+}
+
+/// A step of the department's procurement officers.
+async fn running(caller: &Caller, reference: &str) -> Result<Step, Failure> {
+    let step = Step::begin(caller, reference).await?;
+    if step.seat.procures { Ok(step) } else { Err(Failure::NotFound) }
+}
