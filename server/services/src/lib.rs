@@ -22,6 +22,7 @@ pub mod audit;
 pub mod notifications;
 
 pub mod accounts;
+pub mod awards;
 pub mod bids;
 pub mod catalogue;
 pub mod deployments;

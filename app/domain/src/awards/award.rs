@@ -14,6 +14,7 @@ use crate::money::Money;
 use crate::tenders::ApprovingBody;
 use crate::tenders::decision::SetAsideGround;
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What a new award consists of besides the facts it is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct NewAward {
 }
 
 /// An award, as its rules see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Award {
     /// The award.
     pub id: AwardId,

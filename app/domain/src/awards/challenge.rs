@@ -10,6 +10,7 @@ use crate::coded;
 use crate::ids::OrganisationId;
 use crate::rulebook;
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// What became of a challenge.
@@ -24,7 +25,7 @@ coded! {
 }
 
 /// A challenge of one award.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Challenge {
     /// Counted from 1 within the award.
     pub number: u32,

@@ -6,9 +6,10 @@ use super::AwardRefusal;
 use crate::ids::BidId;
 use crate::rulebook;
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// A bidder's request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DebriefRequest {
     /// The bid it is about.
     pub bid: BidId,

@@ -37,7 +37,7 @@ coded! {
 }
 
 /// One check that was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
     /// What was looked into.
     pub kind: CheckKind,

@@ -6,9 +6,10 @@
 use super::AwardRefusal;
 use crate::ids::{BidId, CriterionId, OrganisationId};
 use crate::text::Trilingual;
+use serde::{Deserialize, Serialize};
 
 /// The marks one bid got for one criterion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnMark {
     /// The criterion.
     pub criterion: CriterionId,
@@ -21,7 +22,7 @@ pub struct OwnMark {
 }
 
 /// The published totals of one bid, in hundredths; a part that was never reached is `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct BidTotals {
     /// Weighted technical score.
     pub technical: Option<i64>,
@@ -49,7 +50,7 @@ pub struct AssessedBid {
 }
 
 /// What every bidder learns of the winner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WinnerView {
     /// The winner's name.
     pub name: Trilingual,
@@ -58,7 +59,7 @@ pub struct WinnerView {
 }
 
 /// The facts of one bidder's letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DebriefView {
     /// The bidder the letter goes to.
     pub to: OrganisationId,

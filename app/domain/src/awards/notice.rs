@@ -10,6 +10,7 @@ use crate::money::Money;
 use crate::rulebook;
 use crate::text::Trilingual;
 use crate::time::Day;
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// How the tender was let.
@@ -48,7 +49,7 @@ coded! {
 }
 
 /// The value told to the public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoticeValue {
     /// What the winner gets.
     Winner(Money),
@@ -62,7 +63,7 @@ pub enum NoticeValue {
 }
 
 /// The public notice of an award.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AwardNotice {
     /// What was bought, nature and quantity.
     pub description: Trilingual,

@@ -8,6 +8,7 @@ use super::{ApprovalBlocker, Eligibility};
 use crate::coded;
 use crate::ids::{BidId, OrganisationId};
 use crate::money::Money;
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// What decided.
@@ -41,7 +42,7 @@ pub struct RankedBid {
 }
 
 /// What the panel proposes to the approving body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// The bid that should win.
     pub bid: BidId,

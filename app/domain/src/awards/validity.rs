@@ -7,6 +7,7 @@ use super::AwardRefusal;
 use crate::ids::BidId;
 use crate::rulebook;
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// Last day on which bids of a tender that closes at this instant bind, the tender asking for so many days.
 pub fn valid_through(closes_at: Timestamp, validity_days: u64) -> Result<Day, AwardRefusal> {
@@ -19,7 +20,7 @@ pub fn valid_through(closes_at: Timestamp, validity_days: u64) -> Result<Day, Aw
 }
 
 /// A bidder's written word that its bid binds for longer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// The day it was written.
     pub written_on: Day,
@@ -28,7 +29,7 @@ pub struct Extension {
 }
 
 /// How long one bid binds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BidValidity {
     /// The bid.
     pub bid: BidId,

@@ -9,6 +9,7 @@ use crate::money::Money;
 use crate::tenders::Subject;
 use crate::tenders::route::needs_vetting;
 use crate::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// What the vetting of a bidder's finances found.
@@ -21,7 +22,7 @@ coded! {
 }
 
 /// The vetting of a bidder's finances.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vetting {
     /// Who vetted.
     pub by: PersonId,

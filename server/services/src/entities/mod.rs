@@ -17,6 +17,7 @@ macro_rules! entity {
     };
 }
 
+mod awarding;
 mod catalogue;
 mod money;
 mod office;
@@ -24,6 +25,7 @@ mod sealed;
 mod tendering;
 mod vetting;
 
+pub(crate) use awarding::*;
 pub(crate) use catalogue::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
