@@ -16,6 +16,7 @@ mod m20261122_000006_suppliers_are_vetted_before_they_bid;
 mod m20261122_000007_tenders_are_drafted_approved_and_published;
 mod m20261122_000008_watchers_are_written_to_without_an_account;
 mod m20261122_000009_bids_lie_sealed;
+mod m20261122_000010_evaluations_lie_closed;
 mod m20261122_000011_awards_are_approved_and_notified;
 mod m20261122_000021_orders_and_keys_remember_what_was_sent;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_tenders_are_drafted_approved_and_published::Migration),
             Box::new(m20261122_000008_watchers_are_written_to_without_an_account::Migration),
             Box::new(m20261122_000009_bids_lie_sealed::Migration),
+            Box::new(m20261122_000010_evaluations_lie_closed::Migration),
             Box::new(m20261122_000011_awards_are_approved_and_notified::Migration),
             Box::new(m20261122_000021_orders_and_keys_remember_what_was_sent::Migration),
         ]

@@ -26,6 +26,7 @@ pub mod awards;
 pub mod bids;
 pub mod catalogue;
 pub mod deployments;
+pub mod evaluation;
 pub mod impact;
 pub mod keys;
 pub mod openings;

@@ -19,6 +19,7 @@ macro_rules! entity {
 
 mod awarding;
 mod catalogue;
+mod evaluating;
 mod money;
 mod office;
 mod sealed;
@@ -27,6 +28,7 @@ mod vetting;
 
 pub(crate) use awarding::*;
 pub(crate) use catalogue::*;
+pub(crate) use evaluating::*;
 pub(crate) use money::*;
 pub(crate) use office::*;
 pub(crate) use sealed::*;
