@@ -4,6 +4,7 @@
 //! part of the leaf that the log's tree hashes, so a variant's shape never changes once it was used.
 
 use crate::accounts::Role;
+use crate::awards::AwardEvent;
 use crate::bids::{Digest, EnvelopeKind};
 use crate::deployments::{DeploymentState, UsageReading};
 use crate::ids::{DeploymentId, ListingId, OrderId, OrganisationId, PaymentId, PersonId, SessionId, TenderId};
@@ -431,6 +432,9 @@ pub enum Event {
     /// Something about tenders and those who watch them.
     #[serde(untagged)]
     Tender(TenderEvent),
+    /// Something about awards.
+    #[serde(untagged)]
+    Award(AwardEvent),
 }
 
 impl Event {

@@ -79,6 +79,20 @@ pub enum Action {
     AskAboutTender,
     /// Be written to about tenders.
     WatchTenders,
+    /// Read the workspace of awards.
+    ReadAwards,
+    /// File the panel's recommendation with its checks.
+    RecommendAward,
+    /// Approve an award or send its recommendation back, decide challenges, set an award aside.
+    ApproveAward,
+    /// Record checks and extensions, publish notices, deliver debriefs, end a tender without a result.
+    RunAward,
+    /// Read what one's own company was told about a decision.
+    ReadOutcome,
+    /// Challenge a decision, or ask to have it explained.
+    AnswerOutcome,
+    /// Read public notices of awards.
+    BrowseAwards,
     /// Run jobs.
     RunJobs,
 }
@@ -189,11 +203,38 @@ impl Action {
             Action::RunTender => Who::Roles(&[DepartmentProcurement]),
             Action::PostponeClosings => Who::Roles(&[Head]),
             Action::AskAboutTender => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
+            // Panels are named from everybody of a department; whose award it is, each operation asks.
+            Action::ReadAwards => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                SpendReviewer,
+                Head,
+                Board,
+                Auditor,
+            ]),
+            Action::RecommendAward => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+            ]),
+            Action::ApproveAward => Who::Roles(&[DepartmentApprover, Board]),
+            Action::RunAward => Who::Roles(&[DepartmentProcurement]),
+            Action::ReadOutcome => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
+            Action::AnswerOutcome => Who::Roles(&[SupplierAdmin, SupplierBidder]),
+            Action::BrowseAwards => Who::Everybody,
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 36] = [
+    pub const ALL: [Action; 43] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -229,6 +270,13 @@ impl Action {
         Action::PostponeClosings,
         Action::AskAboutTender,
         Action::WatchTenders,
+        Action::ReadAwards,
+        Action::RecommendAward,
+        Action::ApproveAward,
+        Action::RunAward,
+        Action::ReadOutcome,
+        Action::AnswerOutcome,
+        Action::BrowseAwards,
         Action::RunJobs,
     ];
 }
@@ -273,6 +321,10 @@ mod tests {
             Action::RunTender,
             Action::PostponeClosings,
             Action::AskAboutTender,
+            Action::RecommendAward,
+            Action::ApproveAward,
+            Action::RunAward,
+            Action::AnswerOutcome,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };
@@ -293,6 +345,7 @@ mod tests {
             Action::BrowseTenders,
             Action::RegisterSupplier,
             Action::WatchTenders,
+            Action::BrowseAwards,
         ];
         for action in Action::ALL {
             assert_eq!(allows(action, &Actor::Public), open.contains(&action), "{action:?}");

@@ -1,6 +1,7 @@
 //! A typed no: what was asked breaks a rule, and which.
 
 use crate::accounts::AccountRefusal;
+use crate::awards::AwardRefusal;
 use crate::bids::{BidRefusal, KeyRefusal, OpeningRefusal};
 use crate::deployments::DeploymentRefusal;
 use crate::form::Problem;
@@ -33,6 +34,8 @@ pub enum Refusal {
     Supplier(SupplierRefusal),
     /// A rule about tenders.
     Tender(TenderRefusal),
+    /// A rule about awards.
+    Award(AwardRefusal),
     /// Somebody else changed it meanwhile.
     ChangedMeanwhile,
     /// The form's one-time key is missing or was used for something else.
@@ -58,4 +61,5 @@ from! {
     SpendRefusal => Spend,
     SupplierRefusal => Supplier,
     TenderRefusal => Tender,
+    AwardRefusal => Award,
 }

@@ -50,6 +50,7 @@ impl Event {
             Event::PaymentRecorded { .. } => "payment.recorded",
             Event::LetterGivenUp { .. } => "letter.given_up",
             Event::Tender(event) => event.name(),
+            Event::Award(event) => event.name(),
         }
     }
 
@@ -94,6 +95,7 @@ impl Event {
             | Event::BidsOpened { tender, .. } => Some(tender.0),
             Event::LetterGivenUp { letter, .. } => Some(*letter),
             Event::Tender(event) => event.subject(),
+            Event::Award(event) => Some(event.tender().0),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
             | Event::BidDraftSaved

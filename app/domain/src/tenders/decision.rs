@@ -87,7 +87,7 @@ impl Tender {
         if report.passing > 0 {
             return Err(TenderRefusal::BidsStand { count: report.passing });
         }
-        if stage == Stage::Evaluating && !report.is_signed {
+        if matches!(stage, Stage::Evaluating | Stage::OpenedPrice) && !report.is_signed {
             return Err(TenderRefusal::TechnicalReportNotSigned);
         }
         Ok(self)
@@ -238,6 +238,15 @@ impl Tender {
         if ground == SetAsideGround::ChallengeUpheld && !self.progress.is_challenged {
             return Err(TenderRefusal::NoChallenge);
         }
+        self.progress.recommendation = None;
+        self.progress.award = None;
+        self.progress.is_challenged = false;
+        Ok(self)
+    }
+
+    /// The winner does not sign: the award of a complete tender lapses, and the next in rank may be recommended.
+    pub fn lapse_award(mut self, now: Timestamp) -> Result<Tender, TenderRefusal> {
+        self.state = self.after(TenderCommand::SetAside, now)?;
         self.progress.recommendation = None;
         self.progress.award = None;
         self.progress.is_challenged = false;
