@@ -3,11 +3,13 @@
 //! The database is a temporary SQLite file, or a fresh PostgreSQL database when `MARKET_TEST_DATABASE_URL` names a
 //! server; the same tests run on both.
 
+mod awards;
 mod bids;
 mod database;
 mod journey;
 mod tenders;
 
+pub use awards::{Reported, Rival};
 pub use bids::{BIDDER, PASSWORD, RIVAL};
 pub use journey::{CURATOR, FREE_TO_ASK, SWD, TD, Team};
 pub use tenders::{BOARD, SWD_TENDERS, TD_TENDERS, TenderTeam};

@@ -6,6 +6,7 @@
 
 mod deliver_letters;
 mod publish_log_head;
+mod settle_awards;
 mod settle_suppliers;
 mod sweep;
 mod warm_catalogue;
@@ -47,6 +48,7 @@ impl Jobs {
         let often = Again::EveryOrLetter(Duration::from_secs(15));
         jobs.add("deliver letters", often, services, stop, deliver_letters::run);
         jobs.add("sweep", Again::Every(minutes(60)), services, stop, sweep::run);
+        jobs.add("settle awards", Again::Every(minutes(5)), services, stop, settle_awards::run);
         jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
         jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {
             publish_log_head::run(system, heads.clone(), Arc::clone(&standing))

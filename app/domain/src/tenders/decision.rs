@@ -231,11 +231,14 @@ impl Tender {
 
     /// The approving body sets the award aside; the panel recommends anew. One that ends the tender is a cancellation.
     pub fn set_aside(mut self, by: &Approver, ground: SetAsideGround, now: Timestamp) -> Result<Tender, TenderRefusal> {
-        self.state = self.after(TenderCommand::SetAside, now)?;
+        let stage = self.stage(now);
+        self.state = stage.after(TenderCommand::SetAside)?;
         self.may_approve(by.person)?;
         let needed = self.progress.recommendation.as_ref().map_or(ApprovingBody::CentralBoard, |r| r.body);
         reaches(by.body, needed)?;
-        if ground == SetAsideGround::ChallengeUpheld && !self.progress.is_challenged {
+        // A challenge of a complete tender is known to its award alone.
+        let pending = stage == Stage::AwardedPending;
+        if pending && ground == SetAsideGround::ChallengeUpheld && !self.progress.is_challenged {
             return Err(TenderRefusal::NoChallenge);
         }
         self.progress.recommendation = None;

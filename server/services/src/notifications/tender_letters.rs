@@ -127,7 +127,7 @@ async fn write_about(
     Ok(written.len())
 }
 
-async fn facts_of(change: &Change, row: &tenders::Model, comment: &str) -> Result<Facts, Failure> {
+pub(super) async fn facts_of(change: &Change, row: &tenders::Model, comment: &str) -> Result<Facts, Failure> {
     let missing = || Failure::impossible(format!("{} has no department or drafter", row.reference));
     let department = organisations::Entity::find_by_id(row.organisation_id).one(change.db()).await.stored()?;
     let department = department.ok_or_else(missing)?;
