@@ -22,6 +22,7 @@ mod layout;
 
 mod about;
 mod accounts;
+mod awards;
 mod catalogue;
 mod home_page;
 mod home_work;
@@ -88,6 +89,15 @@ pub fn site() -> Site {
     site.get("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::get);
     site.post("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/files/{file}", tenders::files::get_draft);
+
+    site.get("/{locale}/awards", awards::notices_page::get);
+    site.get("/{locale}/awards.csv", awards::notices_page::csv);
+    site.get("/{locale}/awards/{reference}", awards::notice_page::get);
+    site.get("/{locale}/workspace/tenders/{reference}/award", awards::award_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/award", awards::award_page::post);
+    site.get("/{locale}/supplier/outcomes", awards::outcomes_page::get);
+    site.get("/{locale}/supplier/outcomes/{reference}", awards::outcome_page::get);
+    site.post("/{locale}/supplier/outcomes/{reference}", awards::outcome_page::post);
 
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);

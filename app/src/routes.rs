@@ -80,6 +80,18 @@ pub enum Route<'a> {
     TenderSection(&'a str, Section),
     /// A document of a draft, by its SHA-256.
     DraftFile(&'a str, &'a str),
+    /// The award of a tender in the workspace.
+    WorkAward(&'a str),
+    /// How tenders ended.
+    Awards,
+    /// The same as a file.
+    AwardsFile,
+    /// The notice of how a tender ended.
+    AwardNotice(&'a str),
+    /// Decisions on one's own company's bids.
+    Outcomes,
+    /// A decision on one's own company's bid.
+    Outcome(&'a str),
     /// The directory of suppliers.
     Suppliers,
     /// The directory as a file.
@@ -166,6 +178,12 @@ impl Route<'_> {
                 format!("{base}/workspace/tenders/{reference}/{}", section.code())
             }
             Route::DraftFile(reference, file) => format!("{base}/workspace/tenders/{reference}/files/{file}"),
+            Route::WorkAward(reference) => format!("{base}/workspace/tenders/{reference}/award"),
+            Route::Awards => format!("{base}/awards"),
+            Route::AwardsFile => format!("{base}/awards.csv"),
+            Route::AwardNotice(reference) => format!("{base}/awards/{reference}"),
+            Route::Outcomes => format!("{base}/supplier/outcomes"),
+            Route::Outcome(reference) => format!("{base}/supplier/outcomes/{reference}"),
             Route::Suppliers => format!("{base}/suppliers"),
             Route::SuppliersFile => format!("{base}/suppliers.csv"),
             Route::Register => format!("{base}/register"),

@@ -47,6 +47,8 @@ coded! {
         DecideChallenge = "decide_challenge",
         /// Take the decision back.
         SetAside = "set_aside",
+        /// Write down that no contract was signed.
+        Lapse = "lapse",
         /// Publish the notice.
         PublishNotice = "publish_notice",
         /// Deliver a debrief.

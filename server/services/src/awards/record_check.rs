@@ -12,14 +12,14 @@ use domain::permissions::Action;
 use domain::tenders::TenderCommand;
 use sea_orm::Set;
 
-/// Records a check; the newest of a kind counts. Fields: `kind`, and `result_…`, `evidence_…`, `issuer` as in the
-/// recommendation.
+/// Records a check; the newest of a kind counts. Fields: `kind`, `result`, `evidence`, and `issuer` for
+/// letters.
 pub async fn record_check(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::RunAward)?;
     let by = caller.officer()?.person;
     let mut reader = Reader::new(fields);
     let kind = reader.choice("kind", CheckKind::parse);
-    let check = kind.and_then(|kind| checks::check(&mut reader, kind, by, caller.now()));
+    let check = kind.and_then(|kind| checks::named(&mut reader, (kind, "result", "evidence"), by, caller.now()));
     let check = reader.finish(|| check)?;
     let change = caller.begin().await?;
     let (dossier, row) = waiting(&change, reference).await?;

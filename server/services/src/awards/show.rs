@@ -184,6 +184,7 @@ async fn steps(caller: &Caller, dossier: &Dossier, row: Option<&awards::Model>) 
         let open = matches!(award.state, Pending | Active);
         offer(Do::DecideChallenge, open && reaches && award.challenges.iter().any(|one| one.outcome.is_none()));
         offer(Do::SetAside, open && reaches);
+        offer(Do::Lapse, runs && award.state == Active);
         offer(Do::PublishNotice, runs && award.state == Active && award.notice_on.is_none());
         let asked = debriefs::Entity::find()
             .filter(debriefs::Column::AwardId.eq(row.id))

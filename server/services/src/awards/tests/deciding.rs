@@ -175,7 +175,7 @@ async fn a_check_that_turns_out_bad_later_stands_in_the_way_and_a_returned_recom
     let at = reported.reference.as_str();
     let officer = office.person(TD_TENDERS.procurement).await;
     office.pass_minutes(1);
-    let bad = form(&[("kind", "references"), ("result_references", "unsatisfactory"), ("evidence_references", "Call")]);
+    let bad = form(&[("kind", "references"), ("result", "unsatisfactory"), ("evidence", "Call")]);
     record_check(&office.person(TD_TENDERS.procurement).await, at, &bad).await.unwrap();
     let blockers = vec![ApprovalBlocker::DueDiligence(OpenCheck::Failed(CheckKind::References))];
     assert_eq!(show(&officer, Locale::En, at).await.unwrap().blockers, blockers);
