@@ -94,6 +94,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                 </section>
                 <div class="text stack">
                     {parts::ranking(visit, view)}
+                    {steps::recommendation_form(visit, shown)}
                     {parts::recommendation(visit, view)}
                     {parts::decision(visit, view)}
                     {parts::challenges(visit, view)}

@@ -1,8 +1,7 @@
 //! What the one who looks may do about an award now: one form at a time, and links to the others.
 
 use super::award_page::Shown;
-use super::fields;
-use crate::components::{area, date, select};
+use crate::components::{area, area_named, date, select};
 use crate::forms::FormState;
 use crate::i18n::{self, award as texts, award_step, award_told, form as form_text, label, tender_body};
 use crate::routes::{Route, with_query};
@@ -28,16 +27,15 @@ const USUAL: [AwardStep; 6] = [
 pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     let locale = visit.locale();
     let view = &shown.view;
-    let tried = shown.form.fields.get("do");
-    let asked = if tried.is_empty() { visit.query().get("step") } else { tried };
-    let chosen = view.may.iter().copied().find(|step| step.code() == asked);
-    let usual = USUAL.into_iter().find(|step| view.may.contains(step) && !is_blocked(view, *step));
-    let chosen = chosen.or(usual);
-    let state = match chosen {
-        Some(step) if step.code() == tried => shown.form.clone(),
-        _ => FormState::default(),
-    };
-    let form = chosen.map(|step| step_form(visit, view, step, &state));
+    let chosen = chosen(visit, shown);
+    let form = chosen.map(|step| match step {
+        // Too long for the panel beside; it stands under the ranking it is about.
+        AwardStep::Recommend => {
+            let words = i18n::words(award_step::find, step.code(), locale);
+            view! { <p class="mt3"><a class="btn btn--wide" href="#file">{words}</a></p> }.into_any()
+        }
+        _ => step_form(visit, view, step, &state_of(shown, step)),
+    });
     let others: Vec<_> = view
         .may
         .iter()
@@ -51,6 +49,28 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
         view! { <h3 class="mt5">{texts::OTHER_STEPS.to(locale)}</h3><ul role="list" class="next-steps mt2">{others}</ul> }
     });
     view! { {blockers(visit, view)}{waiting(visit, view)}{form}{others} }.into_any()
+}
+
+/// The form of the recommendation, under the ranking it is about.
+pub(super) fn recommendation_form(visit: &Visit, shown: &Shown) -> Option<AnyView> {
+    let step = chosen(visit, shown).filter(|step| *step == AwardStep::Recommend)?;
+    let words = i18n::words(award_step::find, step.code(), visit.locale());
+    let form = step_form(visit, &shown.view, step, &state_of(shown, step));
+    Some(view! { <section aria-labelledby="file"><h2 id="file">{words}</h2>{form}</section> }.into_any())
+}
+
+/// The step that was tried or asked for, else the usual next one.
+fn chosen(visit: &Visit, shown: &Shown) -> Option<AwardStep> {
+    let view = &shown.view;
+    let tried = shown.form.fields.get("do");
+    let asked = if tried.is_empty() { visit.query().get("step") } else { tried };
+    let asked = view.may.iter().copied().find(|step| step.code() == asked);
+    asked.or_else(|| USUAL.into_iter().find(|step| view.may.contains(step) && !is_blocked(view, *step)))
+}
+
+/// The form of a step as it was tried, or empty.
+fn state_of(shown: &Shown, step: AwardStep) -> FormState {
+    if shown.form.fields.get("do") == step.code() { shown.form.clone() } else { FormState::default() }
 }
 
 /// An approval that would be refused is not put first.
@@ -184,7 +204,8 @@ fn recommending(visit: &Visit, view: &AwardView, state: &FormState) -> AnyView {
                 state.fields.set(&name, row.reasons.clone());
             }
             let text = if row.recommended { texts::WHY_FIRST } else { texts::WHY_OTHER };
-            fields::reason(visit, &state, name, text.fill(locale, &[("name", &row.name)]))
+            let hint = Some(texts::REASON_HINT.to(locale).to_owned());
+            area_named(visit, &state, &name, text.fill(locale, &[("name", &row.name)]), hint, "3")
         })
         .collect();
     let checks = [

@@ -3,7 +3,6 @@
 pub mod award_page;
 mod award_parts;
 mod award_steps;
-mod fields;
 pub mod notice_page;
 pub mod notices_page;
 pub mod outcome_page;

@@ -13,7 +13,7 @@ pub type Choice = (String, String);
 fn framed(
     visit: &Visit,
     state: &FormState,
-    name: &'static str,
+    name: &str,
     label: String,
     hint: Option<String>,
     control: AnyView,
@@ -21,7 +21,7 @@ fn framed(
     let class = if is_bad(state, name) { "field field--bad" } else { "field" };
     let error = error(visit, state, name);
     let hint = hint.map(|hint| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> });
-    view! { <div class=class><label for=name>{label}</label>{hint}{error}{control}</div> }.into_any()
+    view! { <div class=class><label for=name.to_owned()>{label}</label>{hint}{error}{control}</div> }.into_any()
 }
 
 /// Something is wrong with the field, or with the form because of it.
@@ -29,7 +29,7 @@ fn is_bad(state: &FormState, name: &str) -> bool {
     state.problem(name).is_some() || state.refused_field() == Some(name)
 }
 
-fn error(visit: &Visit, state: &FormState, name: &'static str) -> Option<AnyView> {
+fn error(visit: &Visit, state: &FormState, name: &str) -> Option<AnyView> {
     let locale = visit.locale();
     let refusal = if state.refused_field() == Some(name) { state.said(locale) } else { None };
     state.problem(name).map(|problem| i18n::rule(locale, &problem.rule)).or(refusal).map(|text| {
@@ -94,7 +94,7 @@ pub fn date(visit: &Visit, state: &FormState, name: &'static str, label: Text, h
     framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
 }
 
-/// A field of several lines: the only place that writes a text area.
+/// A field of several lines.
 pub fn area(
     visit: &Visit,
     state: &FormState,
@@ -103,15 +103,27 @@ pub fn area(
     hint: Option<String>,
     rows: &'static str,
 ) -> AnyView {
+    area_named(visit, state, name, label.to(visit.locale()).to_owned(), hint, rows)
+}
+
+/// A field of several lines whose name and label are not known before: the only place that writes a text area.
+pub fn area_named(
+    visit: &Visit,
+    state: &FormState,
+    name: &str,
+    label: String,
+    hint: Option<String>,
+    rows: &'static str,
+) -> AnyView {
     // The framework does not escape what stands in a text area, so it is escaped here.
     let escaped = state.fields.get(name).replace('&', "&amp;").replace('<', "&lt;");
     let control = view! {
         <textarea
-            class="textarea" id=name name=name rows=rows aria-invalid=invalid(state, name)
+            class="textarea" id=name.to_owned() name=name.to_owned() rows=rows aria-invalid=invalid(state, name)
             aria-describedby=described_by(state, name, hint.is_some()) inner_html=format!("\n{escaped}")
         ></textarea>
     };
-    framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
+    framed(visit, state, name, label, hint, control.into_any())
 }
 
 /// A list one of whose choices is taken; `empty` is shown while none is.

@@ -6,6 +6,6 @@ pub mod pager;
 pub mod tags;
 pub mod words;
 
-pub use field::{area, checkbox, date, error_summary, input, once, select};
+pub use field::{area, area_named, checkbox, date, error_summary, input, once, select};
 pub use pager::pager;
 pub use words::{day, moment, said, sample};

@@ -5,7 +5,7 @@ use super::store;
 use crate::caller::Caller;
 use crate::entities::{award_notices, tenders};
 use crate::failure::{Failure, Stored};
-use crate::tenders::store as tendering;
+use crate::tenders as tendering;
 use domain::awards::AwardState;
 use domain::awards::views::{Ending, PublicAward, Waiting};
 use domain::ids::TenderId;

@@ -11,7 +11,7 @@ use crate::change::Change;
 use crate::entities::awards;
 use crate::failure::Failure;
 use crate::tenders as tendering;
-use crate::tenders::store::body_of;
+use crate::tenders::body_of;
 use domain::awards::views::Round;
 use domain::awards::{Award, AwardEvent, AwardRefusal, NewAward, Words, assessed_bids, letters};
 use domain::form::{Fields, Reader};

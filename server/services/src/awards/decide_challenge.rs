@@ -7,7 +7,7 @@ use crate::change::Change;
 use crate::entities::{awards, challenges};
 use crate::failure::{Failure, Stored};
 use crate::tenders as tendering;
-use crate::tenders::store::body_of;
+use crate::tenders::body_of;
 use domain::awards::{Award, AwardEvent, AwardRefusal, ChallengeOutcome};
 use domain::form::{Fields, Reader};
 use domain::permissions::Action;

@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{audit_entries, organisations, tenders};
 use crate::failure::{Failure, Stored};
-use crate::tenders::store as tendering;
+use crate::tenders as tendering;
 use crate::{evaluation, suppliers};
 use domain::accounts::Role;
 use domain::actor::Officer;

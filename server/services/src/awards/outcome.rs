@@ -7,7 +7,7 @@ use super::{store, told};
 use crate::caller::Caller;
 use crate::entities::{award_letters, awards, challenges, debriefs, organisations};
 use crate::failure::{Failure, Stored};
-use crate::tenders::store as tendering;
+use crate::tenders as tendering;
 use domain::awards::views::{MarkLine, OutcomeView, OwnChallenge, OwnDebrief, Round};
 use domain::awards::{AwardCommand, ChallengeOutcome, last_day_to_challenge, last_day_to_request_debrief};
 use domain::locale::Locale;

@@ -46,7 +46,7 @@ async fn confirm(caller: &Caller, tender: Uuid) -> Result<bool, Failure> {
     let change = caller.begin().await?;
     let locked = change.locked(tenders::Entity::find_by_id(tender)).await?.pop();
     let row = locked.ok_or_else(|| Failure::impossible("an award of a tender that is not there"))?;
-    let aggregate = tendering::store::tender_of(&row)?;
+    let aggregate = tendering::tender_of(&row)?;
     let Some(round) = store::row_of(change.db(), aggregate.id).await? else { return Ok(false) };
     let Some(award) = store::award_of(&round)? else { return Ok(false) };
     let Ok(award) = award.confirm(change.now()) else { return Ok(false) };

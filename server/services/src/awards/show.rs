@@ -9,7 +9,7 @@ use super::{recommend, told};
 use crate::caller::Caller;
 use crate::entities::{audit_entries, awards, challenges, debriefs, organisations, people};
 use crate::failure::{Failure, Stored};
-use crate::tenders::store::body_of;
+use crate::tenders::body_of;
 use domain::accounts::Role;
 use domain::awards::assessed::price_of;
 use domain::awards::views::{

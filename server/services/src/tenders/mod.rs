@@ -26,7 +26,7 @@ pub(crate) mod templates;
 mod watch;
 
 pub(crate) use for_bids::{invitation, lock_published, openable, readable_after_opening};
-pub(crate) use store::save;
+pub(crate) use store::{body_of, closes_at, lock_public_row, public_row, save, tender_of};
 
 pub use ask::{answer, ask};
 pub use begin::begin;

@@ -3,7 +3,7 @@
 
 use super::{BIDDER, Office, RIVAL, TenderTeam, form};
 use crate::entities::{opened_bids, tenders};
-use crate::tenders::store::tender_of;
+use crate::tenders::tender_of;
 use crate::{Failure, awards, evaluation, tenders as tendering};
 use domain::evaluation::{
     Assessor, Bidder, Consensus, Criterion, EvaluatedPrice, Evaluation, Hurdle, Interest, Mark, Marking, Model,
