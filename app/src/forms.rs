@@ -157,7 +157,9 @@ impl FormState {
     /// What the form calls a field.
     pub fn name(&self, field: &str) -> Option<Text> {
         let own = self.names.iter().find(|(named, _)| *named == field);
-        own.map(|(_, name)| *name).or_else(|| crate::i18n::label::find(field))
+        // A reason for each bidder has the bid in its field's name.
+        let of_bidder = || field.starts_with("reason_").then_some(crate::i18n::label::BID_REASON);
+        own.map(|(_, name)| *name).or_else(|| crate::i18n::label::find(field)).or_else(of_bidder)
     }
 
     /// The field that a broken rule is about, if the form has it.

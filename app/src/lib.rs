@@ -22,6 +22,7 @@ mod layout;
 
 mod about;
 mod accounts;
+mod awards;
 mod bids;
 mod catalogue;
 mod contracts;
@@ -132,6 +133,14 @@ pub fn site() -> Site {
     site.post("/{locale}/workspace/tenders/{reference}/evaluation/report", evaluation::report_page::post);
     site.get("/{locale}/tenders/{reference}/price-question", evaluation::question_page::get);
     site.post("/{locale}/tenders/{reference}/price-question", evaluation::question_page::post);
+    site.get("/{locale}/awards", awards::notices_page::get);
+    site.get("/{locale}/awards.csv", awards::notices_page::csv);
+    site.get("/{locale}/awards/{reference}", awards::notice_page::get);
+    site.get("/{locale}/workspace/tenders/{reference}/award", awards::award_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/award", awards::award_page::post);
+    site.get("/{locale}/supplier/outcomes", awards::outcomes_page::get);
+    site.get("/{locale}/supplier/outcomes/{reference}", awards::outcome_page::get);
+    site.post("/{locale}/supplier/outcomes/{reference}", awards::outcome_page::post);
 
     site.get("/{locale}/spend", spend::spend_page::get);
     site.get("/{locale}/spend.csv", spend::download::get);

@@ -112,6 +112,18 @@ pub enum Route<'a> {
     EvaluationReport(&'a str),
     /// What the panel asks a bidder about its price.
     PriceQuestion(&'a str),
+    /// The award of a tender in the workspace.
+    WorkAward(&'a str),
+    /// How tenders ended.
+    Awards,
+    /// The same as a file.
+    AwardsFile,
+    /// The notice of how a tender ended.
+    AwardNotice(&'a str),
+    /// Decisions on one's own company's bids.
+    Outcomes,
+    /// A decision on one's own company's bid.
+    Outcome(&'a str),
     /// The directory of suppliers.
     Suppliers,
     /// The directory as a file.
@@ -242,6 +254,12 @@ impl Route<'_> {
             Route::EvaluationPrices(reference) => format!("{base}/workspace/tenders/{reference}/evaluation/prices"),
             Route::EvaluationReport(reference) => format!("{base}/workspace/tenders/{reference}/evaluation/report"),
             Route::PriceQuestion(reference) => format!("{base}/tenders/{reference}/price-question"),
+            Route::WorkAward(reference) => format!("{base}/workspace/tenders/{reference}/award"),
+            Route::Awards => format!("{base}/awards"),
+            Route::AwardsFile => format!("{base}/awards.csv"),
+            Route::AwardNotice(reference) => format!("{base}/awards/{reference}"),
+            Route::Outcomes => format!("{base}/supplier/outcomes"),
+            Route::Outcome(reference) => format!("{base}/supplier/outcomes/{reference}"),
             Route::Suppliers => format!("{base}/suppliers"),
             Route::SuppliersFile => format!("{base}/suppliers.csv"),
             Route::Register => format!("{base}/register"),

@@ -188,6 +188,9 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
     use domain::orders::OrderRefusal;
     use domain::suppliers::SupplierRefusal;
     use domain::tenders::TenderRefusal;
+    if let Refusal::Award(domain::awards::AwardRefusal::NotNow { .. }) = refusal {
+        return StatusCode::CONFLICT;
+    }
     match refusal {
         Refusal::Order(OrderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,

@@ -4,6 +4,7 @@
 //! part of the leaf that the log's tree hashes, so a variant's shape never changes once it was used.
 
 use crate::accounts::Role;
+use crate::awards::AwardEvent;
 use crate::bids::BidEvent;
 use crate::contracts::ContractEvent;
 use crate::deployments::{DeploymentState, UsageReading};
@@ -365,6 +366,9 @@ pub enum Event {
     /// Something about the evaluation of opened bids.
     #[serde(untagged)]
     Evaluation(EvaluationEvent),
+    /// Something about awards.
+    #[serde(untagged)]
+    Award(AwardEvent),
 }
 
 impl Event {

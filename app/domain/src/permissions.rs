@@ -107,6 +107,20 @@ pub enum Action {
     CorrectMarks,
     /// Answer a question about one's own company's price.
     AnswerAboutPrice,
+    /// Read the workspace of awards.
+    ReadAwards,
+    /// File the panel's recommendation with its checks.
+    RecommendAward,
+    /// Approve an award or send its recommendation back, decide challenges, set an award aside.
+    ApproveAward,
+    /// Record checks and extensions, publish notices, deliver debriefs, end a tender without a result.
+    RunAward,
+    /// Read what one's own company was told about a decision.
+    ReadOutcome,
+    /// Challenge a decision, or ask to have it explained.
+    AnswerOutcome,
+    /// Read public notices of awards.
+    BrowseAwards,
     /// Run jobs.
     RunJobs,
 }
@@ -271,11 +285,38 @@ impl Action {
             Action::SignForCompany => Who::Roles(&[SupplierAdmin]),
             Action::ReadOwnContract => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
             Action::ReportPromise => Who::Roles(&[SupplierAdmin, SupplierBidder]),
+            // Panels are named from everybody of a department; whose award it is, each operation asks.
+            Action::ReadAwards => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentApprover,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+                SpendReviewer,
+                Head,
+                Board,
+                Auditor,
+            ]),
+            Action::RecommendAward => Who::Roles(&[
+                DepartmentOfficer,
+                DepartmentProcurement,
+                DepartmentOpener,
+                DepartmentUser,
+                DepartmentFinance,
+                Curator,
+            ]),
+            Action::ApproveAward => Who::Roles(&[DepartmentApprover, Board]),
+            Action::RunAward => Who::Roles(&[DepartmentProcurement]),
+            Action::ReadOutcome => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
+            Action::AnswerOutcome => Who::Roles(&[SupplierAdmin, SupplierBidder]),
+            Action::BrowseAwards => Who::Everybody,
         }
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 50] = [
+    pub const ALL: [Action; 57] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -325,6 +366,13 @@ impl Action {
         Action::RunEvaluation,
         Action::CorrectMarks,
         Action::AnswerAboutPrice,
+        Action::ReadAwards,
+        Action::RecommendAward,
+        Action::ApproveAward,
+        Action::RunAward,
+        Action::ReadOutcome,
+        Action::AnswerOutcome,
+        Action::BrowseAwards,
         Action::RunJobs,
     ];
 }
@@ -378,6 +426,10 @@ mod tests {
             Action::AssessBids,
             Action::RunEvaluation,
             Action::CorrectMarks,
+            Action::RecommendAward,
+            Action::ApproveAward,
+            Action::RunAward,
+            Action::AnswerOutcome,
         ];
         for action in Action::ALL {
             let Who::Roles(roles) = action.who() else { continue };
@@ -399,6 +451,7 @@ mod tests {
             Action::RegisterSupplier,
             Action::WatchTenders,
             Action::BrowseContracts,
+            Action::BrowseAwards,
         ];
         for action in Action::ALL {
             assert_eq!(allows(action, &Actor::Public), open.contains(&action), "{action:?}");

@@ -1,6 +1,7 @@
 //! A typed no: what was asked breaks a rule, and which.
 
 use crate::accounts::AccountRefusal;
+use crate::awards::AwardRefusal;
 use crate::bids::{BidRefusal, KeyRefusal, OpeningRefusal};
 use crate::contracts::ContractRefusal;
 use crate::deployments::DeploymentRefusal;
@@ -39,6 +40,8 @@ pub enum Refusal {
     Tender(TenderRefusal),
     /// A rule about contracts.
     Contract(ContractRefusal),
+    /// A rule about awards.
+    Award(AwardRefusal),
     /// Somebody else changed it meanwhile.
     ChangedMeanwhile,
     /// The form's one-time key is missing or was used for something else.
@@ -66,4 +69,5 @@ from! {
     SupplierRefusal => Supplier,
     TenderRefusal => Tender,
     ContractRefusal => Contract,
+    AwardRefusal => Award,
 }

@@ -95,7 +95,7 @@ pub fn date(visit: &Visit, state: &FormState, name: &'static str, label: Text, h
     framed(visit, state, name, label.to(visit.locale()).to_owned(), hint, control.into_any())
 }
 
-/// A field of several lines: the only place that writes a text area.
+/// A field of several lines.
 pub fn area(
     visit: &Visit,
     state: &FormState,

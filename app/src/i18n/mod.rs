@@ -8,12 +8,14 @@
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
+mod award_refusals;
 mod bid_refusals;
 mod contract_refusals;
 mod evaluation_refusals;
 mod refusals;
 mod tender_refusals;
 
+pub use award_refusals::blocker as award_blocker;
 pub use contract_refusals::{blocker, of_contract};
 pub use refusals::{refusal, rule};
 pub use tender_refusals::{gap, hundredths, of_tender};
@@ -68,6 +70,20 @@ mod tests {
         all(td::TieBreak::ALL.iter().map(|choice| choice.code()).collect(), tender_tie::find);
         all(services::tenders::TEMPLATES.to_vec(), tender_start::find);
         all(services::tenders::WatchScope::ALL.iter().map(|choice| choice.code()).collect(), watch_scope::find);
+        use domain::awards as aw;
+        all(aw::AwardState::ALL.iter().map(|choice| choice.code()).collect(), award_state::find);
+        all(aw::views::Round::ALL.iter().map(|choice| choice.code()).collect(), award_round::find);
+        all(aw::views::AwardStep::ALL.iter().map(|choice| choice.code()).collect(), award_step::find);
+        all(aw::views::AwardStep::ALL.iter().map(|choice| choice.code()).collect(), award_told::find);
+        all(aw::Eligibility::ALL.iter().map(|choice| choice.code()).collect(), eligibility::find);
+        all(aw::CheckKind::ALL.iter().map(|choice| choice.code()).collect(), award_check::find);
+        all(aw::CheckResult::ALL.iter().map(|choice| choice.code()).collect(), check_result::find);
+        all(aw::VettingResult::ALL.iter().map(|choice| choice.code()).collect(), vetting_result::find);
+        all(aw::ChallengeOutcome::ALL.iter().map(|choice| choice.code()).collect(), challenge_outcome::find);
+        all(td::decision::SetAsideGround::ALL.iter().map(|one| one.code()).collect(), set_aside_ground::find);
+        all(aw::AwardMethod::ALL.iter().map(|choice| choice.code()).collect(), award_method::find);
+        all(aw::recommendation::AwardBasis::ALL.iter().map(|choice| choice.code()).collect(), award_basis::find);
+        all(aw::NoticeField::ALL.iter().map(|choice| choice.code()).collect(), notice_part::find);
         all(DeploymentState::ALL.iter().map(|choice| choice.code()).collect(), deployment_state::find);
         all(SupplierState::ALL.iter().map(|choice| choice.code()).collect(), supplier_state::find);
         all(Section::ALL.iter().map(|choice| choice.code()).collect(), section::find);

@@ -27,6 +27,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::Supplier(supplier) => of_supplier(locale, supplier),
         Refusal::Tender(tender) => tender_refusals::of_tender(locale, tender),
         Refusal::Contract(contract) => super::of_contract(locale, contract),
+        Refusal::Award(award) => super::award_refusals::of_award(locale, award),
         Refusal::ChangedMeanwhile => refused::CHANGED_MEANWHILE.to(locale).to_owned(),
         Refusal::FormExpired => refused::FORM_EXPIRED.to(locale).to_owned(),
     }

@@ -18,3 +18,5 @@ mod words;
 pub mod work_list_page;
 pub mod work_page;
 mod work_steps;
+
+pub(crate) use words::stage_tag;

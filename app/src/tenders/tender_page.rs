@@ -6,23 +6,29 @@ use super::{calendar, words};
 use crate::components::{error_summary, icons, said};
 use crate::download;
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{frame, nav, tender, tender_ground};
+use crate::i18n::{awards as i18n_awards, frame, nav, tender, tender_ground};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
+use domain::awards::views::Waiting;
 use domain::refusal::Refusal;
 use domain::tenders::views::{self, PublicTender};
 use leptos::prelude::*;
 use services::Failure;
+use services::awards;
 use services::tenders::{ask, ask_to_watch, follow, show_public};
 
 /// What the page shows: the tender, and the form that was refused, if one was.
 pub(super) struct Shown {
     pub view: PublicTender,
     pub form: FormState,
+    /// The decision that is not final yet.
+    pub waiting: Option<Waiting>,
+    /// How it ended was published.
+    pub has_notice: bool,
 }
 
 /// `GET /{locale}/tenders/{reference}`, and its calendar with `.ics` behind.
@@ -74,11 +80,17 @@ async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure>
 async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let locale = visit.locale();
     let view = attempt!(visit, show_public(visit.caller(), locale, reference).await);
+    let waiting = attempt!(visit, awards::waiting(visit.caller(), reference).await);
+    let has_notice = match awards::show_notice(visit.caller(), locale, reference).await {
+        Ok(_) => true,
+        Err(Failure::NotFound) => false,
+        Err(failure) => return visit.failed(failure).await,
+    };
     let title = views::said(&view.notice.title, locale).text;
     let title = tender::PAGE_TITLE.fill(locale, &[("title", &title), ("reference", reference)]);
     let meta = Meta::titled(title).refused(form.is_refused()).under("/tenders");
     let status = form.status();
-    render::page(visit, status, meta, Shown { view, form }, draw).await
+    render::page(visit, status, meta, Shown { view, form, waiting, has_notice }, draw).await
 }
 
 fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
@@ -90,6 +102,19 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
         let ground = crate::i18n::words(tender_ground::find, ground.code(), locale);
         let text = tender::CANCELLED_NOTE.fill(locale, &[("ground", &ground)]);
         view! { <div class="note note--warn mt5">{icons::warn()}<p>{text}</p></div> }
+    });
+    let deciding = shown.waiting.map(|waiting| {
+        let at = locale.moment(waiting.signable_from);
+        let (class, text) = if waiting.suspended {
+            ("note note--warn mt5", i18n_awards::CHALLENGED.to(locale).to_owned())
+        } else {
+            ("note mt5", i18n_awards::DECIDING.fill(locale, &[("at", &at)]))
+        };
+        view! { <div class=class><p>{text}</p></div> }
+    });
+    let ending = shown.has_notice.then(|| {
+        let href = visit.to(Route::AwardNotice(&notice.reference));
+        view! { <p class="mt5"><a href=href>{i18n_awards::SEE_NOTICE.to(locale)}</a></p> }
     });
     let manage = view.may_manage.then(|| {
         view! { <p class="mt3"><a href=visit.to(Route::WorkTender(&notice.reference))>{tender::MANAGE.to(locale)}</a></p> }
@@ -115,7 +140,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 {parts::key_panel(visit, shown)}
                 <div class="text">
                     {parts::on_page(visit, view)}
-                    {cancelled}
+                    {cancelled}{deciding}{ending}
                     {parts::latest_addendum(visit, view)}
                     {terms::need(visit, view)}
                     {terms::lots(visit, view)}

@@ -71,6 +71,10 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
         let text = work::RETURNED.fill(locale, &[("reason", &view.return_reason)]);
         view! { <div class="note note--warn mt4">{icons::warn()}<p>{text}</p></div> }
     });
+    let decides = view.row.stage.is_public() && view.row.stage != Stage::Published;
+    let award = decides.then(|| {
+        view! { <p class="mt3"><a href=visit.to(Route::WorkAward(&view.row.reference))>{work::AWARD_PAGE.to(locale)}</a></p> }
+    });
     let public = view.row.stage.is_public().then(|| {
         view! { <p class="mt3"><a href=visit.to(Route::Tender(&view.row.reference))>{work::PUBLIC_PAGE.to(locale)}</a></p> }
     });
@@ -96,7 +100,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 <section class="panel panel--key key-panel" aria-labelledby="next">
                     <h2 id="next">{work::NEXT.to(locale)}</h2>
                     {steps::next_steps(visit, shown)}
-                    {public}
+                    {award}{public}
                     {evaluation}
                 </section>
                 <div class="text stack">

@@ -3,6 +3,7 @@
 //! The database is a temporary SQLite file, or a fresh PostgreSQL database when `MARKET_TEST_DATABASE_URL` names a
 //! server; the same tests run on both.
 
+mod awards;
 mod bids;
 mod contracts;
 mod database;
@@ -10,6 +11,7 @@ mod evaluations;
 mod journey;
 mod tenders;
 
+pub use awards::{Reported, Rival};
 pub use bids::{BIDDER, PASSWORD, RIVAL};
 pub use contracts::{
     NOTIFIED_ON, RIVAL_ADMIN, SIGNABLE_ON, SUPPLIER_ADMIN, TD_FINANCE, TD_SECOND_APPROVER, TD_USER, contract_form,

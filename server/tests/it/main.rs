@@ -14,5 +14,6 @@ mod operators;
 mod page_parts;
 mod pages;
 mod permissions;
+mod permissions_awards;
 mod program;
 mod stopping;

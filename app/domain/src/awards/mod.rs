@@ -14,11 +14,13 @@
 //! may change stands in the rulebook with its day and origin.
 
 pub mod approval;
+pub mod assessed;
 pub mod award;
 pub mod cancellation;
 pub mod challenge;
 pub mod debrief;
 pub mod diligence;
+pub mod event;
 pub mod letters;
 pub mod notice;
 pub mod recommendation;
@@ -27,13 +29,16 @@ pub mod standstill;
 pub mod state;
 pub mod validity;
 pub mod vetting;
+pub mod views;
 
 pub use approval::{ApprovalBlocker, ApprovalFacts, approval_blockers};
+pub use assessed::{Standings, Words, assessed_bids, ranked_bids};
 pub use award::{Award, NewAward, SetAside};
 pub use cancellation::{Cancellation, judge_cancellation};
 pub use challenge::{Challenge, ChallengeOutcome, last_day_to_challenge};
 pub use debrief::{DebriefRequest, DebriefStanding, last_day_to_request_debrief};
 pub use diligence::{Check, CheckKind, CheckResult, OpenCheck, open_checks};
+pub use event::AwardEvent;
 pub use letters::{AssessedBid, BidTotals, DebriefView, OwnMark, WinnerView, letters};
 pub use notice::{AwardMethod, AwardNotice, NoticeDates, NoticeField, NoticeStanding, NoticeValue, notice_dates};
 pub use recommendation::{AwardBasis, RankedBid, Recommendation, judge_recommendation};
@@ -157,4 +162,15 @@ pub enum AwardRefusal {
     },
     /// The winning bid is not among the bids that were assessed.
     WinnerNotAssessed,
+    /// The panel's report is not signed by all.
+    ReportNotSigned,
+    /// Nobody approves what they recommended.
+    OwnRecommendation,
+    /// A debrief is asked for once.
+    DebriefAsked {
+        /// The day it was asked for.
+        on: Day,
+    },
+    /// A bid that was ranked can still win.
+    BidsRemain,
 }

@@ -231,7 +231,7 @@ fn in_force<T: Copy + Default>(table: &[Dated<T>], day: Day) -> T {
 }
 
 #[cfg(test)]
-mod examples;
+pub(crate) mod examples;
 #[cfg(test)]
 mod price_tests;
 #[cfg(test)]

@@ -43,6 +43,7 @@ impl Event {
             Event::Bid(event) => event.name(),
             Event::Contract(event) => event.name(),
             Event::Evaluation(event) => event.name(),
+            Event::Award(event) => event.name(),
         }
     }
 
@@ -83,6 +84,7 @@ impl Event {
             Event::Bid(event) => event.subject(),
             Event::Contract(event) => Some(event.subject()),
             Event::Evaluation(event) => Some(event.tender().0),
+            Event::Award(event) => Some(event.tender().0),
             Event::OfficeSampled { .. }
             | Event::RegisterKept { .. }
             | Event::ListingsImported { .. }

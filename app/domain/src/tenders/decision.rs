@@ -87,7 +87,7 @@ impl Tender {
         if report.passing > 0 {
             return Err(TenderRefusal::BidsStand { count: report.passing });
         }
-        if stage == Stage::Evaluating && !report.is_signed {
+        if matches!(stage, Stage::Evaluating | Stage::OpenedPrice) && !report.is_signed {
             return Err(TenderRefusal::TechnicalReportNotSigned);
         }
         Ok(self)
@@ -231,13 +231,25 @@ impl Tender {
 
     /// The approving body sets the award aside; the panel recommends anew. One that ends the tender is a cancellation.
     pub fn set_aside(mut self, by: &Approver, ground: SetAsideGround, now: Timestamp) -> Result<Tender, TenderRefusal> {
-        self.state = self.after(TenderCommand::SetAside, now)?;
+        let stage = self.stage(now);
+        self.state = stage.after(TenderCommand::SetAside)?;
         self.may_approve(by.person)?;
         let needed = self.progress.recommendation.as_ref().map_or(ApprovingBody::CentralBoard, |r| r.body);
         reaches(by.body, needed)?;
-        if ground == SetAsideGround::ChallengeUpheld && !self.progress.is_challenged {
+        // A challenge of a complete tender is known to its award alone.
+        let pending = stage == Stage::AwardedPending;
+        if pending && ground == SetAsideGround::ChallengeUpheld && !self.progress.is_challenged {
             return Err(TenderRefusal::NoChallenge);
         }
+        self.progress.recommendation = None;
+        self.progress.award = None;
+        self.progress.is_challenged = false;
+        Ok(self)
+    }
+
+    /// The winner does not sign: the award of a complete tender lapses, and the next in rank may be recommended.
+    pub fn lapse_award(mut self, now: Timestamp) -> Result<Tender, TenderRefusal> {
+        self.state = self.after(TenderCommand::SetAside, now)?;
         self.progress.recommendation = None;
         self.progress.award = None;
         self.progress.is_challenged = false;

@@ -174,13 +174,14 @@ impl Stage {
             (At::Closed, Do::OpenTechnical) => TenderState::OpenedTechnical,
             (At::OpenedTechnical, Do::StartEvaluation) => TenderState::Evaluating,
             (At::Evaluating, Do::OpenPrice) => TenderState::OpenedPrice,
-            (At::Closed | At::Evaluating, Do::DeclareUnsuccessful) => TenderState::Unsuccessful,
+            (At::Closed | At::Evaluating | At::OpenedPrice, Do::DeclareUnsuccessful) => TenderState::Unsuccessful,
             (At::OpenedPrice, Do::Recommend) => TenderState::Recommended,
             (At::Recommended, Do::ReturnRecommendation) => TenderState::OpenedPrice,
             (At::Recommended, Do::ApproveAward) => TenderState::AwardedPending,
             (At::AwardedPending, Do::Challenge | Do::DismissChallenge) => TenderState::AwardedPending,
             (At::AwardedPending, Do::Confirm) => TenderState::Complete,
-            (At::AwardedPending, Do::SetAside) => TenderState::OpenedPrice,
+            // After the confirmation too, as long as no contract is in force: the next in rank may still be recommended.
+            (At::AwardedPending | At::Complete, Do::SetAside) => TenderState::OpenedPrice,
             (stage, Do::Cancel) if stage.is_cancellable() => TenderState::Cancelled,
             (stage, command) => return Err(TenderRefusal::NotNow { stage, command }),
         };
@@ -233,6 +234,7 @@ mod tests {
         evaluating        declare_unsuccessful   unsuccessful
         evaluating        cancel                 cancelled
         opened_price      recommend              recommended
+        opened_price      declare_unsuccessful   unsuccessful
         opened_price      cancel                 cancelled
         recommended       return_recommendation  opened_price
         recommended       approve_award          awarded_pending
@@ -241,7 +243,8 @@ mod tests {
         awarded_pending   dismiss_challenge      awarded_pending
         awarded_pending   confirm                complete
         awarded_pending   set_aside              opened_price
-        awarded_pending   cancel                 cancelled";
+        awarded_pending   cancel                 cancelled
+        complete          set_aside              opened_price";
 
     #[test]
     fn what_may_happen_to_a_tender() {

@@ -42,6 +42,8 @@ pub(super) fn compose(id: Uuid, letter: Letter, facts: &Facts, to: &Addressee, l
         ("closes", closes.as_str()),
         ("until", until.as_str()),
     ];
+    let values: Vec<(&str, &str)> =
+        values.into_iter().chain(facts.filled.iter().map(|(name, value)| (*name, value.as_str()))).collect();
     let heading = one_line(&subject::find(letter.code())?.fill(locale, &values));
     let message = body::find(letter.code())?.fill(locale, &values);
     let greeting = match to.name.as_str() {

@@ -143,6 +143,10 @@ async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
         _ => Some(format!("{base}{}", facts.path)),
     };
     let locale = Locale::from_segment(&person.locale).unwrap_or(Locale::ZhHant);
+    let mut facts = facts;
+    if let Some(outcome) = facts.outcome {
+        facts.filled = super::award_letters::filled(caller, outcome, locale).await?;
+    }
     let to = Addressee { name: person.name, email: person.email, locale, own, stop: None };
     post(caller, row.id, letter, &facts, &to, link.as_deref()).await
 }

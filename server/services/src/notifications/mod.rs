@@ -6,6 +6,7 @@
 //!
 //! No secret is kept in the outbox: the secret of a one-time link is made when its letter leaves.
 
+mod award_letters;
 mod compose;
 mod contract_letters;
 mod deliver;
@@ -197,6 +198,34 @@ coded! {
         EvaluationSignReport = "evaluation_sign_report",
         /// The report is signed.
         EvaluationReported = "evaluation_reported",
+        /// An award waits for its approving body.
+        AwardApprove = "award_approve",
+        /// The approving body sent a recommendation back.
+        AwardReturned = "award_returned",
+        /// The winner is told.
+        AwardWon = "award_won",
+        /// Another bidder is told of the decision.
+        AwardLost = "award_lost",
+        /// An award was challenged.
+        AwardChallenged = "award_challenged",
+        /// A challenge was decided.
+        AwardChallengeDecided = "award_challenge_decided",
+        /// The award is final, to the winner.
+        AwardConfirmed = "award_confirmed",
+        /// The award is final, to the department.
+        AwardFinal = "award_final",
+        /// The decision was taken back.
+        AwardSetAside = "award_set_aside",
+        /// No contract came of an award.
+        AwardLapsed = "award_lapsed",
+        /// A tender was called off, to its bidders.
+        AwardCancelled = "award_cancelled",
+        /// A tender ended without an award.
+        AwardUnsuccessful = "award_unsuccessful",
+        /// A bidder asks to have the decision explained.
+        DebriefAsked = "debrief_asked",
+        /// The explanation was delivered.
+        DebriefReady = "debrief_ready",
     }
 }
 
@@ -232,6 +261,12 @@ pub(crate) struct Facts {
     /// A day that matters.
     #[serde(default)]
     pub until: Option<Day>,
+    /// What a bidder is told of a decision; it lies closed and is opened when the letter leaves.
+    #[serde(default)]
+    pub outcome: Option<uuid::Uuid>,
+    /// The words of it, never stored.
+    #[serde(skip)]
+    pub filled: Vec<(&'static str, String)>,
 }
 
 #[cfg(test)]

@@ -28,7 +28,14 @@ enum To {
 pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failure> {
     use {Letter as L, Role as R};
     if let Event::Tender(event) = event {
-        return super::tender_letters::write(change, event).await;
+        let mut written = super::tender_letters::write(change, event).await?;
+        if let domain::tenders::TenderEvent::Cancelled { tender, .. } = event {
+            written += super::award_letters::cancelled(change, *tender).await?;
+        }
+        return Ok(written);
+    }
+    if let Event::Award(event) = event {
+        return super::award_letters::write(change, event).await;
     }
     if let Event::Contract(event) = event {
         return super::contract_letters::write(change, event).await;
@@ -120,7 +127,7 @@ async fn write_about_order(
         comment,
         closes_at: None,
         order: Some(OrderId(order.id)),
-        until: None,
+        ..Facts::default()
     };
     let actor = change.caller().actor().officer().map(|officer| officer.person.0);
     let mut written = BTreeSet::new();

@@ -74,6 +74,8 @@ pub async fn settle_cancellation(caller: &Caller, reference: &str, fields: &Fiel
         return Ok(());
     }
     let tender = tender.cancel(proposal.ground, proposal.by, by.person, change.now())?;
+    let why = (proposal.ground, proposal.comment.as_str(), proposal.by);
+    crate::awards::cancel_with_tender(&change, tender.id, why, &by).await?;
     let released = Money::from_cents(row.reserved_cents);
     store::save(&change, &row, &tender, |columns| columns.reserved_cents = Set(0)).await?;
     store::put_notice(&change, &tender, Cause::Cancelled { ground: proposal.ground }, change.now()).await?;

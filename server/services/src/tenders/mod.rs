@@ -26,7 +26,7 @@ pub(crate) mod templates;
 mod watch;
 
 pub(crate) use for_bids::{invitation, load_published, lock_published, openable};
-pub(crate) use store::{load_row, save, tender_of};
+pub(crate) use store::{body_of, closes_at, load_row, lock_public_row, public_row, save, tender_of};
 
 pub use ask::{answer, ask};
 pub use begin::begin;

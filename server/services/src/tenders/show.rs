@@ -209,6 +209,9 @@ async fn history(caller: &Caller, tender: Uuid) -> Result<Vec<Happening>, Failur
 }
 
 fn comment_of(event: &Event) -> String {
+    if let Event::Award(event) = event {
+        return event.comment().to_owned();
+    }
     let Event::Tender(event) = event else { return String::new() };
     match event {
         TenderEvent::Returned { comment, .. }

@@ -1,0 +1,371 @@
+//! The award of a tender in the workspace: the panel's ranking, the recommendation, what stands against it, the decision.
+
+use super::challenge::ground_of;
+use super::deliver_debrief::request_of;
+use super::dossier::{Dossier, facts, names};
+use super::recommend::{is_due, needs};
+use super::store::{self, AwardFile};
+use super::{recommend, told};
+use crate::caller::Caller;
+use crate::entities::{audit_entries, awards, challenges, debriefs, organisations, people};
+use crate::failure::{Failure, Stored};
+use crate::tenders::body_of;
+use domain::accounts::Role;
+use domain::awards::assessed::price_of;
+use domain::awards::views::{
+    AwardStep, AwardView, ChallengeLine, CheckLine, DebriefLine, DecisionView, Round, RoundView, SummaryRow,
+};
+use domain::awards::{
+    ApprovalBlocker, ChallengeOutcome, CheckKind, Words, approval_blockers, assessed_bids, notice_dates,
+};
+use domain::event::Event;
+use domain::ids::{BidId, OrganisationId, PersonId};
+use domain::locale::Locale;
+use domain::money::Money;
+use domain::orders::views::Happening;
+use domain::permissions::{Action, allows};
+use domain::tenders::views::said;
+use domain::tenders::{ApprovingBody, TenderCommand};
+use domain::text::Trilingual;
+use domain::time::Timestamp;
+use sea_orm::QueryOrder;
+use sea_orm::prelude::*;
+use std::collections::HashMap;
+
+/// Everything about a tender's award that the one who asks may see. Before the close there is nothing.
+pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<AwardView, Failure> {
+    caller.may(Action::ReadAwards)?;
+    let officer = caller.officer()?;
+    let dossier = Dossier::load(caller, reference).await?;
+    let stage = dossier.tender.stage(caller.now());
+    if stage == domain::tenders::Stage::Published {
+        return Err(Failure::NotFound);
+    }
+    let row = store::row_of(caller.db(), dossier.tender.id).await?;
+    let file = row.as_ref().map(|row| store::file_of(caller, row)).transpose()?;
+    let reported = dossier.reported().is_ok();
+    let all = dossier.shows_bids_to(officer);
+    let names = match &dossier.evaluation {
+        Some(one) => names(caller.db(), one.papers().bidders.iter().map(|bidder| bidder.supplier)).await?,
+        None => HashMap::new(),
+    };
+    let (needs_vetting, needs_committee) = match reported {
+        true => needs(&dossier, dossier.recommended()?.2, caller),
+        false => (false, false),
+    };
+    let may = steps(caller, &dossier, row.as_ref()).await?;
+    let department = organisations::Entity::find_by_id(dossier.row.organisation_id).one(caller.db()).await.stored()?;
+    let department = department.map(|one| locale.pick(one.name_zh_hant, one.name_zh_hans, one.name_en));
+    let title = Trilingual {
+        en: dossier.row.title_en.clone(),
+        zh_hant: dossier.row.title_zh_hant.clone(),
+        zh_hans: dossier.row.title_zh_hans.clone(),
+    };
+    let panel_reason = dossier.evaluation.as_ref().filter(|_| all && reported);
+    let panel_reason = panel_reason.and_then(|one| one.papers().recommendation.as_ref()?.reason.clone());
+    Ok(AwardView {
+        reference: dossier.row.reference.clone(),
+        title: said(&title, locale),
+        department: department.unwrap_or_default(),
+        stage,
+        reported,
+        panel_reason,
+        summary: if all && reported { summary(&dossier, file.as_ref(), &names, locale)? } else { Vec::new() },
+        evaluation_version: dossier.evaluation_version,
+        needs_vetting,
+        needs_committee,
+        blockers: blockers(caller, &dossier, row.as_ref(), file.as_ref()).await?,
+        challenges: match &row {
+            Some(row) => challenge_lines(caller, row, locale).await?,
+            None => Vec::new(),
+        },
+        debriefs: match &row {
+            Some(row) => debrief_lines(caller, row, locale).await?,
+            None => Vec::new(),
+        },
+        round: match (&row, &file) {
+            (Some(row), Some(file)) => Some(round(caller, row, file, &names, locale).await?),
+            _ => None,
+        },
+        may,
+        history: history(caller, dossier.row.id).await?,
+    })
+}
+
+/// The bids as the panel ranked them; those that were not ranked come last.
+fn summary(
+    dossier: &Dossier,
+    file: Option<&AwardFile>,
+    names: &HashMap<OrganisationId, Trilingual>,
+    locale: Locale,
+) -> Result<Vec<SummaryRow>, Failure> {
+    let evaluation = dossier.reported()?;
+    let (recommended, _, _) = dossier.recommended()?;
+    let written = |bid: BidId| {
+        let reasons = file.map(|file| file.reasons.as_slice()).unwrap_or_default();
+        reasons.iter().find(|(one, _)| *one == bid).map(|(_, why)| why.clone()).unwrap_or_default()
+    };
+    let words =
+        |bid, supplier| Words { name: names.get(&supplier).cloned().unwrap_or_default(), reasons: written(bid) };
+    let ranking = evaluation.papers().ranking.as_ref();
+    let mut rows: Vec<_> = assessed_bids(evaluation, words)
+        .into_iter()
+        .map(|one| SummaryRow {
+            bid: one.bid,
+            name: said(&one.name, locale).text,
+            place: ranking.and_then(|ranking| ranking.place(one.bid)).map(|place| place.rank),
+            totals: one.totals,
+            price: price_of(evaluation, one.bid),
+            recommended: one.bid == recommended,
+            reasons: one.reasons,
+        })
+        .collect();
+    rows.sort_by_key(|row| (row.place.unwrap_or(u32::MAX), !row.recommended));
+    Ok(rows)
+}
+
+/// What stands against an award now, for those who decide or mend it.
+async fn blockers(
+    caller: &Caller,
+    dossier: &Dossier,
+    row: Option<&awards::Model>,
+    file: Option<&AwardFile>,
+) -> Result<Vec<ApprovalBlocker>, Failure> {
+    let waits = dossier.tender.stage(caller.now()).after(TenderCommand::ApproveAward).is_ok();
+    let (Some(row), Some(file), true) = (row, file, waits) else { return Ok(Vec::new()) };
+    let officer = caller.officer()?;
+    let needed = ApprovingBody::parse(&row.tier).unwrap_or(ApprovingBody::CentralBoard);
+    // Whoever may not approve reads what a right approver would.
+    let decides = body_of(officer, &dossier.row).filter(|_| allows(Action::ApproveAward, caller.actor()));
+    let facts =
+        facts(caller.db(), dossier, file, (vec![officer.person], decides.unwrap_or(needed)), caller.now()).await?;
+    let mut blockers = approval_blockers(&facts, caller.now());
+    if decides.is_none() {
+        blockers.retain(|one| !matches!(one, ApprovalBlocker::ApproverOnPanel { .. }));
+    }
+    Ok(blockers)
+}
+
+/// The steps this officer may take now; what would be refused for who they are is not offered.
+async fn steps(caller: &Caller, dossier: &Dossier, row: Option<&awards::Model>) -> Result<Vec<AwardStep>, Failure> {
+    use AwardStep as Do;
+    let officer = caller.officer()?;
+    let stage = dossier.tender.stage(caller.now());
+    let own = dossier.row.organisation_id == officer.organisation.0;
+    let runs = own && officer.has(Role::DepartmentProcurement);
+    let chairs = dossier.evaluation.as_ref().and_then(|one| one.papers().panel.as_ref());
+    let chairs = chairs.is_some_and(|panel| panel.chair() == officer.person);
+    let people = &dossier.tender.draft.people;
+    let apart = dossier.tender.draft.drafted_by != officer.person
+        && !dossier.assesses(officer.person)
+        && !people.opens(officer.person)
+        && row.is_none_or(|row| row.recommended_by != officer.person.0);
+    let body = body_of(officer, &dossier.row).filter(|_| apart);
+    let mut may = Vec::new();
+    let mut offer = |step: AwardStep, allowed: bool| {
+        if allowed {
+            may.push(step);
+        }
+    };
+    let files = (runs || chairs) && allows(Action::RecommendAward, caller.actor());
+    offer(Do::Recommend, files && is_due(stage) && dossier.reported().is_ok());
+    let waits = stage.after(TenderCommand::ApproveAward).is_ok();
+    offer(Do::RecordCheck, runs && waits);
+    let value = row.map_or(Money::ZERO, |row| Money::from_cents(row.value_cents));
+    offer(Do::RecordVetting, runs && waits && needs(dossier, value, caller).0);
+    offer(Do::ExtendValidity, runs && waits);
+    let needed = row.and_then(|row| ApprovingBody::parse(&row.tier));
+    let reaches = body.zip(needed).is_some_and(|(body, needed)| body >= needed);
+    offer(Do::Approve, waits && reaches);
+    offer(Do::Return, waits && body.is_some());
+    let award = row.map(store::award_of).transpose()?.flatten();
+    if let (Some(award), Some(row)) = (award, row) {
+        use domain::awards::AwardState::{Active, Pending};
+        let open = matches!(award.state, Pending | Active);
+        offer(Do::DecideChallenge, open && reaches && award.challenges.iter().any(|one| one.outcome.is_none()));
+        offer(Do::SetAside, open && reaches);
+        offer(Do::Lapse, runs && award.state == Active);
+        offer(Do::PublishNotice, runs && award.state == Active && award.notice_on.is_none());
+        let asked = debriefs::Entity::find()
+            .filter(debriefs::Column::AwardId.eq(row.id))
+            .filter(debriefs::Column::DeliveredAt.is_null())
+            .count(caller.db())
+            .await
+            .stored()?;
+        offer(Do::DeliverDebrief, runs && asked > 0);
+    }
+    offer(Do::DeclareUnsuccessful, runs && nothing_left(dossier, stage));
+    Ok(may)
+}
+
+/// It can be told that no bid is left; right after the close that is asked of the closing record instead.
+fn nothing_left(dossier: &Dossier, stage: domain::tenders::Stage) -> bool {
+    use domain::tenders::Stage;
+    let evaluation = dossier.evaluation.as_ref();
+    match stage {
+        Stage::Closed => true,
+        Stage::Evaluating => evaluation.is_some_and(|one| {
+            one.state().is_technically_final() && one.passed().is_ok_and(|passed| passed.is_empty())
+        }),
+        Stage::OpenedPrice => evaluation.is_some_and(|one| one.remaining().is_ok_and(|left| left.is_empty())),
+        _ => false,
+    }
+}
+
+async fn round(
+    caller: &Caller,
+    row: &awards::Model,
+    file: &AwardFile,
+    names: &HashMap<OrganisationId, Trilingual>,
+    locale: Locale,
+) -> Result<RoundView, Failure> {
+    let strange = || Failure::impossible(format!("award {} is strange", row.id));
+    let people = named(caller, file, row).await?;
+    let person = |id: Uuid| people.get(&id).cloned().unwrap_or_default();
+    let checks = CheckKind::ALL
+        .iter()
+        .map(|kind| {
+            let newest = file.checks.iter().filter(|check| check.kind == *kind).max_by_key(|check| check.at);
+            CheckLine {
+                kind: *kind,
+                result: newest.map(|check| check.result),
+                evidence: newest.map(|check| check.evidence.clone()).unwrap_or_default(),
+                by: newest.map(|check| person(check.by.0)).unwrap_or_default(),
+                at: newest.map(|check| check.at),
+            }
+        })
+        .collect();
+    let decision = match store::award_of(row)? {
+        None => None,
+        Some(award) => {
+            let dates = notice_dates(award.notified_at.day());
+            Some(DecisionView {
+                notified_at: award.notified_at,
+                approved_by: row.approved_by.map(person).unwrap_or_default(),
+                signable_from: award.signable_from(),
+                confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
+                suspended: award.challenge_against_signature().is_some(),
+                told: told::all(caller.db(), row.id).await?.len(),
+                notice_on: award.notice_on,
+                notice_standing: dates.standing(award.notice_on.unwrap_or_else(|| caller.today())),
+                notice_target_on: dates.target_on,
+            })
+        }
+    };
+    let supplier = match names.get(&OrganisationId(row.supplier_id)) {
+        Some(name) => name.clone(),
+        None => {
+            self::names(caller.db(), [OrganisationId(row.supplier_id)]).await?.into_values().next().unwrap_or_default()
+        }
+    };
+    Ok(RoundView {
+        state: Round::parse(&row.state).ok_or_else(strange)?,
+        supplier: said(&supplier, locale).text,
+        bid: BidId(row.bid_id),
+        value: Money::from_cents(row.value_cents),
+        body: ApprovingBody::parse(&row.tier).ok_or_else(strange)?,
+        filed_by: person(row.recommended_by),
+        filed_at: Timestamp::from_millis(row.recommended_at),
+        end_reason: row.end_reason.clone(),
+        checks,
+        vetting: file.vetting.as_ref().map(|vetting| vetting.result),
+        valid_until: file.validity.last_day(),
+        version: row.version,
+        decision,
+    })
+}
+
+/// Names of the people of a round.
+async fn named(caller: &Caller, file: &AwardFile, row: &awards::Model) -> Result<HashMap<Uuid, String>, Failure> {
+    let ids: Vec<Uuid> = file
+        .checks
+        .iter()
+        .map(|check| check.by)
+        .chain([PersonId(row.recommended_by)])
+        .chain(row.approved_by.map(PersonId))
+        .map(|person| person.0)
+        .collect();
+    let rows = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(caller.db()).await.stored()?;
+    Ok(rows.into_iter().map(|person| (person.id, person.name)).collect())
+}
+
+async fn challenge_lines(caller: &Caller, row: &awards::Model, locale: Locale) -> Result<Vec<ChallengeLine>, Failure> {
+    let rows = challenges::Entity::find()
+        .filter(challenges::Column::AwardId.eq(row.id))
+        .order_by_asc(challenges::Column::Number)
+        .all(caller.db())
+        .await
+        .stored()?;
+    let names = names(caller.db(), rows.iter().map(|row| OrganisationId(row.organisation_id))).await?;
+    rows.into_iter()
+        .map(|row| {
+            let by = names.get(&OrganisationId(row.organisation_id)).map(|name| said(name, locale).text);
+            let outcome = row.outcome.as_deref().and_then(ChallengeOutcome::parse);
+            Ok(ChallengeLine {
+                number: row.number as u32,
+                by: by.unwrap_or_default(),
+                received_at: Timestamp::from_millis(row.received_at),
+                ground: ground_of(caller, &row)?,
+                in_time: row.in_time,
+                outcome: outcome.zip(row.decided_at.map(Timestamp::from_millis)),
+                decision: row.decision,
+            })
+        })
+        .collect()
+}
+
+async fn debrief_lines(caller: &Caller, row: &awards::Model, locale: Locale) -> Result<Vec<DebriefLine>, Failure> {
+    let rows = debriefs::Entity::find()
+        .filter(debriefs::Column::AwardId.eq(row.id))
+        .order_by_asc(debriefs::Column::AskedAt)
+        .all(caller.db())
+        .await
+        .stored()?;
+    let names = names(caller.db(), rows.iter().map(|row| OrganisationId(row.organisation_id))).await?;
+    let view = |row: debriefs::Model| {
+        let request = request_of(&row);
+        DebriefLine {
+            bid: request.bid,
+            name: names
+                .get(&OrganisationId(row.organisation_id))
+                .map(|name| said(name, locale).text)
+                .unwrap_or_default(),
+            asked_at: request.requested_at,
+            deliver_by: request.deliver_by(),
+            standing: request.standing(caller.today()),
+        }
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+async fn history(caller: &Caller, tender: Uuid) -> Result<Vec<Happening>, Failure> {
+    let entries = audit_entries::Entity::find()
+        .filter(audit_entries::Column::SubjectId.eq(tender))
+        .filter(audit_entries::Column::Event.starts_with("award."))
+        .order_by_asc(audit_entries::Column::Position)
+        .all(caller.db())
+        .await
+        .stored()?;
+    let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.person_id).collect();
+    let people = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(caller.db()).await.stored()?;
+    let names: HashMap<Uuid, String> = people.into_iter().map(|person| (person.id, person.name)).collect();
+    let comment = |body: &str| match serde_json::from_str(body) {
+        Ok(Event::Award(event)) => event.comment().to_owned(),
+        _ => String::new(),
+    };
+    Ok(entries
+        .into_iter()
+        .map(|entry| Happening {
+            comment: comment(&entry.body),
+            event: entry.event,
+            at: Timestamp::from_millis(entry.at),
+            by: entry.person_id.and_then(|person| names.get(&person).cloned()),
+            position: entry.position,
+        })
+        .collect())
+}
+
+/// The field of the recommendation that says why a bid won or did not.
+pub fn reason_field(bid: BidId) -> String {
+    recommend::reason_field(bid)
+}
