@@ -49,6 +49,8 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/",
         "/{locale}/alerts/{secret}",
         "/{locale}/alerts/{secret}/stop",
+        // Once a tender was awarded, which a test of its own walks.
+        "/{locale}/awards/{reference}",
         "/{locale}/invitation/{secret}",
         "/{locale}/orders/{reference}/edit",
         "/{locale}/register/sent",
@@ -56,6 +58,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/solutions/compare",
         "/{locale}/solutions/compare.csv",
         "/{locale}/solutions/suggestions",
+        "/{locale}/supplier/outcomes/{reference}",
         "/{locale}/tenders/{reference}/bid/receipts/{number}",
         "/{locale}/workspace/contracts/new",
         "/{locale}/workspace/tenders/{reference}/files/{file}",
@@ -198,7 +201,7 @@ fn place_on(map: &[(&'static str, &'static str)], method: &str, path: &str) -> O
 }
 
 /// What is wrong with a page.
-fn faults(answer: &Answer, parts: &[Tag], locale: Locale) -> Vec<String> {
+pub(crate) fn faults(answer: &Answer, parts: &[Tag], locale: Locale) -> Vec<String> {
     let mut faults = Vec::new();
     let mut must = |good: bool, fault: String| {
         if !good {

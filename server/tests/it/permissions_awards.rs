@@ -2,7 +2,11 @@
 //! people an award concerns.
 
 use crate::house::House;
-use services::testing::TD_TENDERS;
+use crate::page_parts::tags;
+use crate::pages::faults;
+use domain::locale::Locale;
+use services::awards;
+use services::testing::{Rival, TD_TENDERS, form};
 
 /// Who asks, in the order of the columns; the second is the first part of the address. The award is Transport
 /// Department's; `other` and `other_p` are of another department, `stranger` is of a company that did not bid.
@@ -156,4 +160,81 @@ async fn everybody_gets_the_answer_about_an_award_that_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A page as this person reads it in every language, well made each time.
+async fn well_made(house: &House, who: Option<&str>, path: &str) -> String {
+    let cookie = match who {
+        Some(who) => Some(house.sign_in(who).await),
+        None => None,
+    };
+    let mut last = String::new();
+    for locale in Locale::ALL {
+        let answer = house.get(&format!("/{}{path}", locale.segment()), cookie.as_deref()).await;
+        assert_eq!(answer.status.as_u16(), 200, "{path}");
+        assert_eq!(faults(&answer, &tags(&answer.body), locale), Vec::<String>::new(), "{path} {locale:?} {who:?}");
+        last = answer.body;
+    }
+    last
+}
+
+#[tokio::test]
+async fn every_page_of_an_award_is_linked_and_well_made_from_the_report_to_its_notice() {
+    let house = House::open().await;
+    let office = &house.office;
+    let reported = office.reported(&TD_TENDERS, 1_300_000, Rival::Fails).await;
+    let (work, told) = (
+        format!("/workspace/tenders/{}/award", reported.reference),
+        format!("/supplier/outcomes/{}", reported.reference),
+    );
+    let [procurement, approver] = [Some(TD_TENDERS.procurement), Some(TD_TENDERS.approver)];
+    well_made(&house, procurement, &work).await;
+    let officer = house.sign_in(TD_TENDERS.procurement).await;
+    let refused = house.post(&format!("/en{work}"), &[("do", "recommend"), ("version", "0")], Some(&officer)).await;
+    assert!([409, 422].contains(&refused.status.as_u16()), "{}", refused.status);
+    assert_eq!(faults(&refused, &tags(&refused.body), Locale::En), Vec::<String>::new());
+    let fields = office.recommendation_form(&TD_TENDERS, &reported).await;
+    let fields: Vec<_> = fields.pairs().iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let fields = [&[("do", "recommend")], &fields[..]].concat();
+    let done = house.post(&format!("/en{work}"), &fields, Some(&officer)).await;
+    assert_eq!((done.status.as_u16(), done.header("location").contains("done=award_recommend")), (303, true));
+    for who in [procurement, approver, Some(TD_TENDERS.panel[0]), Some("sl.chow")] {
+        well_made(&house, who, &work).await;
+    }
+    for step in ["record_check", "extend_validity"] {
+        well_made(&house, procurement, &format!("{work}?step={step}")).await;
+    }
+    well_made(&house, approver, &format!("{work}?step=return")).await;
+    office.decide_award(TD_TENDERS.approver, &reported.reference, "approve").await.unwrap();
+    let listed = well_made(&house, Some("cl.yuen"), "/supplier/outcomes").await;
+    assert!(listed.contains(&told));
+    for who in ["ym.lam", "cl.yuen", "ph.siu"] {
+        well_made(&house, Some(who), &told).await;
+    }
+    let challenged = form(&[("ground", "Misread."), ("ground_known_on", "2027-01-11")]);
+    let rival = office.person("cl.yuen").await;
+    awards::challenge(&rival, office.once(), &reported.reference, &challenged).await.unwrap();
+    awards::ask_debrief(&rival, &reported.reference).await.unwrap();
+    for step in ["decide_challenge", "set_aside"] {
+        well_made(&house, approver, &format!("{work}?step={step}")).await;
+    }
+    well_made(&house, procurement, &format!("{work}?step=deliver_debrief")).await;
+    well_made(&house, Some("cl.yuen"), &told).await;
+    well_made(&house, None, &format!("/tenders/{}", reported.reference)).await;
+    let outcome = form(&[("number", "1"), ("outcome", "dismissed"), ("reason", "It was read.")]);
+    let decider = office.person(TD_TENDERS.approver).await;
+    awards::decide_challenge(&decider, &reported.reference, &outcome).await.unwrap();
+    office.pass_minutes(12 * 24 * 60);
+    awards::settle(&office.system()).await.unwrap();
+    for step in ["publish_notice", "lapse"] {
+        well_made(&house, procurement, &format!("{work}?step={step}")).await;
+    }
+    let notice = form(&[("method", "open"), ("address_en", "Kowloon"), ("address_zh_hant", "九龍")]);
+    awards::publish_notice(&office.person(TD_TENDERS.procurement).await, &reported.reference, &notice).await.unwrap();
+    let public = format!("/awards/{}", reported.reference);
+    assert!(well_made(&house, None, "/awards").await.contains(&public));
+    assert!(well_made(&house, None, &format!("/tenders/{}", reported.reference)).await.contains(&public));
+    well_made(&house, None, &public).await;
+    let file = house.get("/en/awards.csv", None).await;
+    assert!(file.body.contains(&reported.reference) && file.body.contains("130000000"), "{}", file.body);
 }

@@ -4,12 +4,14 @@ use super::LONGEST;
 use super::dossier::Dossier;
 use super::store;
 use crate::caller::Caller;
-use crate::entities::awards;
+use crate::change::Change;
+use crate::entities::{awards, tenders};
 use crate::failure::Failure;
 use crate::tenders as tendering;
-use domain::awards::AwardEvent;
+use domain::awards::{Award, AwardEvent};
 use domain::form::{Fields, Reader};
 use domain::permissions::Action;
+use domain::tenders::Tender;
 use sea_orm::Set;
 
 /// Writes down that no contract comes of a final award. Field: `reason`.
@@ -20,13 +22,24 @@ pub async fn lapse(caller: &Caller, reference: &str, fields: &Fields) -> Result<
     let comment = reader.finish(|| comment)?;
     let change = caller.begin().await?;
     let dossier = Dossier::lock_own(&change, reference).await?;
-    let row = store::row_of(change.db(), dossier.tender.id).await?.ok_or(Failure::NotFound)?;
-    let award = store::award_of(&row)?.ok_or(Failure::NotFound)?.lapse()?;
-    let tender = dossier.tender.clone().lapse_award(change.now())?;
-    tendering::save(&change, &dossier.row, &tender, |_| {}).await?;
-    let columns = awards::ActiveModel { end_reason: Set(comment), ..Default::default() };
-    store::save(&change, &award, row.version, columns).await?;
-    let event = AwardEvent::Lapsed { tender: tender.id, award: award.id, supplier: award.supplier };
+    let award = end_without_contract(&change, &dossier.row, &dossier.tender, comment).await?;
+    let event = AwardEvent::Lapsed { tender: award.tender, award: award.id, supplier: award.supplier };
     change.commit(event.into()).await?;
     Ok(())
+}
+
+/// Ends the award of a tender whose row is locked, and takes the tender back to open prices. For contracts that come
+/// to nothing too, which commit an event of their own.
+pub(crate) async fn end_without_contract(
+    change: &Change,
+    row: &tenders::Model,
+    tender: &Tender,
+    comment: String,
+) -> Result<Award, Failure> {
+    let round = store::row_of(change.db(), tender.id).await?.ok_or(Failure::NotFound)?;
+    let award = store::award_of(&round)?.ok_or(Failure::NotFound)?.lapse()?;
+    tendering::save(change, row, &tender.clone().lapse_award(change.now())?, |_| {}).await?;
+    let columns = awards::ActiveModel { end_reason: Set(comment), ..Default::default() };
+    store::save(change, &award, round.version, columns).await?;
+    Ok(award)
 }

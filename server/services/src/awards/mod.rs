@@ -26,6 +26,7 @@ mod record_vetting;
 mod set_aside;
 mod settle;
 mod show;
+mod show_parts;
 pub(crate) mod store;
 mod told;
 

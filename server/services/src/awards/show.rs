@@ -1,34 +1,24 @@
 //! The award of a tender in the workspace: the panel's ranking, the recommendation, what stands against it, the decision.
 
-use super::challenge::ground_of;
-use super::deliver_debrief::request_of;
 use super::dossier::{Dossier, facts, names};
-use super::recommend::{is_due, needs};
+use super::recommend::{self, is_due, needs};
+use super::show_parts::{challenge_lines, debrief_lines, history, round};
 use super::store::{self, AwardFile};
-use super::{recommend, told};
 use crate::caller::Caller;
-use crate::entities::{audit_entries, awards, challenges, debriefs, organisations, people};
+use crate::entities::{awards, debriefs, organisations};
 use crate::failure::{Failure, Stored};
 use crate::tenders::body_of;
 use domain::accounts::Role;
 use domain::awards::assessed::price_of;
-use domain::awards::views::{
-    AwardStep, AwardView, ChallengeLine, CheckLine, DebriefLine, DecisionView, Round, RoundView, SummaryRow,
-};
-use domain::awards::{
-    ApprovalBlocker, ChallengeOutcome, CheckKind, Words, approval_blockers, assessed_bids, notice_dates,
-};
-use domain::event::Event;
-use domain::ids::{BidId, OrganisationId, PersonId};
+use domain::awards::views::{AwardStep, AwardView, SummaryRow};
+use domain::awards::{ApprovalBlocker, Words, approval_blockers, assessed_bids};
+use domain::ids::{BidId, OrganisationId};
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::orders::views::Happening;
 use domain::permissions::{Action, allows};
 use domain::tenders::views::said;
-use domain::tenders::{ApprovingBody, TenderCommand};
+use domain::tenders::{ApprovingBody, Stage, TenderCommand};
 use domain::text::Trilingual;
-use domain::time::Timestamp;
-use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use std::collections::HashMap;
 
@@ -38,7 +28,7 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Aw
     let officer = caller.officer()?;
     let dossier = Dossier::load(caller, reference).await?;
     let stage = dossier.tender.stage(caller.now());
-    if stage == domain::tenders::Stage::Published {
+    if stage == Stage::Published {
         return Err(Failure::NotFound);
     }
     let row = store::row_of(caller.db(), dossier.tender.id).await?;
@@ -199,8 +189,7 @@ async fn steps(caller: &Caller, dossier: &Dossier, row: Option<&awards::Model>) 
 }
 
 /// It can be told that no bid is left; right after the close that is asked of the closing record instead.
-fn nothing_left(dossier: &Dossier, stage: domain::tenders::Stage) -> bool {
-    use domain::tenders::Stage;
+fn nothing_left(dossier: &Dossier, stage: Stage) -> bool {
     let evaluation = dossier.evaluation.as_ref();
     match stage {
         Stage::Closed => true,
@@ -210,159 +199,6 @@ fn nothing_left(dossier: &Dossier, stage: domain::tenders::Stage) -> bool {
         Stage::OpenedPrice => evaluation.is_some_and(|one| one.remaining().is_ok_and(|left| left.is_empty())),
         _ => false,
     }
-}
-
-async fn round(
-    caller: &Caller,
-    row: &awards::Model,
-    file: &AwardFile,
-    names: &HashMap<OrganisationId, Trilingual>,
-    locale: Locale,
-) -> Result<RoundView, Failure> {
-    let strange = || Failure::impossible(format!("award {} is strange", row.id));
-    let people = named(caller, file, row).await?;
-    let person = |id: Uuid| people.get(&id).cloned().unwrap_or_default();
-    let checks = CheckKind::ALL
-        .iter()
-        .map(|kind| {
-            let newest = file.checks.iter().filter(|check| check.kind == *kind).max_by_key(|check| check.at);
-            CheckLine {
-                kind: *kind,
-                result: newest.map(|check| check.result),
-                evidence: newest.map(|check| check.evidence.clone()).unwrap_or_default(),
-                by: newest.map(|check| person(check.by.0)).unwrap_or_default(),
-                at: newest.map(|check| check.at),
-            }
-        })
-        .collect();
-    let decision = match store::award_of(row)? {
-        None => None,
-        Some(award) => {
-            let dates = notice_dates(award.notified_at.day());
-            Some(DecisionView {
-                notified_at: award.notified_at,
-                approved_by: row.approved_by.map(person).unwrap_or_default(),
-                signable_from: award.signable_from(),
-                confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
-                suspended: award.challenge_against_signature().is_some(),
-                told: told::all(caller.db(), row.id).await?.len(),
-                notice_on: award.notice_on,
-                notice_standing: dates.standing(award.notice_on.unwrap_or_else(|| caller.today())),
-                notice_target_on: dates.target_on,
-            })
-        }
-    };
-    let supplier = match names.get(&OrganisationId(row.supplier_id)) {
-        Some(name) => name.clone(),
-        None => {
-            self::names(caller.db(), [OrganisationId(row.supplier_id)]).await?.into_values().next().unwrap_or_default()
-        }
-    };
-    Ok(RoundView {
-        state: Round::parse(&row.state).ok_or_else(strange)?,
-        supplier: said(&supplier, locale).text,
-        bid: BidId(row.bid_id),
-        value: Money::from_cents(row.value_cents),
-        body: ApprovingBody::parse(&row.tier).ok_or_else(strange)?,
-        filed_by: person(row.recommended_by),
-        filed_at: Timestamp::from_millis(row.recommended_at),
-        end_reason: row.end_reason.clone(),
-        checks,
-        vetting: file.vetting.as_ref().map(|vetting| vetting.result),
-        valid_until: file.validity.last_day(),
-        version: row.version,
-        decision,
-    })
-}
-
-/// Names of the people of a round.
-async fn named(caller: &Caller, file: &AwardFile, row: &awards::Model) -> Result<HashMap<Uuid, String>, Failure> {
-    let ids: Vec<Uuid> = file
-        .checks
-        .iter()
-        .map(|check| check.by)
-        .chain([PersonId(row.recommended_by)])
-        .chain(row.approved_by.map(PersonId))
-        .map(|person| person.0)
-        .collect();
-    let rows = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(caller.db()).await.stored()?;
-    Ok(rows.into_iter().map(|person| (person.id, person.name)).collect())
-}
-
-async fn challenge_lines(caller: &Caller, row: &awards::Model, locale: Locale) -> Result<Vec<ChallengeLine>, Failure> {
-    let rows = challenges::Entity::find()
-        .filter(challenges::Column::AwardId.eq(row.id))
-        .order_by_asc(challenges::Column::Number)
-        .all(caller.db())
-        .await
-        .stored()?;
-    let names = names(caller.db(), rows.iter().map(|row| OrganisationId(row.organisation_id))).await?;
-    rows.into_iter()
-        .map(|row| {
-            let by = names.get(&OrganisationId(row.organisation_id)).map(|name| said(name, locale).text);
-            let outcome = row.outcome.as_deref().and_then(ChallengeOutcome::parse);
-            Ok(ChallengeLine {
-                number: row.number as u32,
-                by: by.unwrap_or_default(),
-                received_at: Timestamp::from_millis(row.received_at),
-                ground: ground_of(caller, &row)?,
-                in_time: row.in_time,
-                outcome: outcome.zip(row.decided_at.map(Timestamp::from_millis)),
-                decision: row.decision,
-            })
-        })
-        .collect()
-}
-
-async fn debrief_lines(caller: &Caller, row: &awards::Model, locale: Locale) -> Result<Vec<DebriefLine>, Failure> {
-    let rows = debriefs::Entity::find()
-        .filter(debriefs::Column::AwardId.eq(row.id))
-        .order_by_asc(debriefs::Column::AskedAt)
-        .all(caller.db())
-        .await
-        .stored()?;
-    let names = names(caller.db(), rows.iter().map(|row| OrganisationId(row.organisation_id))).await?;
-    let view = |row: debriefs::Model| {
-        let request = request_of(&row);
-        DebriefLine {
-            bid: request.bid,
-            name: names
-                .get(&OrganisationId(row.organisation_id))
-                .map(|name| said(name, locale).text)
-                .unwrap_or_default(),
-            asked_at: request.requested_at,
-            deliver_by: request.deliver_by(),
-            standing: request.standing(caller.today()),
-        }
-    };
-    Ok(rows.into_iter().map(view).collect())
-}
-
-async fn history(caller: &Caller, tender: Uuid) -> Result<Vec<Happening>, Failure> {
-    let entries = audit_entries::Entity::find()
-        .filter(audit_entries::Column::SubjectId.eq(tender))
-        .filter(audit_entries::Column::Event.starts_with("award."))
-        .order_by_asc(audit_entries::Column::Position)
-        .all(caller.db())
-        .await
-        .stored()?;
-    let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.person_id).collect();
-    let people = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(caller.db()).await.stored()?;
-    let names: HashMap<Uuid, String> = people.into_iter().map(|person| (person.id, person.name)).collect();
-    let comment = |body: &str| match serde_json::from_str(body) {
-        Ok(Event::Award(event)) => event.comment().to_owned(),
-        _ => String::new(),
-    };
-    Ok(entries
-        .into_iter()
-        .map(|entry| Happening {
-            comment: comment(&entry.body),
-            event: entry.event,
-            at: Timestamp::from_millis(entry.at),
-            by: entry.person_id.and_then(|person| names.get(&person).cloned()),
-            position: entry.position,
-        })
-        .collect())
 }
 
 /// The field of the recommendation that says why a bid won or did not.
