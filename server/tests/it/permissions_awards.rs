@@ -133,7 +133,7 @@ fn rows() -> Vec<Row> {
 #[tokio::test]
 async fn everybody_gets_the_answer_about_an_award_that_the_table_says() {
     let house = House::open().await;
-    let award = house.office.awarded(&TD_TENDERS).await.reference;
+    let award = house.office.award_told(&TD_TENDERS).await.reference;
     let check = "kind=address&result=satisfactory&evidence=x";
     let mut wrong = Vec::new();
     for row in rows() {
@@ -182,7 +182,7 @@ async fn well_made(house: &House, who: Option<&str>, path: &str) -> String {
 async fn every_page_of_an_award_is_linked_and_well_made_from_the_report_to_its_notice() {
     let house = House::open().await;
     let office = &house.office;
-    let reported = office.reported(&TD_TENDERS, 1_300_000, Rival::Fails).await;
+    let reported = office.report_laid_out(&TD_TENDERS, 1_300_000, Rival::Fails).await;
     let (work, told) = (
         format!("/workspace/tenders/{}/award", reported.reference),
         format!("/supplier/outcomes/{}", reported.reference),

@@ -5,11 +5,11 @@ use super::{BIDDER, Office, RIVAL, TenderTeam, form};
 use crate::entities::{opened_bids, tenders};
 use crate::tenders::tender_of;
 use crate::{Failure, awards, evaluation, tenders as tendering};
+use domain::bids::BidEvent;
 use domain::evaluation::{
     Assessor, Bidder, Consensus, Criterion, EvaluatedPrice, Evaluation, Hurdle, Interest, Mark, Marking, Model,
     OpenedPrice, Scheme, Score, Terms, Weights,
 };
-use domain::event::Event;
 use domain::form::Fields;
 use domain::ids::{BidId, OrganisationId, PersonId};
 use domain::locale::Locale;
@@ -46,7 +46,7 @@ impl Office {
     /// # Panics
     ///
     /// When a step is refused.
-    pub async fn reported(&self, team: &TenderTeam, dollars: i64, rival: Rival) -> Reported {
+    pub async fn report_laid_out(&self, team: &TenderTeam, dollars: i64, rival: Rival) -> Reported {
         self.keys_held(team).await;
         let reference = self.tender_published(team).await;
         self.services.clock.set(ten_on("2027-01-11"));
@@ -82,7 +82,7 @@ impl Office {
         evaluation::store::begin(&change, &evaluation).await.expect("an evaluation");
         let moved = opened(tender, &people, now);
         tendering::save(&change, &row, &moved, |_| {}).await.expect("a tender with open prices");
-        change.commit(Event::BidDraftSaved).await.expect("a report");
+        change.commit(BidEvent::DraftSaved.into()).await.expect("a report");
         Reported { reference, first, second }
     }
 
@@ -117,7 +117,7 @@ impl Office {
     ///
     /// When it is refused.
     pub async fn recommended(&self, team: &TenderTeam, dollars: i64, rival: Rival) -> Reported {
-        let reported = self.reported(team, dollars, rival).await;
+        let reported = self.report_laid_out(team, dollars, rival).await;
         let fields = self.recommendation_form(team, &reported).await;
         let officer = self.person(team.procurement).await;
         awards::recommend(&officer, &reported.reference, &fields).await.expect("a recommendation");
@@ -138,7 +138,7 @@ impl Office {
     /// # Panics
     ///
     /// When it is refused.
-    pub async fn awarded(&self, team: &TenderTeam) -> Reported {
+    pub async fn award_told(&self, team: &TenderTeam) -> Reported {
         let reported = self.recommended(team, 1_300_000, Rival::Second).await;
         self.decide_award(team.approver, &reported.reference, "approve").await.expect("an approval");
         reported
@@ -150,7 +150,7 @@ impl Office {
     ///
     /// When it is held up.
     pub async fn award_active(&self, team: &TenderTeam) -> Reported {
-        let reported = self.awarded(team).await;
+        let reported = self.award_told(team).await;
         self.services.clock.set(ten_on("2027-01-22"));
         assert_eq!(awards::settle(&self.system()).await.expect("a round").confirmed, 1);
         reported

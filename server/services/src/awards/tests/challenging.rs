@@ -20,7 +20,7 @@ async fn aside(office: &Office, who: &str, reference: &str, ground: &str) -> Res
 #[tokio::test]
 async fn m15_an_award_is_confirmed_by_the_clock_at_the_first_instant_after_its_standstill() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let over = at("2027-01-22", 0);
     office.services.clock.set(Timestamp::from_millis(over.millis() - 1));
     assert_eq!(settle(&office.system()).await.unwrap().confirmed, 0);
@@ -40,7 +40,7 @@ async fn m15_an_award_is_confirmed_by_the_clock_at_the_first_instant_after_its_s
 #[tokio::test]
 async fn m16_a_challenge_in_time_holds_the_award_up_until_it_is_dismissed() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let at_ref = reported.reference.as_str();
     assert!(is_not_found(challenged(&office, "wl.pang", at_ref, "2027-01-11").await), "no bidder");
     assert!(is_forbidden(challenged(&office, "ph.siu", at_ref, "2027-01-11").await), "reads alone");
@@ -64,7 +64,7 @@ async fn m16_a_challenge_in_time_holds_the_award_up_until_it_is_dismissed() {
 #[tokio::test]
 async fn the_same_challenge_sent_twice_is_one() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let (rival, token) = (office.person(RIVAL).await, office.once());
     let fields = form(&[("ground", "The plan was misread."), ("ground_known_on", "2027-01-11")]);
     for _ in 0..2 {
@@ -78,7 +78,7 @@ async fn the_same_challenge_sent_twice_is_one() {
 #[tokio::test]
 async fn m16_an_upheld_challenge_keeps_the_award_from_being_confirmed_until_it_is_set_aside() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let at_ref = reported.reference.as_str();
     assert_eq!(
         award(aside(&office, TD_TENDERS.approver, at_ref, "challenge_upheld").await),

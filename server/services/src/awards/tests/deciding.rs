@@ -5,7 +5,7 @@ use super::*;
 #[tokio::test]
 async fn a_recommendation_is_filed_once_by_the_chair_or_procurement_and_by_nobody_else() {
     let office = Office::sample().await;
-    let reported = office.reported(&TD_TENDERS, PRICE, Rival::Second).await;
+    let reported = office.report_laid_out(&TD_TENDERS, PRICE, Rival::Second).await;
     let fields = office.recommendation_form(&TD_TENDERS, &reported).await;
     let at = reported.reference.as_str();
     let file = async |who: &str| recommend(&office.person(who).await, at, &fields).await;
@@ -29,7 +29,7 @@ async fn nothing_is_filed_without_a_signed_report_nor_on_a_report_that_changed()
     let officer = office.person(TD_TENDERS.procurement).await;
     assert!(matches!(tender(recommend(&officer, &published, &form(&[])).await), TenderRefusal::NotNow { .. }));
     let office = Office::sample().await;
-    let reported = office.reported(&TD_TENDERS, PRICE, Rival::Second).await;
+    let reported = office.report_laid_out(&TD_TENDERS, PRICE, Rival::Second).await;
     let mut fields = office.recommendation_form(&TD_TENDERS, &reported).await;
     fields.set("version", "7");
     let officer = office.person(TD_TENDERS.procurement).await;
@@ -39,7 +39,7 @@ async fn nothing_is_filed_without_a_signed_report_nor_on_a_report_that_changed()
 #[tokio::test]
 async fn a11_no_recommendation_is_filed_while_a_check_is_open_and_every_one_is_named() {
     let office = Office::sample().await;
-    let reported = office.reported(&TD_TENDERS, PRICE, Rival::Second).await;
+    let reported = office.report_laid_out(&TD_TENDERS, PRICE, Rival::Second).await;
     let officer = office.person(TD_TENDERS.procurement).await;
     let mut fields = office.recommendation_form(&TD_TENDERS, &reported).await;
     fields.set("result_address", "unsatisfactory");
@@ -93,7 +93,7 @@ async fn t5_the_value_of_the_award_names_the_body_and_a_lower_one_reads_that_it_
 #[tokio::test]
 async fn t6_a_large_award_waits_for_the_vetting_of_finances() {
     let office = Office::sample().await;
-    let reported = office.reported(&TD_TENDERS, 15_000_001, Rival::Second).await;
+    let reported = office.report_laid_out(&TD_TENDERS, 15_000_001, Rival::Second).await;
     let officer = office.person(TD_TENDERS.procurement).await;
     let mut fields = office.recommendation_form(&TD_TENDERS, &reported).await;
     fields.set("vetting", "");
@@ -158,7 +158,7 @@ async fn s21_a_supplier_suspended_at_the_close_or_at_the_award_does_not_win() {
         let fields = form(&[("comment", "Because of the test"), ("ends_on", "2027-06-30"), ("register_search", "S-1")]);
         let parse = |command, today| VettingStep::parse(command, &fields, today).unwrap();
         vet(&caller, "SUP-0001", parse(SupplierCommand::Suspend, caller.today())).await.unwrap();
-        let reported = office.reported(&TD_TENDERS, PRICE, Rival::Second).await;
+        let reported = office.report_laid_out(&TD_TENDERS, PRICE, Rival::Second).await;
         let second = office.person("sy.hui").await;
         vet(&second, "SUP-0001", parse(SupplierCommand::Reinstate, second.today())).await.unwrap();
         let fields = office.recommendation_form(&TD_TENDERS, &reported).await;

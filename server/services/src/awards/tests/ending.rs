@@ -13,7 +13,7 @@ const NOTICE: [(&str, &str); 3] = [
 #[tokio::test]
 async fn a1_the_public_reads_who_won_for_how_much_and_by_what_method_once_and_after_the_bidders() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let at_ref = reported.reference.as_str();
     let publish = async |pairs: &[(&str, &str)]| {
         publish_notice(&office.person(TD_TENDERS.procurement).await, at_ref, &form(pairs)).await
@@ -57,7 +57,7 @@ async fn m14_a_missing_notice_passes_its_target_its_alarm_and_its_limit() {
 #[tokio::test]
 async fn a3_a_bidder_asks_for_a_debrief_in_time_and_reads_it_alone() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let at_ref = reported.reference.as_str();
     let rival = office.person(RIVAL).await;
     ask_debrief(&rival, at_ref).await.unwrap();
@@ -83,7 +83,7 @@ async fn a3_a_bidder_asks_for_a_debrief_in_time_and_reads_it_alone() {
 #[tokio::test]
 async fn a4_an_award_is_called_off_one_level_up_until_it_is_final_and_every_bidder_hears_the_same_day() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let at_ref = reported.reference.as_str();
     let proposed = form(&[("ground", "funds_withdrawn"), ("reason", "The allocation was cut.")]);
     propose_cancellation(&office.person(TD_TENDERS.procurement).await, at_ref, &proposed).await.unwrap();
@@ -110,7 +110,7 @@ async fn a4_an_award_is_called_off_one_level_up_until_it_is_final_and_every_bidd
 #[tokio::test]
 async fn a_tender_with_bids_that_can_win_is_not_ended_without_a_result() {
     let office = Office::sample().await;
-    let reported = office.reported(&TD_TENDERS, PRICE, Rival::Second).await;
+    let reported = office.report_laid_out(&TD_TENDERS, PRICE, Rival::Second).await;
     let officer = office.person(TD_TENDERS.procurement).await;
     let fields = form(&[("reason", "Nothing fits.")]);
     assert_eq!(award(declare_unsuccessful(&officer, &reported.reference, &fields).await), AwardRefusal::BidsRemain);
@@ -138,7 +138,7 @@ async fn a_tender_without_bids_ends_with_a_public_reason_and_its_money_is_free_a
 #[tokio::test]
 async fn m17_records_of_an_award_that_was_set_aside_or_called_off_are_kept() {
     let office = Office::sample().await;
-    let reported: Reported = office.awarded(&TD_TENDERS).await;
+    let reported: Reported = office.award_told(&TD_TENDERS).await;
     let proposed = form(&[("ground", "public_interest"), ("reason", "Because of the test.")]);
     propose_cancellation(&office.person(TD_TENDERS.procurement).await, &reported.reference, &proposed).await.unwrap();
     let agreed = form(&[("do", "agree_cancel")]);

@@ -6,7 +6,7 @@ use crate::entities::{audit_entries, award_letters, outbox};
 #[tokio::test]
 async fn a2_every_bidder_is_told_at_the_same_instant_in_its_own_language() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let rows = award_letters::Entity::find().all(office.services.db.reader()).await.unwrap();
     let now = office.services.clock.now().millis();
     assert_eq!(rows.iter().map(|row| (row.won, row.written_at)).filter(|(_, at)| *at == now).count(), 2);
@@ -29,7 +29,7 @@ async fn a2_every_bidder_is_told_at_the_same_instant_in_its_own_language() {
 #[tokio::test]
 async fn a2_a_bidder_reads_its_own_marks_and_of_the_winner_name_and_totals_alone() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let read = async |who: &str| outcome(&office.person(who).await, Locale::En, &reported.reference).await.unwrap();
     let (won, lost) = (read(BIDDER).await, read(RIVAL).await);
     assert!(won.won && !lost.won);
@@ -66,7 +66,7 @@ async fn s5_a_losing_price_that_was_never_opened_stays_sealed_and_is_told_to_nob
 #[tokio::test]
 async fn marks_and_reasons_lie_closed_in_the_database_and_in_letters_that_wait() {
     let office = Office::sample().await;
-    let reported = office.awarded(&TD_TENDERS).await;
+    let reported = office.award_told(&TD_TENDERS).await;
     let db = office.services.db.reader();
     let waiting: String = outbox::Entity::find().all(db).await.unwrap().into_iter().map(|row| row.facts_json).collect();
     let log: String = audit_entries::Entity::find().all(db).await.unwrap().into_iter().map(|row| row.body).collect();
