@@ -155,7 +155,7 @@ async fn s3_bids_are_not_opened_before_the_close_nor_by_one_officer_twice_and_ev
     for _ in 0..2 {
         assert!(matches!(open(&office, &tender, first, &keys).await.unwrap(), Outcome::Waiting(_)));
     }
-    let wrong: HashMap<_, _> = keys.iter().map(|(who, _)| (*who, keys[first].clone())).collect();
+    let wrong: HashMap<_, _> = keys.keys().map(|who| (*who, keys[first].clone())).collect();
     let refused = open(&office, &tender, second, &wrong).await;
     assert_eq!(refusal(refused), Refusal::SealingKey(KeyRefusal::WrongPassphrase));
     office.pass_minutes(121);
