@@ -32,7 +32,7 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         state >= EvaluationState::Pricing && (reads_final || (seat.approves && state >= EvaluationState::Reported));
     let reads_marks = reads_final || (of_panel && state >= EvaluationState::Moderating);
     let sheets = sheets(evaluation, me, seat, of_panel);
-    let kept = |is: bool| is.then_some(papers).unwrap_or(&empty);
+    let kept = |is: bool| if is { papers } else { &empty };
     let (marked, priced) = (kept(reads_marks), kept(reads_prices));
     let (seen_marks, seen_report) = match evaluation {
         Some(evaluation) if seat.panel => {
