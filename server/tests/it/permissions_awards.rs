@@ -110,11 +110,9 @@ fn rows() -> Vec<Row> {
         let mut words: Vec<_> = line.split_whitespace().map(str::to_owned).collect();
         // A long request has its answers on the next line.
         let expected = words.split_off(words.len().saturating_sub(ACTORS.len()));
-        if let [answers @ ..] = &expected[..]
-            && answers.len() < ACTORS.len()
-        {
-            let form = answers.get(1).cloned().unwrap_or_default();
-            rows.push(Row { is_form, path: answers[0].clone(), form, expected: Vec::new() });
+        if expected.len() < ACTORS.len() {
+            let form = expected.get(1).cloned().unwrap_or_default();
+            rows.push(Row { is_form, path: expected[0].clone(), form, expected: Vec::new() });
             continue;
         }
         match (words.is_empty(), rows.last_mut()) {

@@ -39,6 +39,7 @@ pub use decide_challenge::decide_challenge;
 pub use declare_unsuccessful::declare_unsuccessful;
 pub use deliver_debrief::deliver_debrief;
 pub use extend_validity::extend_validity;
+pub(crate) use lapse::end_without_contract;
 pub use lapse::lapse;
 pub use outcome::outcome;
 pub use outcomes::outcomes;

@@ -3,15 +3,17 @@
 use super::decide_challenge::decided;
 use super::{LONGEST, store};
 use crate::caller::Caller;
-use crate::entities::awards;
-use crate::failure::Failure;
+use crate::entities::{awarded_contracts, awards};
+use crate::failure::{Failure, Stored};
 use crate::tenders as tendering;
 use domain::awards::{AwardEvent, SetAside};
+use domain::contracts::ContractState;
 use domain::form::{Fields, Reader};
 use domain::ids::AwardId;
 use domain::permissions::Action;
 use domain::tenders::decision::SetAsideGround;
-use sea_orm::{ConnectionTrait, Set};
+use sea_orm::Set;
+use sea_orm::prelude::*;
 
 /// Sets the award aside. Fields: `ground`, `reason`.
 pub async fn set_aside(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
@@ -32,8 +34,11 @@ pub async fn set_aside(caller: &Caller, reference: &str, fields: &Fields) -> Res
     Ok(())
 }
 
-/// A contract of this award is signed by both. Contracts are not drawn from awards here yet, so none can be; this is
-/// the one place where theirs are to be asked.
-async fn contract_in_force(_db: &impl ConnectionTrait, _award: AwardId) -> Result<bool, Failure> {
-    Ok(false)
+/// A contract of this award is signed by both. Contracts are a later feature, so their row is asked, not they.
+async fn contract_in_force(db: &impl ConnectionTrait, award: AwardId) -> Result<bool, Failure> {
+    let in_force = [ContractState::Active, ContractState::Completed, ContractState::Terminated];
+    let rows = awarded_contracts::Entity::find()
+        .filter(awarded_contracts::Column::AwardId.eq(award.0))
+        .filter(awarded_contracts::Column::State.is_in(in_force.map(ContractState::code)));
+    Ok(rows.count(db).await.stored()? > 0)
 }

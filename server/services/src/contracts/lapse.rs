@@ -1,9 +1,9 @@
 //! The service ends contracts that nobody signed in time; a challenge that holds the department up stops the clock.
 
-use super::decline::{ended, lapse_award};
+use super::decline::{ended, lapse_award, lock_award};
 use super::{facts, money, store};
 use crate::caller::Caller;
-use crate::entities::{awarded_contracts, awards as award_rows};
+use crate::entities::awarded_contracts;
 use crate::failure::{Failure, Stored};
 use domain::contracts::{ContractEvent, ContractRefusal, ContractState};
 use domain::permissions::Action;
@@ -30,7 +30,7 @@ pub async fn lapse(caller: &Caller) -> Result<usize, Failure> {
 /// Ends one contract; false when its time still runs or somebody moved it meanwhile.
 async fn lapses(caller: &Caller, row: &awarded_contracts::Model) -> Result<bool, Failure> {
     let change = caller.begin().await?;
-    change.locked(award_rows::Entity::find_by_id(row.award_id)).await?;
+    lock_award(&change, row).await?;
     let held = store::lock_by_id(&change, row.contract_id).await?;
     let (_, award) = facts::its_award(change.db(), &held).await?;
     let last_day = held.contract.sign_by();
@@ -43,7 +43,7 @@ async fn lapses(caller: &Caller, row: &awarded_contracts::Model) -> Result<bool,
         ) => return Ok(false),
         Err(refusal) => return Err(refusal.into()),
     };
-    lapse_award(&change, &held).await?;
+    lapse_award(&change, &held, "").await?;
     let released = money::release_unpaid(&change, &held).await?;
     store::save(&change, &held, &contract, ended(&change, String::new())).await?;
     change.commit(ContractEvent::Lapsed { contract: contract.id, last_day, released }.into()).await?;
