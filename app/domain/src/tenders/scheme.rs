@@ -198,7 +198,8 @@ fn marks_problems(criteria: &[Criterion], pass: u32) -> Vec<TenderRefusal> {
         let Criterion { id, maximum, .. } = *criterion;
         let repeated = criteria.iter().skip(next).any(|other| other.id == id);
         let named = !criterion.name.en.trim().is_empty() && !criterion.name.zh_hant.trim().is_empty();
-        let whole = maximum > 0 && maximum.is_multiple_of(100);
+        // Marks go in halves, so a maximum that is not whole could never be reached; said once the sum is right.
+        let whole = maximum > 0 && (marks != u64::from(WHOLE) || maximum.is_multiple_of(100));
         if repeated || !named || !whole || criterion.pass.is_some_and(|pass| pass > maximum) {
             found.push(TenderRefusal::CriterionUnusable { criterion: id });
         }
