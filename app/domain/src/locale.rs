@@ -187,11 +187,8 @@ impl Locale {
             return format!("{} KB", bytes.div_ceil(1024));
         }
         let tenths = (bytes.saturating_mul(10)).div_ceil(MIB);
-        if tenths.is_multiple_of(10) {
-            format!("{} MB", tenths / 10)
-        } else {
-            format!("{}.{} MB", tenths / 10, tenths % 10)
-        }
+        let (whole, rest) = (tenths / 10, tenths % 10);
+        if rest == 0 { format!("{whole} MB") } else { format!("{whole}.{rest} MB") }
     }
 
     /// `November 2026` or `2026年11月`.
