@@ -11,6 +11,7 @@ use domain::permissions::{Action, allows};
 use domain::spend::views::Figure;
 use leptos::prelude::*;
 use services::Failure;
+use services::evaluation::{PanelOf, panels};
 use services::orders::{OrderList, browse};
 
 /// Most requests listed on the front page.
@@ -21,13 +22,17 @@ pub(crate) struct Work {
     waiting: Page<OrderRow>,
     /// All orders one may see.
     orders: usize,
+    /// Tenders whose bids one marks.
+    panels: Vec<PanelOf>,
 }
 
 /// Reads what waits for the one who looks.
 pub(crate) async fn load(visit: &Visit) -> Result<Work, Failure> {
     let waiting = browse(visit.caller(), visit.locale(), OrderList::WaitingForMe, 1).await?;
     let orders = browse(visit.caller(), visit.locale(), OrderList::All, 1).await?.total;
-    Ok(Work { waiting, orders })
+    let assesses = allows(Action::AssessBids, visit.caller().actor());
+    let panels = if assesses { panels(visit.caller()).await? } else { Vec::new() };
+    Ok(Work { waiting, orders, panels })
 }
 
 /// Draws it in the place where visitors find their entries.
@@ -89,6 +94,10 @@ fn links(visit: &Visit, work: &Work) -> Vec<AnyView> {
         link(visit.to(Route::Shortlist), home::SHORTLIST.count(locale, visit.shortlisted() as i64)),
         link(visit.to(Route::Catalogue), home::FIND.to(locale).to_owned()),
     ];
+    for panel in &work.panels {
+        let text = home::PANEL.fill(locale, &[("title", panel.title.get(locale))]);
+        links.insert(0, link(visit.to(Route::Evaluation(&panel.reference)), text));
+    }
     if allows(Action::ReviewSpend, visit.caller().actor()) {
         let year = visit.caller().today().financial_year();
         links.push(link(visit.to(Route::Spend(None, None)), home::REVIEW_SPEND.to(locale).to_owned()));

@@ -32,7 +32,7 @@ const PUBLIC: Look[] = [
   at("/sign-in?next=/en/orders"), at("/reset-password"), at("/reset-password/unknown", 410),
   at("/tenders"), at("/tenders?tab=closed&department=TD"), at("/tenders?q=zzzzqqqq"), at("/tenders/T-2026-0004"),
   at("/tenders/T-2026-0008"), at("/tenders/T-2026-0009"), at("/alerts"), at("/alerts?done=sent"), at("/alerts/unknown", 410),
-  at("/suppliers"), at("/suppliers?q=zzzz"), at("/register"), at("/register/sent"), { path: "/register", before: sendEmpty },
+  at("/awards"), at("/contracts"), at("/suppliers"), at("/suppliers?q=zzzz"), at("/register"), at("/register/sent"), { path: "/register", before: sendEmpty },
   at("/help"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/no-such-page", 404),
 ];
 
@@ -58,7 +58,7 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ["wk.ho", (order) => [at(`/orders/${order}`), at(`/orders/${order}/usage`)]],
   ["ky.ng", (order) => [at(`/orders/${order}`)]],
   ["sm.lee", () => [at("/workspace/approvals")]],
-  ["sl.chow", (order) => [at(`/orders/${order}`), at("/workspace/approvals")]],
+  ["sl.chow", (order) => [at(`/orders/${order}`), at("/workspace/approvals"), at("/workspace/contracts")]],
   ["ch.poon", () => [
     at("/workspace/suppliers"), at("/workspace/suppliers?state=closed"), at("/workspace/suppliers/SUP-0003"),
     at("/workspace/suppliers/SUP-0001?step=suspend"), at("/workspace/suppliers/SUP-0006"),
@@ -71,7 +71,8 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ["ym.lam", () => [
     at("/tenders/T-2026-0004/bid"),
     ...["eligibility", "technical", "innovation", "prices", "files", "check"].map((task) => at(`/tenders/T-2026-0004/bid/${task}`)),
-    { path: "/tenders/T-2026-0004/bid/prices", before: sendEmpty },
+    { path: "/tenders/T-2026-0004/bid/prices", before: sendNoPrice },
+    at("/supplier/contracts"), at("/supplier/outcomes"),
   ]],
   ["yf.kwok", () => [at("/account/sealing-key"), at("/workspace/tenders/T-2026-0004/opening"), at("/workspace/tenders/T-2026-0004/price-opening")]],
   ["yh.mok", () => [at("/supplier")]],
@@ -115,6 +116,13 @@ async function checkAnswers(page: Page): Promise<void> {
 }
 
 async function sendEmpty(page: Page): Promise<void> {
+  await page.locator("form.form button.btn").first().click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+}
+
+/** What is typed and is no price is marked. */
+async function sendNoPrice(page: Page): Promise<void> {
+  await page.locator("main input[inputmode=decimal]").fill("x");
   await page.locator("form.form button.btn").first().click();
   await expect(page.locator(".error-summary")).toBeVisible();
 }

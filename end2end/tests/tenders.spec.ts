@@ -105,7 +105,7 @@ async function choose(page: Page, field: string, name: string): Promise<void> {
 
 async function namePeople(page: Page, own: string): Promise<void> {
   await page.goto(`${own}/people`);
-  for (const [name, section] of [["Kwok Yee Fun", "Supplies"], ["Siu Kin Hang", "Accounts"]]) {
+  for (const [name, section] of [["Kwok Yee Fun", "Supplies"], ["Siu Kin Hang", "Accounts"], ["Kan Lai Yee", "Registry"]]) {
     await choose(page, "opener", name);
     await page.locator("#opener_section").fill(section);
     await page.getByRole("button", { name: "加入" }).first().click();

@@ -51,7 +51,7 @@ impl Jobs {
         jobs.add("deliver letters", often, services, stop, deliver_letters::run);
         jobs.add("sweep", Again::Every(minutes(60)), services, stop, sweep::run);
         jobs.add("record closings", Again::Every(Duration::from_secs(5)), services, stop, close_tenders::run);
-        jobs.add("settle awards", Again::Every(minutes(5)), services, stop, settle_awards::run);
+        jobs.add("settle awards", Again::Every(Duration::from_secs(15)), services, stop, settle_awards::run);
         jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
         jobs.add("watch contracts", Again::Every(minutes(10)), services, stop, watch_contracts::run);
         jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {

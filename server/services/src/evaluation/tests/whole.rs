@@ -127,3 +127,18 @@ async fn each_bids_record_follows_its_evaluation() {
     office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Price).await;
     assert_eq!((state(BIDDER).await, state(RIVAL).await), (BidState::PriceOpened, BidState::TechnicallyFailed));
 }
+
+#[tokio::test]
+async fn who_sits_on_a_panel_finds_its_tender_and_nobody_else_does() {
+    let office = Office::sample().await;
+    let tender = office.bids_opened(&TD_TENDERS, &NEAR).await;
+    for (who, found) in
+        [(CHAIR, 1), (SECOND, 1), (TD_TENDERS.openers[0], 0), (TD_TENDERS.procurement, 0), ("pf.wong", 0)]
+    {
+        let panels = evaluation::panels(&office.person(who).await).await.unwrap();
+        assert_eq!(panels.iter().filter(|panel| panel.reference == tender.reference).count(), found, "{who}");
+        assert_eq!(panels.len(), found, "{who}");
+    }
+    let bidder = evaluation::panels(&office.person(BIDDER).await).await;
+    assert!(matches!(bidder, Err(Failure::Forbidden(_))), "{bidder:?}");
+}

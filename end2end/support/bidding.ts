@@ -1,0 +1,59 @@
+// What bidders and openers do on the pages of a tender, for the journeys that need it.
+import { type Page, expect } from "@playwright/test";
+import { PASSWORD } from "./office";
+
+/** The passphrase of every sealing key of the sample office. */
+export const PASSPHRASE = "bakan dimus fogin hatus jiton kowus";
+
+/** Opens a task of one's own bid from its list. */
+export async function task(page: Page, tender: string, name: string): Promise<void> {
+  await page.goto(`/zh-Hant/tenders/${tender}/bid`);
+  await page.locator(`.tasks a[href$="/bid/${name}"]`).click();
+}
+
+/** Writes every task but the last, with this answer to each requirement. */
+export async function writeBid(page: Page, tender: string, answer: string, price: string): Promise<void> {
+  const save = () => page.getByRole("button", { name: "儲存" }).click();
+  await task(page, tender, "eligibility");
+  await page.locator("#non_collusion").check();
+  await page.locator("#parties").selectOption("alone");
+  await save();
+  await task(page, tender, "technical");
+  for (const area of await page.locator("main textarea").all()) await area.fill(answer);
+  await save();
+  await task(page, tender, "innovation");
+  await page.locator("#innovation").selectOption("none");
+  await save();
+  await task(page, tender, "prices");
+  await page.locator("main input[inputmode=decimal]").fill("not a price");
+  await save();
+  await expect(page.locator(".field--bad")).toHaveCount(1);
+  await page.locator("main input[inputmode=decimal]").fill(price);
+  await save();
+  await expect(page.locator(".field--bad")).toHaveCount(0);
+}
+
+/** Hands a written bid in. */
+export async function handIn(page: Page, tender: string): Promise<void> {
+  await task(page, tender, "check");
+  await page.locator("#password").fill(PASSWORD);
+  await page.getByRole("button", { name: "遞交標書" }).click();
+  await expect(page.locator(".banner--good")).toBeVisible();
+}
+
+/** Brings an opener's part of the keys on the page of an opening. */
+export async function bringKey(page: Page): Promise<void> {
+  await page.locator("#password").fill(PASSWORD);
+  await page.locator("#passphrase").fill(PASSPHRASE);
+  await page.locator("main form button").last().click();
+}
+
+/** Waits until the closing was recorded, when the number of bids is told. */
+export async function closed(page: Page, opening: string, bids: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      await page.goto(opening);
+      return page.locator("main .facts").innerText();
+    })
+    .toMatch(new RegExp(`(^|\\D)${bids}$`, "m"));
+}
