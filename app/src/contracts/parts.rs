@@ -104,8 +104,8 @@ pub(super) fn years(visit: &Visit, view: &ContractView) -> Option<AnyView> {
     let heading = texts::YEARS.to(locale);
     Some(
         view! {
-            <section class="panel" aria-labelledby="years">
-                <h2 id="years">{heading}</h2>
+            <section class="panel">
+                <h2>{heading}</h2>
                 <div class="table-scroll mt2" tabindex="0" role="region" aria-label=heading>
                     <table class="table">
                         <thead><tr>
@@ -132,8 +132,8 @@ pub(super) fn milestones(visit: &Visit, view: &ContractView) -> Option<AnyView> 
     let heading = texts::MILESTONES.to(locale);
     Some(
         view! {
-            <section class="panel" aria-labelledby="milestones">
-                <h2 id="milestones">{heading}</h2>
+            <section class="panel">
+                <h2>{heading}</h2>
                 <div class="table-scroll mt2" tabindex="0" role="region" aria-label=heading>
                     <table class="table table--top table--stack">
                         <thead><tr>
@@ -204,8 +204,8 @@ pub(super) fn payments(visit: &Visit, view: &ContractView) -> Option<AnyView> {
     let heading = texts::PAYMENTS.to(locale);
     Some(
         view! {
-            <section class="panel" aria-labelledby="payments">
-                <h2 id="payments">{heading}</h2>
+            <section class="panel">
+                <h2>{heading}</h2>
                 <div class="table-scroll mt2" tabindex="0" role="region" aria-label=heading>
                     <table class="table table--stack">
                         <thead><tr>

@@ -203,7 +203,7 @@ fn tally(visit: &Visit, view: &Register) -> AnyView {
     let heading = texts::PROMISES.to(locale);
     view! {
         <section class="mt6">
-            <h2 id="promises">{heading}</h2>
+            <h2>{heading}</h2>
             <p class="mt2">{texts::PROMISES_TEXT.to(locale)}</p>
             <div class="table-scroll mt3" tabindex="0" role="region" aria-label=heading>
                 <table class="table table--stack">
