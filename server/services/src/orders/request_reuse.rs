@@ -26,7 +26,11 @@ pub async fn request_reuse(
         return Ok(reference);
     }
     // Worked out before the change begins: whoever holds one connection must not wait for another.
-    let (form, quote, _) = super::work_out(caller, listing, None, fields).await?;
+    let (form, quote, _) = match super::work_out(caller, listing, None, fields).await {
+        Ok(worked_out) => worked_out,
+        // The same form sent at once may have been answered meanwhile, and is then what it was found to repeat.
+        Err(refused) => return answer_given(caller.db(), caller, once).await?.ok_or(refused),
+    };
     let change = caller.begin().await?;
     if let Some(reference) = change.answer_before(once).await? {
         return Ok(reference);

@@ -19,7 +19,8 @@ impl MailServer {
         let keep = Arc::clone(&taken);
         tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
-                serve(connection, answer_to_recipients, &keep).await;
+                let keep = Arc::clone(&keep);
+                tokio::spawn(async move { serve(connection, answer_to_recipients, &keep).await });
             }
         });
         MailServer { url, taken }
