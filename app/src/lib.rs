@@ -138,6 +138,7 @@ pub fn site() -> Site {
     site.get("/{locale}/awards/{reference}", awards::notice_page::get);
     site.get("/{locale}/workspace/tenders/{reference}/award", awards::award_page::get);
     site.post("/{locale}/workspace/tenders/{reference}/award", awards::award_page::post);
+    site.get("/{locale}/supplier/bids", bids::list_page::get);
     site.get("/{locale}/supplier/outcomes", awards::outcomes_page::get);
     site.get("/{locale}/supplier/outcomes/{reference}", awards::outcome_page::get);
     site.post("/{locale}/supplier/outcomes/{reference}", awards::outcome_page::post);

@@ -120,6 +120,8 @@ pub enum Route<'a> {
     AwardsFile,
     /// The notice of how a tender ended.
     AwardNotice(&'a str),
+    /// A supplier's own bids.
+    OwnBids,
     /// Decisions on one's own company's bids.
     Outcomes,
     /// A decision on one's own company's bid.
@@ -258,6 +260,7 @@ impl Route<'_> {
             Route::Awards => format!("{base}/awards"),
             Route::AwardsFile => format!("{base}/awards.csv"),
             Route::AwardNotice(reference) => format!("{base}/awards/{reference}"),
+            Route::OwnBids => format!("{base}/supplier/bids"),
             Route::Outcomes => format!("{base}/supplier/outcomes"),
             Route::Outcome(reference) => format!("{base}/supplier/outcomes/{reference}"),
             Route::Suppliers => format!("{base}/suppliers"),

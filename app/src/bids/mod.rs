@@ -1,7 +1,8 @@
-//! A supplier's bid: its tasks, its check and submission, its receipts; and the office's keys and openings.
+//! A supplier's bid: its tasks, its check and submission, its receipts, the list of them; and the office's keys and openings.
 
 pub mod bid_page;
 pub mod key_page;
+pub mod list_page;
 pub mod opening_page;
 pub mod receipt;
 pub mod task_page;

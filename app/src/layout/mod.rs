@@ -190,6 +190,9 @@ fn menu(visit: &Visit, meta: &Meta) -> impl IntoView + use<> {
     if allows(Action::ReadContracts, actor) {
         links.push(link(Route::WorkContracts, "/workspace/contracts", nav::OWN_CONTRACTS));
     }
+    if allows(Action::ReadOwnBid, actor) {
+        links.push(link(Route::OwnBids, "/supplier/bids", nav::OWN_BIDS));
+    }
     if allows(Action::ReadOwnContract, actor) {
         links.push(link(Route::CompanyContracts, "/supplier/contracts", nav::COMPANY_CONTRACTS));
     }

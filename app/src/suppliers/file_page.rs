@@ -151,6 +151,7 @@ fn ways(visit: &Visit, view: &FileView) -> AnyView {
             <h2 id="ways">{texts::WAYS.to(locale)}</h2>
             <ul class="prose mt2">
                 <li><a href=visit.to(Route::CompanyPeople)>{texts::PEOPLE.count(locale, view.people.len() as i64)}</a></li>
+                <li><a href=visit.to(Route::OwnBids)>{nav::OWN_BIDS.to(locale)}</a></li>
                 <li><a href=visit.to(Route::Outcomes)>{nav::OUTCOMES.to(locale)}</a></li>
                 {close}
             </ul>

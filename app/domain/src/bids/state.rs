@@ -41,7 +41,7 @@ coded! {
         Recommended = "recommended",
         /// It won.
         Awarded = "awarded",
-        /// It counts no more: not reconfirmed, or the tender was cancelled.
+        /// It counts no more: not reconfirmed, the tender was cancelled, or its bidder refused to sign.
         Lapsed = "lapsed",
     }
 }
@@ -100,6 +100,35 @@ use BidState::{
 };
 
 impl BidState {
+    /// It was handed in and could still win.
+    pub fn may_win(self) -> bool {
+        matches!(
+            self,
+            Submitted
+                | NeedsReconfirmation
+                | Sealed
+                | Opened
+                | TechnicallyPassed
+                | PriceOpened
+                | PriceQuery
+                | Recommended
+        )
+    }
+
+    /// What its bidder is told of where it stands: what the panel finds is kept back until every bidder is told of the
+    /// decision, save a question about the price, which only the bidder can answer.
+    pub fn as_told(self, decision_told: bool) -> BidState {
+        match self {
+            NonConforming | TechnicallyFailed | TechnicallyPassed | PriceOpened | Rejected | Unsuccessful
+            | Recommended
+                if !decision_told =>
+            {
+                Opened
+            }
+            state => state,
+        }
+    }
+
     /// The state after a step, or a refusal when there is no such step from here.
     pub fn after(self, command: BidCommand) -> Result<BidState, BidRefusal> {
         let next = match (self, command) {
@@ -113,7 +142,7 @@ impl BidState {
             (state @ (Withdrawn | Sealed | Lapsed), RefuseLate) => state,
             (Submitted | NeedsReconfirmation, Seal) => Sealed,
             (Submitted | NeedsReconfirmation, Lapse) => Lapsed,
-            (Sealed | Opened | TechnicallyPassed | PriceOpened | PriceQuery | Recommended, Lapse) => Lapsed,
+            (Sealed | Opened | TechnicallyPassed | PriceOpened | PriceQuery | Recommended | Awarded, Lapse) => Lapsed,
             (Sealed, Open) => Opened,
             (Opened, MarkNonConforming) => NonConforming,
             (Opened, PassTechnical) => TechnicallyPassed,
@@ -122,7 +151,8 @@ impl BidState {
             (PriceOpened, QueryPrice) => PriceQuery,
             (PriceQuery, AcceptPrice) => PriceOpened,
             (PriceQuery, RejectPrice) => Rejected,
-            (PriceOpened, Recommend) => Recommended,
+            // Once the one before it refused to sign, the next in rank takes its place.
+            (PriceOpened | Unsuccessful, Recommend) => Recommended,
             (PriceOpened, RankLower) => Unsuccessful,
             (Recommended, Award) => Awarded,
             (state, command) => return Err(BidRefusal::NotNow { state, command }),
@@ -134,6 +164,24 @@ impl BidState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bidder_learns_what_the_panel_found_with_the_decision_and_not_before() {
+        use BidState as S;
+        let kept_back = [
+            S::NonConforming,
+            S::TechnicallyFailed,
+            S::TechnicallyPassed,
+            S::PriceOpened,
+            S::Rejected,
+            S::Unsuccessful,
+            S::Recommended,
+        ];
+        for state in S::ALL.iter().copied() {
+            let before = if kept_back.contains(&state) { S::Opened } else { state };
+            assert_eq!((state.as_told(false), state.as_told(true)), (before, state), "{state:?}");
+        }
+    }
 
     #[test]
     fn what_may_happen_to_a_bid() {
@@ -152,9 +200,9 @@ mod tests {
         price_opened         -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            price_query -            -            recommended unsuccessful -
         price_query          -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           price_opened rejected     -           -            -
         rejected             -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        unsuccessful         -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        unsuccessful         -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            recommended -            -
         recommended          -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           -            -            -           -            awarded
-        awarded              -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        awarded              -         -         -         -                    -         -            -      lapsed -     -      -                   -                  -                  -            -           -            -            -           -            -
         lapsed               -         -         -         -                    -         lapsed       -      -      -      -                   -                  -                  -            -           -            -            -           -            -";
         let mut rows = table.lines().filter(|line| !line.trim().is_empty());
         let commands: Vec<_> =

@@ -3,15 +3,18 @@
 use super::LONGEST;
 use super::dossier::Dossier;
 use super::store;
+use crate::bids;
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{awards, tenders};
 use crate::failure::Failure;
 use crate::tenders as tendering;
 use domain::awards::{Award, AwardEvent};
+use domain::bids::BidState;
 use domain::form::{Fields, Reader};
 use domain::permissions::Action;
 use domain::tenders::Tender;
+use domain::time::Timestamp;
 use sea_orm::Set;
 
 /// Writes down that no contract comes of a final award. Field: `reason`.
@@ -39,6 +42,12 @@ pub(crate) async fn end_without_contract(
     let round = store::row_of(change.db(), tender.id).await?.ok_or(Failure::NotFound)?;
     let award = store::award_of(&round)?.ok_or(Failure::NotFound)?.lapse()?;
     tendering::save(change, row, &tender.clone().lapse_award(change.now())?, |_| {}).await?;
+    let (closed_at, now) = (row.closes_at.map_or(change.now(), Timestamp::from_millis), change.now());
+    bids::advance_each(change, &row.reference, |bid| {
+        let refused = bid.id == award.bid && matches!(bid.state(), BidState::Awarded | BidState::Recommended);
+        if refused { bid.lapse(closed_at, now).map(Some) } else { Ok(None) }
+    })
+    .await?;
     let columns = awards::ActiveModel { end_reason: Set(comment), ..Default::default() };
     store::save(change, &award, round.version, columns).await?;
     Ok(award)

@@ -4,12 +4,16 @@
 
 use super::store;
 use crate::caller::Caller;
+use crate::change::Change;
 use crate::entities::{awards, tenders};
 use crate::failure::{Failure, Stored};
 use crate::tenders as tendering;
-use domain::awards::AwardEvent;
+use crate::{bids, suppliers};
 use domain::awards::views::Round;
+use domain::awards::{Award, AwardEvent};
+use domain::bids::{BidRefusal, BidState};
 use domain::permissions::Action;
+use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
@@ -52,9 +56,30 @@ async fn confirm(caller: &Caller, tender: Uuid) -> Result<bool, Failure> {
     let Ok(award) = award.confirm(change.now()) else { return Ok(false) };
     let aggregate = aggregate.confirm(award.signable_from(), change.now())?;
     tendering::save(&change, &row, &aggregate, |_| {}).await?;
+    rank_bids(&change, &row, &award).await?;
     let columns = awards::ActiveModel { confirmed_at: Set(Some(change.now().millis())), ..Default::default() };
     store::save(&change, &award, round.version, columns).await?;
     let event = AwardEvent::Confirmed { tender: aggregate.id, award: award.id, supplier: award.supplier };
     change.commit(event.into()).await?;
     Ok(true)
+}
+
+/// Every bid in the ranking becomes what the final award makes of it. A winner that is shut out meanwhile stays
+/// recommended and no more (S21): without its award no contract comes of it.
+async fn rank_bids(change: &Change, row: &tenders::Model, award: &Award) -> Result<(), Failure> {
+    let (_, supplier) = suppliers::of_organisation(change.db(), award.supplier).await?;
+    let closed_at = row.closes_at.map_or(change.now(), Timestamp::from_millis);
+    let (at_close, at_award) = (supplier.standing(closed_at), supplier.standing(change.now()));
+    bids::advance_each(change, &row.reference, |bid| match bid.state() {
+        BidState::PriceOpened | BidState::Unsuccessful if bid.id == award.bid => {
+            let bid = bid.recommend()?;
+            match bid.clone().award(at_close, at_award) {
+                Err(BidRefusal::ExcludedSupplier { .. }) => Ok(Some(bid)),
+                awarded => awarded.map(Some),
+            }
+        }
+        BidState::PriceOpened => bid.rank_lower().map(Some),
+        _ => Ok(None),
+    })
+    .await
 }

@@ -1,6 +1,7 @@
 mod challenging;
 mod deciding;
 mod ending;
+mod following;
 mod telling;
 
 use super::*;

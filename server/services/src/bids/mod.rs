@@ -7,26 +7,32 @@
 //!
 //! Source: security 3.2–3.7, bid machine (3.4), S1–S5, S20–S23, M5, M6, M10.
 
+mod advance;
 mod attach;
 mod contents;
 mod invitation;
+mod own;
 mod receipts;
 mod record;
 mod save;
 mod seal;
 mod show;
 mod submit;
+mod told;
 mod withdraw;
 
 pub use attach::{attach, detach};
+pub use own::{OwnBid, browse};
 pub use receipts::receipt;
 pub use save::save;
 pub use show::{BidView, FileView, LineView, ReceiptView, RequirementView, show};
 pub use submit::{Given, submit};
 pub use withdraw::{reconfirm, withdraw};
 
+pub(crate) use advance::advance_each;
 pub(crate) use contents::{Prices, Technical};
 pub(crate) use invitation::Invitation;
+pub(crate) use own::in_play;
 pub(crate) use record::{Record, all_of_tender, digest};
 
 #[cfg(test)]

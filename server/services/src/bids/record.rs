@@ -106,7 +106,7 @@ impl Record {
         row.map(|row| Record::read(caller, &row)).transpose()
     }
 
-    fn read(caller: &Caller, row: &bids::Model) -> Result<Record, Failure> {
+    pub fn read(caller: &Caller, row: &bids::Model) -> Result<Record, Failure> {
         let opened = caller.services().secrets.open(PURPOSE, row.id.as_bytes(), &row.closed)?;
         let mut record: Record =
             serde_json::from_slice(&opened).map_err(|error| Failure::broken("reading a bid's record", error))?;
@@ -199,7 +199,8 @@ pub(crate) fn digest(bytes: &[u8]) -> Digest {
     Digest(sha256(bytes))
 }
 
-fn mark(caller: &Caller, tender: TenderId, lot: LotId, organisation: OrganisationId) -> Vec<u8> {
+/// What a company's bid for a lot is found by.
+pub(super) fn mark(caller: &Caller, tender: TenderId, lot: LotId, organisation: OrganisationId) -> Vec<u8> {
     let facts = [tender.0.as_bytes().as_slice(), lot.0.as_bytes(), organisation.0.as_bytes()];
     caller.services().secrets.mark(PURPOSE, &facts).to_vec()
 }

@@ -1,7 +1,7 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
 use super::invitation::{WHOLE_PRICE, answer_name, price_name};
-use super::{Invitation, Record};
+use super::{Invitation, Record, told};
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::{BidDraft, BidState, Progress, Receipt, ReceiptAction, Section, Structure};
@@ -21,7 +21,7 @@ pub struct BidView {
     pub closes_at: Timestamp,
     /// Its envelopes.
     pub structure: Structure,
-    /// Where the bid stands.
+    /// Where the bid stands, as far as its bidder is told.
     pub state: BidState,
     /// May still be changed.
     pub is_open: bool,
@@ -97,7 +97,8 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
     let record = found.unwrap_or_else(|| Record::begun(terms.tender, terms.lot, organisation));
     let bid = record.bid(&invitation)?;
-    let state = bid.standing(terms.closes_at, caller.now());
+    let told = told::of(caller.db(), terms.tender, organisation).await?;
+    let state = bid.standing(terms.closes_at, caller.now()).as_told(told.decision);
     let (asked, draft) = (invitation.asked(), invitation.draft(&record.draft, caller.today())?);
     let tasks = BidDraft::sections(&asked).into_iter().map(|section| (section, draft.progress(section, &asked)));
     let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, &kept.receipt, kept.sha256));

@@ -1,7 +1,7 @@
 use super::*;
 use crate::Failure;
 use crate::openings::{self, Outcome};
-use crate::testing::{BIDDER, Office, PASSWORD, RIVAL, TD_TENDERS, refusal};
+use crate::testing::{BIDDER, Office, PASSWORD, RIVAL, TD_TENDERS, form, refusal};
 use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusal, Receipt, ReceiptAction};
 use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
@@ -207,4 +207,24 @@ fn look_into(folder: &Path, wanted: &[&str], hits: &mut Vec<String>) {
             hits.push(name);
         }
     }
+}
+
+#[tokio::test]
+async fn a_tender_called_off_ends_its_sealed_bids_and_tells_their_bidders() {
+    let (office, tender, _) = tendering().await;
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    submitted(&office, BIDDER, &tender).await;
+    office.bid_written(RIVAL, &tender, "We do.", "1,100,000").await;
+    office.services.clock.set(close().plus_minutes(1));
+    let reason = form(&[("ground", "requirement_gone"), ("reason", "The hotline moves")]);
+    let procurement = office.person(TD_TENDERS.procurement).await;
+    crate::tenders::propose_cancellation(&procurement, &tender, &reason).await.unwrap();
+    let approver = office.person(TD_TENDERS.approver).await;
+    crate::tenders::settle_cancellation(&approver, &tender, &form(&[("do", "agree_cancel")])).await.unwrap();
+    let state = async |who: &str| show(&office.person(who).await, &tender).await.unwrap().state;
+    assert_eq!((state(BIDDER).await, state(RIVAL).await), (BidState::Lapsed, BidState::Draft));
+    let told: Vec<_> =
+        office.letters().await.into_iter().filter(|(_, subject)| subject.starts_with("招標已取消")).collect();
+    assert!(told.iter().any(|(to, _)| to.starts_with(BIDDER)), "{told:?}");
+    assert!(told.iter().all(|(to, _)| !to.starts_with(RIVAL)), "{told:?}");
 }

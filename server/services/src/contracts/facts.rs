@@ -5,15 +5,19 @@ use super::store::Held;
 use crate::awards;
 use crate::caller::Caller;
 use crate::entities::{awards as award_rows, tenders as tender_rows};
+use crate::evaluation;
 use crate::failure::{Failure, Stored};
 use crate::suppliers;
 use crate::tenders;
 use domain::awards::{Award, Eligibility, vetting_missing};
 use domain::contracts::SigningFacts;
+use domain::evaluation::Outstanding;
+use domain::ids::{PersonId, TenderId};
 use domain::suppliers::SupplierState;
 use domain::tenders::Tender;
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
+use std::collections::BTreeSet;
 
 /// An award with its row; no award when bidders were never told of one.
 pub(super) async fn award_of(
@@ -39,9 +43,6 @@ pub(super) async fn tender_of(db: &impl ConnectionTrait, id: Uuid) -> Result<(te
 }
 
 /// Everything the department's signature is judged by.
-///
-/// Declarations of interests were settled before the award could be approved and are closed with the evaluation, so
-/// none is open here.
 pub(super) async fn signing_facts(
     caller: &Caller,
     db: &impl ConnectionTrait,
@@ -55,10 +56,23 @@ pub(super) async fn signing_facts(
         challenge: award.challenge_against_signature(),
         vetting_missing: lacks_vetting(caller, db, &row, &award).await?,
         committed: money::committed(db, held.row.id).await?,
-        open_declarations: Vec::new(),
+        open_declarations: open_declarations(caller, db, TenderId(row.tender_id)).await?,
         supplier: standing(db, held, now).await?,
         assessors: award.panel,
     })
+}
+
+/// Assessors whose interests are not settled, each once (A5).
+async fn open_declarations(
+    caller: &Caller,
+    db: &impl ConnectionTrait,
+    tender: TenderId,
+) -> Result<Vec<PersonId>, Failure> {
+    let Some((evaluation, _)) = evaluation::store::of_tender(caller, db, tender).await? else { return Ok(Vec::new()) };
+    let whose = evaluation.interests_outstanding().into_iter().map(|open| match open {
+        Outstanding::Declaration { assessor } | Outstanding::Conflict { assessor, .. } => assessor,
+    });
+    Ok(whose.collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 async fn lacks_vetting(

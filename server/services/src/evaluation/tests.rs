@@ -39,3 +39,11 @@ fn rule<T: std::fmt::Debug>(result: Result<T, Failure>) -> EvaluationRefusal {
 fn is_missing<T>(result: Result<T, Failure>) -> bool {
     matches!(result, Err(Failure::NotFound))
 }
+
+/// Where a bid's record says it stands; its bidder is told less.
+async fn bid_state(office: &Office, who: &str, tender: &str) -> domain::bids::BidState {
+    let caller = office.person(who).await;
+    let invitation = crate::bids::Invitation::load(&caller, tender).await.unwrap();
+    let own = caller.officer().unwrap().organisation;
+    crate::bids::Record::find(caller.db(), &caller, &invitation, own).await.unwrap().unwrap().state
+}

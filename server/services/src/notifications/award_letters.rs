@@ -7,12 +7,15 @@ use super::tender_letters::facts_of;
 use super::{Facts, Letter};
 use crate::awards::store;
 use crate::awards::{Told, letter_of};
+use crate::bids::all_of_tender;
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{award_letters, opened_bids, tenders};
 use crate::failure::{Failure, Stored};
+use crate::tenders::watchers_of;
 use domain::accounts::Role;
 use domain::awards::{AwardEvent, BidTotals};
+use domain::bids::BidState;
 use domain::evaluation::Score;
 use domain::ids::{OrganisationId, TenderId};
 use domain::locale::Locale;
@@ -36,6 +39,10 @@ enum To {
     Told,
     /// Every bidder whose bid was opened.
     Opened,
+    /// Every bidder whose bid ended with the tender.
+    Lapsed,
+    /// Those who watch the tender.
+    Watchers,
 }
 
 /// Writes the letters of an event; returns how many.
@@ -61,23 +68,32 @@ pub(super) async fn write(change: &Change, event: &AwardEvent) -> Result<usize, 
         }
         AwardEvent::SetAside { .. } => vec![(To::Told, L::AwardSetAside), (To::Procurement, L::AwardSetAside)],
         AwardEvent::Lapsed { .. } => vec![(To::Told, L::AwardLapsed)],
-        AwardEvent::Unsuccessful { .. } => vec![(To::Opened, L::AwardUnsuccessful)],
+        AwardEvent::Unsuccessful { .. } => {
+            vec![(To::Opened, L::AwardUnsuccessful), (To::Watchers, L::WatchUnsuccessful)]
+        }
+        AwardEvent::NoticePublished { .. } => vec![(To::Watchers, L::WatchAwarded)],
         AwardEvent::DebriefAsked { deliver_by, .. } => {
             until = Some(*deliver_by);
             vec![(To::Procurement, L::DebriefAsked)]
         }
         AwardEvent::DebriefDelivered { to, .. } => vec![(To::Bidder(*to), L::DebriefReady)],
-        AwardEvent::CheckRecorded { .. }
-        | AwardEvent::VettingRecorded { .. }
-        | AwardEvent::ValidityExtended { .. }
-        | AwardEvent::NoticePublished { .. } => return Ok(0),
+        AwardEvent::CheckRecorded { .. } | AwardEvent::VettingRecorded { .. } | AwardEvent::ValidityExtended { .. } => {
+            return Ok(0);
+        }
     };
     write_about(change, event.tender(), (event.comment(), until), letters).await
 }
 
-/// A tender was called off: every bidder whose bid was opened hears of it.
+/// A tender was called off: every bidder hears of it, also of one that was never opened. Until then nothing outside the
+/// bids' closed records says who bid; the letter does, now that no opening can come.
 pub(super) async fn cancelled(change: &Change, tender: TenderId) -> Result<usize, Failure> {
-    write_about(change, tender, ("", None), vec![(To::Opened, Letter::AwardCancelled)]).await
+    write_about(
+        change,
+        tender,
+        ("", None),
+        vec![(To::Opened, Letter::AwardCancelled), (To::Lapsed, Letter::AwardCancelled)],
+    )
+    .await
 }
 
 /// Tells every bidder what was decided, each its own.
@@ -134,6 +150,15 @@ async fn write_about(
             To::Bidder(supplier) => (company(change, supplier.0).await?, &outside),
             To::Told => (of_companies(change, told(change, tender).await?).await?, &outside),
             To::Opened => (of_companies(change, opened(change, tender).await?).await?, &public),
+            To::Lapsed => (of_companies(change, lapsed(change, tender).await?).await?, &public),
+            To::Watchers => {
+                for watch in watchers_of(change, &row, false).await? {
+                    if written.insert((watch, letter.code())) {
+                        put(change, Post::Watch(watch), letter, &public).await?;
+                    }
+                }
+                continue;
+            }
         };
         for person in people {
             // Nobody is told of what they did themselves, nor twice of one thing.
@@ -174,6 +199,12 @@ async fn told(change: &Change, tender: TenderId) -> Result<Vec<Uuid>, Failure> {
         .column(award_letters::Column::OrganisationId)
         .filter(award_letters::Column::AwardId.eq(round.id));
     told.into_tuple().all(change.db()).await.stored()
+}
+
+async fn lapsed(change: &Change, tender: TenderId) -> Result<Vec<Uuid>, Failure> {
+    let records = all_of_tender(change, tender).await?;
+    let lapsed = records.into_iter().filter(|record| record.state == BidState::Lapsed);
+    Ok(lapsed.map(|record| record.organisation.0).collect())
 }
 
 async fn opened(change: &Change, tender: TenderId) -> Result<Vec<Uuid>, Failure> {

@@ -94,6 +94,10 @@ coded! {
         WatchPostponed = "watch_postponed",
         /// A tender was called off.
         WatchCancelled = "watch_cancelled",
+        /// The notice of an award was published.
+        WatchAwarded = "watch_awarded",
+        /// A tender ended without an award, to those who watch.
+        WatchUnsuccessful = "watch_unsuccessful",
         /// Confirm the address a company was registered with.
         SupplierConfirm = "supplier_confirm",
         /// A company was to be registered with an address that has an account.

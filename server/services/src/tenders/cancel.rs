@@ -1,14 +1,19 @@
 //! Calling a tender off takes a ground and two people: one proposes, somebody who may approve agrees (A4).
 
 use super::{decide, store};
+use crate::bids;
 use crate::caller::Caller;
+use crate::change::Change;
+use crate::entities::tenders;
 use crate::failure::Failure;
+use domain::bids::BidState;
 use domain::form::{Fields, Reader};
 use domain::ids::PersonId;
 use domain::money::Money;
 use domain::permissions::Action;
 use domain::tenders::forms::REASON;
 use domain::tenders::{CancelGround, Cause, TenderCommand, TenderEvent, TenderRefusal};
+use domain::time::Timestamp;
 use sea_orm::Set;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +31,7 @@ pub(crate) fn proposal(ground: CancelGround, comment: &str, by: PersonId) -> Res
 }
 
 /// The proposal of a row, if there is one.
-pub(super) fn proposal_of(row: &crate::entities::tenders::Model) -> Result<Option<Proposal>, Failure> {
+pub(super) fn proposal_of(row: &tenders::Model) -> Result<Option<Proposal>, Failure> {
     let read = |text: &String| serde_json::from_str(text).map_err(|error| Failure::broken("reading a proposal", error));
     row.cancel_json.as_ref().map(read).transpose()
 }
@@ -76,9 +81,24 @@ pub async fn settle_cancellation(caller: &Caller, reference: &str, fields: &Fiel
     let tender = tender.cancel(proposal.ground, proposal.by, by.person, change.now())?;
     let why = (proposal.ground, proposal.comment.as_str(), proposal.by);
     crate::awards::cancel_with_tender(&change, tender.id, why, &by).await?;
+    lapse_bids(&change, &row).await?;
     let released = Money::from_cents(row.reserved_cents);
     store::save(&change, &row, &tender, |columns| columns.reserved_cents = Set(0)).await?;
     store::put_notice(&change, &tender, Cause::Cancelled { ground: proposal.ground }, change.now()).await?;
     change.commit(TenderEvent::Cancelled { tender: tender.id, ground: proposal.ground, released }.into()).await?;
     Ok(())
+}
+
+/// The bids of a tender that is called off count no more; those that are sealed stay so for ever.
+async fn lapse_bids(change: &Change, row: &tenders::Model) -> Result<(), Failure> {
+    let Some(closes_at) = row.closes_at.map(Timestamp::from_millis).filter(|_| row.published_at.is_some()) else {
+        return Ok(());
+    };
+    let now = change.now();
+    bids::advance_each(change, &row.reference, |bid| {
+        let standing = bid.standing(closes_at, now);
+        let ends = standing.may_win() || standing == BidState::Awarded;
+        if ends { bid.lapse(closes_at, now).map(Some) } else { Ok(None) }
+    })
+    .await
 }

@@ -24,7 +24,11 @@ async fn a1_the_public_reads_who_won_for_how_much_and_by_what_method_once_and_af
     let limited = [("method", "limited"), NOTICE[1], NOTICE[2]];
     assert_eq!(fields_refused(publish(&limited).await), ["justification_en", "justification_zh_hant"]);
     assert!(is_not_found(publish_notice(&office.person(SWD_TENDERS.procurement).await, at_ref, &form(&NOTICE)).await));
+    crate::tenders::follow(&office.person("wl.pang").await, at_ref, true).await.unwrap();
     publish(&NOTICE).await.unwrap();
+    let letters = office.letters().await;
+    let watching = |(to, subject): &(String, String)| to.starts_with("wl.pang") && subject.contains("已公布");
+    assert!(letters.iter().any(watching), "{letters:?}");
     assert_eq!(award(publish(&NOTICE).await), AwardRefusal::NoticePublished { on: day("2027-01-22") });
     let listed = browse_notices(&office.public(), Locale::ZhHans).await.unwrap();
     assert_eq!(listed.len(), 1);

@@ -76,7 +76,7 @@ async fn a_bid_that_misses_an_essential_requirement_is_given_no_marks_and_its_pr
     office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Price).await;
     let view = office.evaluation(CHAIR, at).await;
     assert_eq!(view.prices.len(), 1);
-    let state = crate::bids::show(&office.person(RIVAL).await, at).await.unwrap().state;
+    let state = bid_state(&office, RIVAL, at).await;
     assert_eq!(state, domain::bids::BidState::NonConforming);
 }
 
@@ -170,10 +170,7 @@ async fn a_rejected_price_leaves_its_bid_out_and_the_others_are_ranked_without_i
     let view = office.evaluation(CHAIR, at).await;
     let ranking = view.ranking.unwrap();
     assert!(ranking.single_bid && view.exclusions.len() == 1);
-    assert_eq!(
-        crate::bids::show(&office.person(BIDDER).await, at).await.unwrap().state,
-        domain::bids::BidState::Rejected
-    );
+    assert_eq!(bid_state(&office, BIDDER, at).await, domain::bids::BidState::Rejected);
 }
 
 #[tokio::test]
@@ -288,7 +285,7 @@ async fn e17_a_tender_with_a_single_envelope_is_ranked_by_price_once_the_panel_h
     evaluation::rank_bids(&office.person(CHAIR).await, at).await.unwrap();
     let ranking = office.evaluation(CHAIR, at).await.ranking.unwrap();
     assert_eq!(ranking.outcome, domain::evaluation::Outcome::First(bid));
-    let state = bids::show(&office.person(BIDDER).await, at).await.unwrap().state;
+    let state = bid_state(&office, BIDDER, at).await;
     assert_eq!(state, domain::bids::BidState::PriceOpened);
 }
 

@@ -122,7 +122,7 @@ async fn each_bids_record_follows_its_evaluation() {
     let at = tender.reference.as_str();
     office.all_declared(&TD_TENDERS, at).await;
     office.technically_final(&TD_TENDERS, at, &[(BIDDER, 75), (RIVAL, 25)]).await;
-    let state = async |who: &str| crate::bids::show(&office.person(who).await, at).await.unwrap().state;
+    let state = async |who: &str| bid_state(&office, who, at).await;
     assert_eq!((state(BIDDER).await, state(RIVAL).await), (BidState::TechnicallyPassed, BidState::TechnicallyFailed));
     office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Price).await;
     assert_eq!((state(BIDDER).await, state(RIVAL).await), (BidState::PriceOpened, BidState::TechnicallyFailed));

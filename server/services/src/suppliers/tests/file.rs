@@ -1,4 +1,6 @@
 use super::*;
+use crate::testing::{PASSWORD, TD_TENDERS};
+use domain::suppliers::Engagements;
 
 const NEW: &str = "fong@tidal.sample.hk";
 
@@ -54,6 +56,25 @@ async fn a_company_does_not_take_the_number_of_another() {
     let taken = keep_section(&keeper, Section::Details, &details("70010022")).await;
     assert_eq!(supplier(taken), SupplierRefusal::AlreadyRegistered);
     assert_eq!(standing(&office, "SUP-0001").await, SupplierState::Verified);
+}
+
+#[tokio::test]
+async fn a_company_stays_while_a_bid_could_win_or_a_contract_stands() {
+    let office = Office::sample().await;
+    let engaged =
+        |bids, contracts| SupplierRefusal::StillEngaged { engagements: Engagements { bids, orders: 0, contracts } };
+    office.keys_held(&TD_TENDERS).await;
+    let tender = office.tender_published(&TD_TENDERS).await;
+    office.bid_written(BIDDER, &tender, "We do.", "100").await;
+    let press = office.submission();
+    crate::bids::submit(&office.person(BIDDER).await, &tender, press, PASSWORD).await.unwrap();
+    assert_eq!(supplier(close(&office.person(KEEPER).await).await), engaged(1, 0));
+    crate::bids::withdraw(&office.person(BIDDER).await, &tender, office.submission(), PASSWORD).await.unwrap();
+    close(&office.person(KEEPER).await).await.unwrap();
+
+    let office = Office::sample().await;
+    office.contract_in_force(&TD_TENDERS).await;
+    assert_eq!(supplier(close(&office.person(KEEPER).await).await), engaged(0, 1));
 }
 
 #[tokio::test]

@@ -1,0 +1,88 @@
+//! A supplier lists its bids: those being written, those handed in, and what became of them.
+
+use crate::components::moment;
+use crate::forms::attempt;
+use crate::i18n::{self, bid_state, nav, own_bids as texts};
+use crate::layout::{Meta, crumbs};
+use crate::render;
+use crate::routes::Route;
+use crate::visit::Visit;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::bids::BidState;
+use leptos::prelude::*;
+use services::bids::{self, OwnBid};
+
+/// `GET /{locale}/supplier/bids`
+pub async fn get(visit: Visit) -> Response {
+    let rows = attempt!(visit, bids::browse(visit.caller()).await);
+    let meta = Meta::titled(texts::TITLE.to(visit.locale())).private().under("/supplier/bids");
+    render::page(&visit, StatusCode::OK, meta, rows, |visit, rows| draw(visit, rows)).await
+}
+
+fn draw(visit: &Visit, rows: &[OwnBid]) -> AnyView {
+    let locale = visit.locale();
+    let body = if rows.is_empty() {
+        let find =
+            view! { <p class="mt3"><a class="btn" href=visit.to(Route::OpenTenders)>{texts::FIND.to(locale)}</a></p> };
+        view! { <div class="empty mt5"><h2>{texts::EMPTY.to(locale)}</h2><p>{texts::EMPTY_TEXT.to(locale)}</p>{find}</div> }
+            .into_any()
+    } else {
+        table(visit, rows)
+    };
+    view! {
+        {crumbs(visit, vec![(visit.to(Route::Company), nav::COMPANY.to(locale).to_owned())])}
+        <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
+            <h1>{texts::TITLE.to(locale)}</h1>
+            <p class="lede mt2">{texts::LEDE.to(locale)}</p>
+            {body}
+        </main>
+    }
+    .into_any()
+}
+
+fn table(visit: &Visit, rows: &[OwnBid]) -> AnyView {
+    let locale = visit.locale();
+    let label = texts::TITLE.to(locale);
+    let rows: Vec<_> = rows.iter().map(|row| line(visit, row)).collect();
+    view! {
+        <div class="table-scroll mt5" tabindex="0" role="region" aria-label=label>
+            <table class="table table--top table--stack">
+                <caption class="sr">{label}</caption>
+                <thead><tr>
+                    <th scope="col">{texts::TENDER.to(locale)}</th>
+                    <th scope="col">{texts::CLOSES.to(locale)}</th>
+                    <th scope="col">{texts::STATE.to(locale)}</th>
+                    <th scope="col" class="table__num">{texts::RECEIPTS.to(locale)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(visit: &Visit, row: &OwnBid) -> AnyView {
+    let locale = visit.locale();
+    let class = match row.state {
+        BidState::Submitted | BidState::Sealed | BidState::Awarded => "tag tag--good",
+        BidState::NeedsReconfirmation | BidState::PriceQuery => "tag tag--warn",
+        _ => "tag",
+    };
+    let state = i18n::words(bid_state::find, row.state.code(), locale);
+    let outcome = row.has_outcome.then(|| {
+        view! { <br/><a href=visit.to(Route::Outcome(&row.reference))>{texts::OUTCOME.to(locale)}</a> }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=visit.to(Route::Bid(&row.reference))>{row.title.get(locale).to_owned()}</a>
+                <br/><span class="meta num">{row.reference.clone()}</span>
+            </th>
+            <td data-label=texts::CLOSES.to(locale)>{moment(visit, row.closes_at)}</td>
+            <td data-label=texts::STATE.to(locale)><span class=class>{state}</span>{outcome}</td>
+            <td data-label=texts::RECEIPTS.to(locale) class="table__num num">{locale.number(row.receipts as i64)}</td>
+        </tr>
+    }
+    .into_any()
+}
