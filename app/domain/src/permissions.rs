@@ -181,7 +181,8 @@ impl Action {
             Action::KeepSealingKey => Who::Roles(&[DepartmentOpener, Head]),
             Action::WriteBid | Action::SubmitBid => Who::Roles(&[SupplierAdmin, SupplierBidder]),
             Action::ReadOwnBid => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
-            Action::OpenBids => Who::Roles(&[DepartmentOpener]),
+            // The head holds a recovery key.
+            Action::OpenBids => Who::Roles(&[DepartmentOpener, Head]),
             Action::SeeOpening => Who::Roles(&[
                 DepartmentOfficer,
                 DepartmentProcurement,

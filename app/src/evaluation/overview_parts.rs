@@ -37,7 +37,7 @@ pub(super) fn step(visit: &Visit, view: &EvaluationView, step: ToDo) -> AnyView 
         ToDo::Mark => Some(Route::EvaluationMarks(reference)),
         ToDo::Settle | ToDo::SignTechnical => Some(Route::EvaluationModeration(reference)),
         ToDo::OpenPrices | ToDo::Rank => Some(Route::EvaluationPrices(reference)),
-        ToDo::Draw | ToDo::Recommend | ToDo::SignReport => Some(Route::EvaluationReport(reference)),
+        ToDo::Draw | ToDo::Recommend | ToDo::SignReport | ToDo::Reopen => Some(Route::EvaluationReport(reference)),
     };
     let words = i18n::words(to_do::find, step.code(), visit.locale());
     match route {

@@ -27,6 +27,7 @@ pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) 
     let outcome = match fields.get("form") {
         "draw" => evaluation::record_draw(caller, &reference, &fields).await.map(|()| "evaluation_drawn"),
         "recommend" => evaluation::recommend(caller, &reference, &fields).await.map(|()| "evaluation_recommended"),
+        "reopen" => evaluation::reopen_report(caller, &reference, &fields).await.map(|()| "evaluation_reopened"),
         "sign" => evaluation::sign_report(caller, &reference, &fields).await.map(|()| "evaluation_signed"),
         form if form.starts_with("correct") => {
             // The form has one field for the mark; its criterion says which it is.
@@ -59,6 +60,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         ToDo::Draw => Some(record_draw(visit, shown)),
         ToDo::Recommend => Some(recommend(visit, shown)),
         ToDo::SignReport => Some(sign(visit, shown)),
+        ToDo::Reopen => Some(reopen(visit, shown)),
         _ => None,
     });
     let body = view! {
@@ -131,6 +133,18 @@ fn sign(visit: &Visit, shown: &Shown) -> AnyView {
         </form>
     };
     step(visit, "sign", texts::SIGN_REPORT, body.into_any())
+}
+
+fn reopen(visit: &Visit, shown: &Shown) -> AnyView {
+    let locale = visit.locale();
+    let body = view! {
+        <form class="form mt3" method="post" novalidate>
+            {hidden(shown, "reopen", &[])}
+            <p>{texts::REOPEN_TEXT.to(locale)}</p>
+            <button class="btn btn--quiet">{texts::REOPEN_BUTTON.to(locale)}</button>
+        </form>
+    };
+    step(visit, "reopen", texts::REOPEN, body.into_any())
 }
 
 fn signatures(visit: &Visit, view: &EvaluationView) -> AnyView {

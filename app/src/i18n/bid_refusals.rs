@@ -85,6 +85,7 @@ pub(super) fn of_opening(locale: Locale, refusal: &OpeningRefusal) -> String {
         OpeningRefusal::NotClosed { closes_at } => {
             texts::NOT_CLOSED.fill(locale, &[("time", &locale.moment(*closes_at))])
         }
+        OpeningRefusal::OpenedAlready => plain(texts::OPENED_ALREADY),
         OpeningRefusal::SameOfficer => plain(texts::SAME_OFFICER),
         OpeningRefusal::SameSection { section } => texts::SAME_SECTION.fill(locale, &[("section", section)]),
         OpeningRefusal::Author => plain(texts::AUTHOR),

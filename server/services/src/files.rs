@@ -66,6 +66,15 @@ impl Files {
         tokio::fs::read(self.path(sha256)).await.map_err(|error| Failure::broken("reading a file", error))
     }
 
+    /// The content of a file; nothing when it is gone. Anything else that keeps it from being read is a failure.
+    pub async fn find(&self, sha256: &[u8; 32]) -> Result<Option<Vec<u8>>, Failure> {
+        match tokio::fs::read(self.path(sha256)).await {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::broken("reading a file", error)),
+        }
+    }
+
     /// A file, to be read part by part.
     pub async fn open(&self, sha256: &[u8; 32]) -> Result<tokio::fs::File, Failure> {
         tokio::fs::File::open(self.path(sha256)).await.map_err(|error| Failure::broken("reading a file", error))

@@ -86,6 +86,9 @@ pub enum BidEvent {
         with: PersonId,
         /// Fingerprint of the opening record.
         record: Digest,
+        /// Which of the two held a recovery key, if one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recovery: Option<PersonId>,
     },
 }
 

@@ -18,6 +18,8 @@ pub enum OpeningRefusal {
         /// Until this instant.
         closes_at: Timestamp,
     },
+    /// These envelopes are open already.
+    OpenedAlready,
     /// One officer is not two.
     SameOfficer,
     /// Both officers are of one section.

@@ -132,7 +132,8 @@ impl BidState {
     /// The state after a step, or a refusal when there is no such step from here.
     pub fn after(self, command: BidCommand) -> Result<BidState, BidRefusal> {
         let next = match (self, command) {
-            (Draft | Withdrawn, Submit) => Submitted,
+            // What came late may be handed in when the close is moved for everybody afterwards (M7).
+            (Draft | Withdrawn | LateRefused, Submit) => Submitted,
             (Submitted | NeedsReconfirmation, Replace) => Submitted,
             (Submitted | NeedsReconfirmation, Withdraw) => Withdrawn,
             (Submitted | NeedsReconfirmation, Amend) => NeedsReconfirmation,
@@ -191,7 +192,7 @@ mod tests {
         submitted            -         submitted withdrawn needs_reconfirmation -         -            sealed lapsed -      -                   -                  -                  -            -           -            -            -           -            -
         needs_reconfirmation -         submitted withdrawn needs_reconfirmation submitted -            sealed lapsed -      -                   -                  -                  -            -           -            -            -           -            -
         withdrawn            submitted -         -         -                    -         withdrawn    -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        late_refused         -         -         -         -                    -         late_refused -      -      -      -                   -                  -                  -            -           -            -            -           -            -
+        late_refused         submitted -         -         -                    -         late_refused -      -      -      -                   -                  -                  -            -           -            -            -           -            -
         sealed               -         -         -         -                    -         sealed       -      lapsed opened -                   -                  -                  -            -           -            -            -           -            -
         opened               -         -         -         -                    -         -            -      lapsed -      non_conforming      technically_passed technically_failed -            -           -            -            -           -            -
         non_conforming       -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -

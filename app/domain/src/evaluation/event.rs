@@ -188,6 +188,12 @@ pub enum EvaluationEvent {
         /// Where it stands.
         state: EvaluationState,
     },
+    /// The chair took the signed report up again.
+    #[serde(rename = "evaluation.reopened")]
+    Reopened {
+        /// The tender.
+        tender: TenderId,
+    },
 }
 
 impl From<EvaluationEvent> for Event {
@@ -218,6 +224,7 @@ impl EvaluationEvent {
             EvaluationEvent::DrawRecorded { .. } => "evaluation.draw_recorded",
             EvaluationEvent::Recommended { .. } => "evaluation.recommended",
             EvaluationEvent::ReportSigned { .. } => "evaluation.report_signed",
+            EvaluationEvent::Reopened { .. } => "evaluation.reopened",
         }
     }
 
@@ -241,6 +248,7 @@ impl EvaluationEvent {
             | EvaluationEvent::Ranked { tender, .. }
             | EvaluationEvent::DrawRecorded { tender, .. }
             | EvaluationEvent::Recommended { tender }
+            | EvaluationEvent::Reopened { tender }
             | EvaluationEvent::ReportSigned { tender, .. } => *tender,
         }
     }

@@ -142,4 +142,14 @@ impl Evaluation {
         }
         Ok(self)
     }
+
+    /// The chair takes the signed report up again, because the recommendation was sent back or its award came to
+    /// nothing: recommendation and signatures are void, the ranking stands until a bid is left out.
+    pub fn reopen(mut self, by: PersonId) -> Result<Evaluation, EvaluationRefusal> {
+        self.take(EvaluationCommand::Reopen)?;
+        self.by_chair(by)?;
+        self.papers.recommendation = None;
+        self.papers.report_signatures.clear();
+        Ok(self)
+    }
 }

@@ -78,12 +78,14 @@ coded! {
         SignReport = "sign_report",
         /// Everybody signed the report (system).
         FinishReport = "finish_report",
+        /// Take the signed report up again, after an award came to nothing.
+        Reopen = "reopen",
     }
 }
 
 use EvaluationCommand::{
     AnswerQuery, Appoint, BeginModeration, BeginScoring, ChangeBidders, CorrectMark, DecideQuery, Declare, Exclude,
-    FinaliseTechnical, FinishReport, LoadPrices, MarkNonConforming, QueryPrice, Rank, Recommend, RecordDraw,
+    FinaliseTechnical, FinishReport, LoadPrices, MarkNonConforming, QueryPrice, Rank, Recommend, RecordDraw, Reopen,
     ReplaceAssessor, RuleOnConflict, SaveMarks, SetConsensus, SignReport, SignTechnical, SubmitMarks,
 };
 use EvaluationState::{Declaring, Moderating, NotStarted, Pricing, Ranked, Reported, Scoring, TechnicalFinal};
@@ -110,6 +112,7 @@ impl EvaluationState {
             (Pricing, Rank) => Ranked,
             (Ranked, RecordDraw | Recommend | SignReport) => Ranked,
             (Ranked, FinishReport) => Reported,
+            (Reported, Reopen) => Ranked,
             (state, command) => return Err(EvaluationRefusal::NotNow { state, command }),
         };
         Ok(next)
@@ -157,7 +160,8 @@ mod tests {
         record_draw          -           -         -         -               -               -               ranked   -
         recommend            -           -         -         -               -               -               ranked   -
         sign_report          -           -         -         -               -               -               ranked   -
-        finish_report        -           -         -         -               -               -               reported -";
+        finish_report        -           -         -         -               -               -               reported -
+        reopen               -           -         -         -               -               -               -        ranked";
         let mut rows = table.lines().filter(|line| !line.trim().is_empty());
         let header = rows.next().unwrap().split_whitespace();
         let states: Vec<_> = header.map(|code| EvaluationState::parse(code).unwrap()).collect();

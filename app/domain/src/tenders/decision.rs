@@ -69,9 +69,14 @@ coded! {
 
 impl Tender {
     /// Two openers open the technical envelopes of `bids` bids (S2, S3).
-    pub fn open_technical(mut self, by: [PersonId; 2], bids: u32, now: Timestamp) -> Result<Tender, TenderRefusal> {
+    pub fn open_technical(
+        mut self,
+        by: impl Into<OpenedBy>,
+        bids: u32,
+        now: Timestamp,
+    ) -> Result<Tender, TenderRefusal> {
         self.state = self.after(TenderCommand::OpenTechnical, now)?;
-        self.opened_by(by)?;
+        self.opened_by(by.into())?;
         if bids == 0 {
             return Err(TenderRefusal::NoBids);
         }
@@ -114,12 +119,12 @@ impl Tender {
     /// Two openers open the prices of the bids that passed (S5).
     pub fn open_price(
         mut self,
-        by: [PersonId; 2],
+        by: impl Into<OpenedBy>,
         report: &TechnicalReport,
         now: Timestamp,
     ) -> Result<Tender, TenderRefusal> {
         self.state = self.after(TenderCommand::OpenPrice, now)?;
-        self.opened_by(by)?;
+        self.opened_by(by.into())?;
         if !report.is_signed {
             return Err(TenderRefusal::TechnicalReportNotSigned);
         }
@@ -256,8 +261,27 @@ impl Tender {
         Ok(self)
     }
 
-    fn opened_by(&self, [first, second]: [PersonId; 2]) -> Result<(), TenderRefusal> {
-        let named = self.draft.people.open_together(first, second);
+    fn opened_by(&self, by: OpenedBy) -> Result<(), TenderRefusal> {
+        let (people, [first, second]) = (&self.draft.people, by.officers);
+        let named = match by.recovery {
+            Some(recovery) => self.draft.drafted_by != recovery && people.open_with_recovery(first, second, recovery),
+            None => people.open_together(first, second),
+        };
         if named { Ok(()) } else { Err(TenderRefusal::NotTheOpeners) }
+    }
+}
+
+/// Who opens bids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenedBy {
+    /// The two officers.
+    pub officers: [PersonId; 2],
+    /// The one of them who holds a recovery key and no opener's, if one does.
+    pub recovery: Option<PersonId>,
+}
+
+impl From<[PersonId; 2]> for OpenedBy {
+    fn from(officers: [PersonId; 2]) -> OpenedBy {
+        OpenedBy { officers, recovery: None }
     }
 }

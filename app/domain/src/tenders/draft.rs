@@ -68,6 +68,9 @@ pub struct ConflictAssessment {
 pub struct Draft {
     /// Who drafts it.
     pub drafted_by: PersonId,
+    /// Who else wrote in it; they decide on it no more than the drafter.
+    #[serde(default)]
+    pub edited_by: Vec<PersonId>,
     /// The department that will use it.
     pub department: OrganisationId,
     /// What kind of solution is sought.
@@ -191,10 +194,24 @@ pub struct Task {
 }
 
 impl Draft {
+    /// Wrote in it.
+    pub fn is_author(&self, person: PersonId) -> bool {
+        self.drafted_by == person || self.edited_by.contains(&person)
+    }
+
+    /// Remembers somebody who writes in it.
+    pub fn edited(mut self, by: PersonId) -> Draft {
+        if !self.is_author(by) {
+            self.edited_by.push(by);
+        }
+        self
+    }
+
     /// A draft with nothing in it but who writes it for whom.
     pub fn new(drafted_by: PersonId, department: OrganisationId, category: Category) -> Draft {
         Draft {
             drafted_by,
+            edited_by: Vec::new(),
             department,
             category,
             title: Trilingual::default(),
@@ -271,7 +288,12 @@ impl Draft {
             },
             Section::Timetable => self.timetable_gaps(),
             Section::People => {
-                let gaps = self.people.gaps(self.drafted_by, self.department, self.day());
+                let mut gaps = self.people.gaps(self.drafted_by, self.department, self.day());
+                for gap in self.edited_by.iter().flat_map(|editor| self.people.of_author(*editor)) {
+                    if !gaps.contains(&gap) {
+                        gaps.push(gap);
+                    }
+                }
                 gaps.into_iter().map(Gap::People).collect()
             }
             Section::Budget => self.budget_gaps(),

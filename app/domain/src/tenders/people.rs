@@ -8,6 +8,9 @@ use crate::rulebook;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
+/// Fewest openers of a tender: so many slots its keys need, that bids can be opened when one is away (security 3.2).
+pub const FEWEST_OPENERS: usize = 3;
+
 /// An officer who helps to open the envelopes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opener {
@@ -44,7 +47,7 @@ pub struct People {
 /// What is wrong with the people named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PeopleGap {
-    /// Fewer than two openers from different sections.
+    /// Fewer openers than its keys need, or all from one section.
     OpenersFromTwoSections,
     /// An opener drafted the tender.
     OpenerDrafted {
@@ -95,6 +98,14 @@ impl People {
         first != second && section(first).is_some() && section(second).is_some() && section(first) != section(second)
     }
 
+    /// One of them is an opener of this tender and the other holds a recovery key, for when the other openers are gone
+    /// (security 3.3). Neither is on the panel.
+    pub fn open_with_recovery(&self, first: PersonId, second: PersonId, recovery: PersonId) -> bool {
+        let other = if first == recovery { second } else { first };
+        let apart = other != recovery && [first, second].contains(&recovery);
+        apart && self.opens(other) && !self.opens(recovery) && !self.assesses(recovery)
+    }
+
     /// Everything wrong with the people of a tender drafted by this person for this department.
     pub fn gaps(&self, drafted_by: PersonId, department: OrganisationId, on: Day) -> Vec<PeopleGap> {
         let mut gaps = Vec::new();
@@ -106,8 +117,8 @@ impl People {
         let mut sections = self.openers.iter().map(section_of);
         let one = sections.next();
         let blank = self.openers.iter().any(|opener| opener.section.trim().is_empty());
-        note(blank || sections.all(|other| Some(other) == one), PeopleGap::OpenersFromTwoSections);
-        note(self.opens(drafted_by), PeopleGap::OpenerDrafted { person: drafted_by });
+        let few = self.openers.len() < FEWEST_OPENERS;
+        note(blank || few || sections.all(|other| Some(other) == one), PeopleGap::OpenersFromTwoSections);
         let least = rulebook::on(rulebook::PANEL_MEMBERS, on).unwrap_or(3);
         note(self.panel.len() < least, PeopleGap::PanelTooSmall { least });
         let team = |member: &Assessor| (member.organisation, member.team.trim().to_lowercase());
@@ -116,12 +127,23 @@ impl People {
         note(teams.all(|other| Some(other) == one), PeopleGap::PanelOfOneTeam);
         note(!self.panel.iter().any(|member| member.organisation == department), PeopleGap::PanelWithoutUsers);
         note(!self.chair.is_some_and(|chair| self.assesses(chair)), PeopleGap::NoChair);
-        note(self.chair == Some(drafted_by), PeopleGap::ChairDrafted);
-        note(self.approver == Some(drafted_by), PeopleGap::ApproverDrafted);
+        for gap in self.of_author(drafted_by) {
+            note(true, gap);
+        }
         for person in self.in_two_parts() {
             note(true, PeopleGap::TwoParts { person });
         }
         gaps
+    }
+
+    /// What somebody who wrote in the draft was named for although they may not be.
+    pub fn of_author(&self, author: PersonId) -> Vec<PeopleGap> {
+        let named = [
+            (self.opens(author), PeopleGap::OpenerDrafted { person: author }),
+            (self.chair == Some(author), PeopleGap::ChairDrafted),
+            (self.approver == Some(author), PeopleGap::ApproverDrafted),
+        ];
+        named.into_iter().filter(|(is, _)| *is).map(|(_, gap)| gap).collect()
     }
 
     fn in_two_parts(&self) -> Vec<PersonId> {
@@ -160,10 +182,10 @@ pub(super) mod tests {
         Assessor { person: person(number), team: team.into(), organisation: department(organisation) }
     }
 
-    /// Drafted by 1 for department 1; opened by 11 and 12; assessed by 21, 22 and 23 under 21; approved by 31.
+    /// Drafted by 1 for department 1; opened by 11, 12 and 13; assessed by 21, 22 and 23 under 21; approved by 31.
     pub fn usual() -> People {
         People {
-            openers: vec![opener(11, "supplies"), opener(12, "accounts")],
+            openers: vec![opener(11, "supplies"), opener(12, "accounts"), opener(13, "supplies")],
             panel: vec![assessor(21, "hotline", 1), assessor(22, "systems", 1), assessor(23, "systems", 2)],
             chair: Some(person(21)),
             approver: Some(person(31)),
@@ -183,7 +205,7 @@ pub(super) mod tests {
                 (|people| people.openers[1].section = " Supplies".into()) as fn(&mut People),
                 PeopleGap::OpenersFromTwoSections,
             ),
-            (|people| people.openers.truncate(1), PeopleGap::OpenersFromTwoSections),
+            (|people| people.openers.truncate(2), PeopleGap::OpenersFromTwoSections),
             (|people| people.openers[0].section = " ".into(), PeopleGap::OpenersFromTwoSections),
             (|people| people.openers[0].person = person(1), PeopleGap::OpenerDrafted { person: person(1) }),
             (|people| people.panel.truncate(2), PeopleGap::PanelTooSmall { least: 3 }),
@@ -217,9 +239,25 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn s2_the_holder_of_a_recovery_key_opens_beside_a_named_opener_and_never_alone_or_with_a_stranger() {
+        let people = usual();
+        for (first, second, recovery, may) in [
+            (11, 41, 41, true),
+            (41, 12, 41, true),
+            (41, 41, 41, false),
+            (41, 42, 41, false),
+            (11, 12, 41, false),
+            (11, 12, 12, false),
+            (11, 21, 21, false),
+        ] {
+            let found = people.open_with_recovery(person(first), person(second), person(recovery));
+            assert_eq!(found, may, "{first} {second} {recovery}");
+        }
+    }
+
+    #[test]
     fn s2_two_named_openers_from_different_sections_open_together() {
-        let mut people = usual();
-        people.openers.push(opener(13, "supplies"));
+        let people = usual();
         for (first, second, may) in [(11, 12, true), (12, 13, true), (11, 13, false), (11, 11, false), (11, 21, false)]
         {
             assert_eq!(people.open_together(person(first), person(second)), may, "{first} {second}");

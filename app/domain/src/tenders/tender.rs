@@ -311,7 +311,7 @@ impl Tender {
 
     /// Nobody approves what they drafted, open or assess (section 4).
     pub fn may_approve(&self, person: PersonId) -> Result<(), TenderRefusal> {
-        if self.draft.drafted_by == person {
+        if self.draft.is_author(person) {
             return Err(TenderRefusal::OwnDraft);
         }
         let parts = self.draft.people.assesses(person) || self.draft.people.opens(person);

@@ -298,6 +298,23 @@ fn m7_a_signal_moves_the_close_for_all_even_when_it_is_noted_after_noon() {
 }
 
 #[test]
+fn whoever_wrote_in_a_draft_decides_on_it_no_more_than_its_drafter() {
+    let edited = complete().edited(person(41)).edited(person(1)).edited(person(41));
+    assert_eq!(edited.edited_by, [person(41)]);
+    for (number, expected) in [(1, false), (41, false), (42, true)] {
+        assert_eq!(submitted(edited.clone()).may_approve(person(number)).is_ok(), expected, "{number}");
+    }
+    let gaps = |who: u128| {
+        let draft = complete().edited(person(who));
+        draft.tasks(&[]).into_iter().flat_map(|task| task.gaps).collect::<Vec<_>>()
+    };
+    assert_eq!(gaps(41), []);
+    assert_eq!(gaps(11), [Gap::People(PeopleGap::OpenerDrafted { person: person(11) })]);
+    assert_eq!(gaps(21), [Gap::People(PeopleGap::ChairDrafted)]);
+    assert_eq!(gaps(31), [Gap::People(PeopleGap::ApproverDrafted)]);
+}
+
+#[test]
 fn a4_calling_off_takes_a_second_person_and_a_ground_that_can_be_known() {
     let now = at("2026-05-11", 9);
     let cancel = |ground, by, second| published().cancel(ground, person(by), person(second), now).map(|t| t.state());

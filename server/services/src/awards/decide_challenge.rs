@@ -63,12 +63,12 @@ pub(super) async fn decided(
     let dossier = Dossier::lock(change, reference).await?;
     let officer = change.caller().officer()?;
     let body = body_of(officer, &dossier.row).ok_or(Failure::NotFound)?;
-    let row = store::row_of(change.db(), dossier.tender.id).await?.ok_or(Failure::NotFound)?;
+    let row = store::lock_row_of(change, dossier.tender.id).await?.ok_or(Failure::NotFound)?;
     let award = store::award_of(&row)?.ok_or(Failure::NotFound)?;
     if dossier.assesses(officer.person) || dossier.tender.draft.people.opens(officer.person) {
         return Err(TenderRefusal::OpensOrAssesses { person: officer.person }.into());
     }
-    if dossier.tender.draft.drafted_by == officer.person {
+    if dossier.tender.draft.is_author(officer.person) {
         return Err(TenderRefusal::OwnDraft.into());
     }
     if body < award.tier {

@@ -67,10 +67,10 @@ impl Dossier {
         let reviews = [Role::Board, Role::Head, Role::Auditor, Role::SpendReviewer];
         own && works.iter().any(|role| officer.has(*role))
             || reviews.iter().any(|role| officer.has(*role))
-            || self.assesses(officer.person)
+            || self.sits(officer.person)
     }
 
-    /// Sits on its panel.
+    /// Sits on its panel, or did: then they decide on nothing here.
     pub fn assesses(&self, person: PersonId) -> bool {
         self.tender.draft.people.assesses(person)
             || self.evaluation.as_ref().is_some_and(|one| panel_of(one).contains(&person))
@@ -82,7 +82,13 @@ impl Dossier {
         let decides = [Role::DepartmentProcurement, Role::DepartmentApprover];
         own && decides.iter().any(|role| officer.has(*role))
             || [Role::Board, Role::Auditor].iter().any(|role| officer.has(*role))
-            || self.assesses(officer.person)
+            || self.sits(officer.person)
+    }
+
+    /// Sits on its panel now: whoever was replaced, for a conflict say, reads no bid any more (S7).
+    fn sits(&self, person: PersonId) -> bool {
+        let panel = self.evaluation.as_ref().and_then(|one| one.papers().panel.as_ref());
+        panel.map_or_else(|| self.tender.draft.people.assesses(person), |panel| panel.has(person))
     }
 
     /// The evaluation, once everybody signed its report.

@@ -2,6 +2,7 @@
 
 use super::LONGEST;
 use super::dossier::Dossier;
+use super::set_aside::contract_in_force;
 use super::store;
 use crate::bids;
 use crate::caller::Caller;
@@ -9,7 +10,7 @@ use crate::change::Change;
 use crate::entities::{awards, tenders};
 use crate::failure::Failure;
 use crate::tenders as tendering;
-use domain::awards::{Award, AwardEvent};
+use domain::awards::{Award, AwardEvent, AwardRefusal};
 use domain::bids::BidState;
 use domain::form::{Fields, Reader};
 use domain::permissions::Action;
@@ -39,8 +40,12 @@ pub(crate) async fn end_without_contract(
     tender: &Tender,
     comment: String,
 ) -> Result<Award, Failure> {
-    let round = store::row_of(change.db(), tender.id).await?.ok_or(Failure::NotFound)?;
-    let award = store::award_of(&round)?.ok_or(Failure::NotFound)?.lapse()?;
+    let round = store::lock_row_of(change, tender.id).await?.ok_or(Failure::NotFound)?;
+    let award = store::award_of(&round)?.ok_or(Failure::NotFound)?;
+    if contract_in_force(change.db(), award.id).await? {
+        return Err(AwardRefusal::ContractInForce.into());
+    }
+    let award = award.lapse()?;
     tendering::save(change, row, &tender.clone().lapse_award(change.now())?, |_| {}).await?;
     let (closed_at, now) = (row.closes_at.map_or(change.now(), Timestamp::from_millis), change.now());
     bids::advance_each(change, &row.reference, |bid| {

@@ -34,8 +34,9 @@ pub async fn set_aside(caller: &Caller, reference: &str, fields: &Fields) -> Res
     Ok(())
 }
 
-/// A contract of this award is signed by both. Contracts are a later feature, so their row is asked, not they.
-async fn contract_in_force(db: &impl ConnectionTrait, award: AwardId) -> Result<bool, Failure> {
+/// A contract of this award is signed by both. Contracts are a later feature, so their row is asked, not they. Whoever
+/// asks holds the award's lock, which a signature takes too.
+pub(super) async fn contract_in_force(db: &impl ConnectionTrait, award: AwardId) -> Result<bool, Failure> {
     let in_force = [ContractState::Active, ContractState::Completed, ContractState::Terminated];
     let rows = awarded_contracts::Entity::find()
         .filter(awarded_contracts::Column::AwardId.eq(award.0))

@@ -2,6 +2,7 @@
 
 use super::dossier::{Dossier, facts, names};
 use super::recommend::{self, is_due, needs};
+use super::set_aside::contract_in_force;
 use super::show_parts::{challenge_lines, debrief_lines, history, round};
 use super::store::{self, AwardFile};
 use crate::caller::Caller;
@@ -173,8 +174,9 @@ async fn steps(caller: &Caller, dossier: &Dossier, row: Option<&awards::Model>) 
         use domain::awards::AwardState::{Active, Pending};
         let open = matches!(award.state, Pending | Active);
         offer(Do::DecideChallenge, open && reaches && award.challenges.iter().any(|one| one.outcome.is_none()));
-        offer(Do::SetAside, open && reaches);
-        offer(Do::Lapse, runs && award.state == Active);
+        let bound = contract_in_force(caller.db(), award.id).await?;
+        offer(Do::SetAside, open && reaches && !bound);
+        offer(Do::Lapse, runs && award.state == Active && !bound);
         offer(Do::PublishNotice, runs && award.state == Active && award.notice_on.is_none());
         let asked = debriefs::Entity::find()
             .filter(debriefs::Column::AwardId.eq(row.id))

@@ -44,6 +44,12 @@ pub(crate) async fn row_of(db: &impl ConnectionTrait, tender: TenderId) -> Resul
         .stored()
 }
 
+/// The same, locked to the end of the change: whoever ends an award and whoever signs its contract take turns.
+pub(crate) async fn lock_row_of(change: &Change, tender: TenderId) -> Result<Option<awards::Model>, Failure> {
+    let Some(row) = row_of(change.db(), tender).await? else { return Ok(None) };
+    Ok(change.locked(awards::Entity::find_by_id(row.id)).await?.pop())
+}
+
 /// The award of a tender with the version of its row, if bidders were told of one; the newest, in whatever state.
 pub(crate) async fn of_tender(db: &impl ConnectionTrait, tender: TenderId) -> Result<Option<(Award, i64)>, Failure> {
     let Some(row) = row_of(db, tender).await? else { return Ok(None) };

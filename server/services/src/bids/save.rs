@@ -37,7 +37,13 @@ pub(super) async fn change_draft(
     let found = Record::find(change.db(), caller, invitation, organisation).await?;
     let mut record = found.unwrap_or_else(|| Record::begun(terms.tender, terms.lot, organisation));
     let state = record.bid(invitation)?.standing(terms.closes_at, now);
-    let open = [BidState::Draft, BidState::Withdrawn, BidState::Submitted, BidState::NeedsReconfirmation];
+    let open = [
+        BidState::Draft,
+        BidState::LateRefused,
+        BidState::Withdrawn,
+        BidState::Submitted,
+        BidState::NeedsReconfirmation,
+    ];
     if !open.contains(&state) {
         return Err(BidRefusal::NotNow { state, command: BidCommand::Submit }.into());
     }

@@ -123,7 +123,10 @@ async fn refuse_late(
         sha256: price.sha256,
         size_bytes: price.size_bytes,
     });
-    record.state = bid.state();
+    // What was in before stays as it was, should the close be moved for everybody afterwards (M7).
+    if record.state == BidState::Draft {
+        record.state = bid.state();
+    }
     record.store(&change).await?;
     change.commit_unnamed(BidEvent::CameLate { envelope: price.sha256 }.into()).await?;
     Err(BidRefusal::Late { received_at: came.received_at, closed_at }.into())

@@ -2,9 +2,11 @@
 
 use super::{money, store};
 use crate::caller::Caller;
-use crate::failure::Failure;
+use crate::entities::tenders;
+use crate::failure::{Failure, Stored};
 use domain::contracts::ContractEvent;
 use domain::permissions::Action;
+use sea_orm::prelude::*;
 
 /// Commits the money and asks the supplier to sign; refused with every part and every year that lacks.
 pub async fn make_ready(caller: &Caller, reference: &str) -> Result<(), Failure> {
@@ -15,6 +17,13 @@ pub async fn make_ready(caller: &Caller, reference: &str) -> Result<(), Failure>
     let contract = held.contract.clone().make_ready(&room, change.today())?;
     let committed = money::commit(&change, &held, &contract).await?;
     store::save(&change, &held, &contract, Default::default()).await?;
+    // What was set aside when the tender was approved is committed now.
+    tenders::Entity::update_many()
+        .col_expr(tenders::Column::ReservedCents, Expr::value(0))
+        .filter(tenders::Column::Id.eq(held.terms.tender_id))
+        .exec(change.db())
+        .await
+        .stored()?;
     change.commit(ContractEvent::MadeReady { contract: contract.id, committed }.into()).await?;
     Ok(())
 }

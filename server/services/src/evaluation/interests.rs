@@ -106,8 +106,9 @@ async fn officer_at(step: &Step, address: &str) -> Result<Option<(PersonId, Orga
     let (id, organisation) = (PersonId(person.id), OrganisationId(person.organisation_id));
     let officer = crate::accounts::officer_of(step.change.db(), person, None).await?;
     let assesses = allows(Action::AssessBids, &Actor::Person(Box::new(officer)));
-    let people = &step.tender.draft.people;
-    let free = !people.opens(id) && people.approver != Some(id);
+    let (people, approved) = (&step.tender.draft.people, step.tender.progress.approved_by);
+    let approves = people.approver == Some(id) || approved.is_some_and(|approver| approver.person == id);
+    let free = !people.opens(id) && !approves && id != step.me;
     Ok((assesses && free).then_some((id, organisation)))
 }
 

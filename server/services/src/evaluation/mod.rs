@@ -37,7 +37,7 @@ pub use moderate::{set_consensus, sign_technical};
 pub use panels::{PanelOf, panels};
 pub use query::{ask_about_price, decide_about_price};
 pub use rank::{correct_mark, exclude_bid, rank_bids, record_draw};
-pub use report::{recommend, sign_report};
+pub use report::{recommend, reopen_report, sign_report};
 pub use show::show;
 pub use views::{BidderView, CriterionView, EvaluationView, InterestView, MemberView, ToDo};
 

@@ -1,6 +1,7 @@
 //! An evaluation for one who looks: what they may see, and what waits for them.
 
 use super::desk::{Desk, Seat};
+use super::report::may_reopen;
 use super::views::{BidderView, CriterionView, EvaluationView, InterestView, MemberView, ToDo};
 use super::{answer, fingerprint};
 use crate::caller::Caller;
@@ -51,6 +52,12 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         let flags = evaluation?.low_price_flags(opened.bid).ok()?;
         Some((opened.bid, flags))
     });
+    let mut to_do = to_do(&desk, evaluation);
+    if let Some(evaluation) = evaluation.filter(|_| seat.chair)
+        && may_reopen(caller.db(), &desk.tender, evaluation).await?
+    {
+        to_do.push(ToDo::Reopen);
+    }
     Ok(EvaluationView {
         reference: desk.row.reference.clone(),
         title: answer::title_of(&desk.row),
@@ -59,7 +66,7 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         version: desk.evaluation.as_ref().map_or(0, |(_, version)| *version),
         me,
         seat,
-        to_do: to_do(&desk, evaluation),
+        to_do,
         conflicts: papers.conflicts.clone(),
         panel: panel(&desk.tender, evaluation, &names),
         replacements: papers.replacements.clone(),

@@ -169,6 +169,8 @@ pub enum ToDo {
     Recommend,
     /// Sign the report.
     SignReport,
+    /// Take the signed report up again, or leave it as it is.
+    Reopen,
 }
 
 impl ToDo {
@@ -186,6 +188,7 @@ impl ToDo {
             ToDo::Draw => "draw",
             ToDo::Recommend => "recommend",
             ToDo::SignReport => "sign_report",
+            ToDo::Reopen => "reopen",
         }
     }
 }

@@ -16,6 +16,9 @@ use sealing::{
 };
 use std::collections::BTreeSet;
 
+// What a draft asks for is what its keys need.
+const _: () = assert!(domain::tenders::people::FEWEST_OPENERS == FEWEST_OFFICERS);
+
 /// To whom the bids of a tender are sealed.
 #[derive(Debug, Clone)]
 pub(crate) struct Keys {
@@ -32,8 +35,13 @@ impl Keys {
     }
 
     /// The slot of a holder, if it has one.
-    pub fn slot_of(&self, person: PersonId) -> Option<u16> {
-        self.set.slots().iter().find(|slot| slot.holder == *person.0.as_bytes()).map(|slot| slot.number)
+    pub fn slot_of(&self, person: PersonId) -> Option<&Slot> {
+        self.set.slots().iter().find(|slot| slot.holder == *person.0.as_bytes())
+    }
+
+    /// Holds a recovery key and no opener's.
+    pub fn is_recovery(&self, person: PersonId) -> bool {
+        self.slot_of(person).is_some_and(|slot| slot.role == Role::Recovery)
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) use make::NewKey;
 pub use make::{Made, make_key};
 pub use rehearse::rehearse;
 pub use show::{KeyView, show};
-pub(crate) use store::private_key;
+pub(crate) use store::private_key_of_slot;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use domain::ids::PersonId;
 use domain::time::{Day, Timestamp};
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
-use sealing::{CustodyRefusal, Passphrase, PrivateKey, Purpose, WrappedKey};
+use sealing::{CustodyRefusal, Passphrase, PrivateKey, Purpose, Slot, WrappedKey};
 
 /// The code of what a key is for.
 pub(super) fn code(purpose: Purpose) -> &'static str {
@@ -33,21 +33,43 @@ pub(super) fn counts(key: &sealing_keys::Model, today: Day) -> bool {
     key.rehearsed_at.is_some_and(|at| counts_until(Timestamp::from_millis(at)) >= today)
 }
 
-/// Unwraps somebody's private key; the stretching runs beside the service's other work.
-pub(crate) async fn private_key(
+/// Unwraps the private key somebody uses now.
+pub(super) async fn private_key(
     db: &impl ConnectionTrait,
     person: PersonId,
     passphrase: &str,
 ) -> Result<(sealing_keys::Model, PrivateKey), Failure> {
-    let passphrase = Passphrase::parse(passphrase).map_err(|_| KeyRefusal::NotAPassphrase)?;
     let key = key_of(db, person.0).await?.ok_or(KeyRefusal::NoKey)?;
+    let private = unwrapped(&key, passphrase).await?;
+    Ok((key, private))
+}
+
+/// Unwraps the private key that belongs to a tender's slot: the one its bids were sealed to, even if its holder made
+/// another since.
+pub(crate) async fn private_key_of_slot(
+    db: &impl ConnectionTrait,
+    slot: &Slot,
+    passphrase: &str,
+) -> Result<PrivateKey, Failure> {
+    let key = sealing_keys::Entity::find()
+        .filter(sealing_keys::Column::PersonId.eq(Uuid::from_bytes(slot.holder)))
+        .filter(sealing_keys::Column::PublicKey.eq(slot.public_key.as_bytes().to_vec()))
+        .one(db)
+        .await
+        .stored()?;
+    unwrapped(&key.ok_or(KeyRefusal::NoKey)?, passphrase).await
+}
+
+/// The stretching runs beside the service's other work.
+async fn unwrapped(key: &sealing_keys::Model, passphrase: &str) -> Result<PrivateKey, Failure> {
+    let passphrase = Passphrase::parse(passphrase).map_err(|_| KeyRefusal::NotAPassphrase)?;
     let wrapped =
         WrappedKey::parse(&key.wrapped).map_err(|error| Failure::broken("reading a sealing key", Fault(error)))?;
     let unwrapped = tokio::task::spawn_blocking(move || wrapped.unwrap(&passphrase))
         .await
         .map_err(|error| Failure::broken("unwrapping a sealing key", error))?;
     match unwrapped {
-        Ok(private) => Ok((key, private)),
+        Ok(private) => Ok(private),
         Err(CustodyRefusal::WrongPassphrase) => Err(KeyRefusal::WrongPassphrase.into()),
         Err(other) => Err(Failure::impossible(format!("a sealing key cannot be unwrapped: {other:?}"))),
     }

@@ -28,6 +28,8 @@ enum To {
     Openers,
     /// Everybody with a role in the tender's department.
     InDepartment(Role),
+    /// Everybody with a role, wherever.
+    Anywhere(Role),
     /// Those of a bidder who may answer.
     Bidder(OrganisationId),
 }
@@ -37,8 +39,10 @@ pub(super) async fn write(change: &Change, event: &Event) -> Result<Option<usize
     use {EvaluationEvent as E, EvaluationState as S, Letter as L};
     let mut until = None;
     let (tender, letters) = match event {
-        Event::Bid(BidEvent::Opened { tender, kind, bids, .. }) => {
-            (*tender, of_opening(change, *tender, *kind, *bids).await?)
+        Event::Bid(BidEvent::Opened { tender, kind, bids, recovery, .. }) => {
+            let mut letters = of_opening(change, *tender, *kind, *bids).await?;
+            letters.extend(recovery.map(|_| (To::Anywhere(Role::Auditor), L::RecoveryKeyUsed)));
+            (*tender, letters)
         }
         Event::Evaluation(event) => {
             let letters = match event {
@@ -121,6 +125,7 @@ async fn write_about(
             To::Person(person) => vec![person.0],
             To::Openers => openers(&row)?,
             To::InDepartment(role) => holders(change, role, Some(row.organisation_id)).await?,
+            To::Anywhere(role) => holders(change, role, None).await?,
             To::Bidder(supplier) => {
                 let mut people = holders(change, Role::SupplierAdmin, Some(supplier.0)).await?;
                 people.extend(holders(change, Role::SupplierBidder, Some(supplier.0)).await?);

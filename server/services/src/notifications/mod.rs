@@ -202,6 +202,8 @@ coded! {
         EvaluationSignReport = "evaluation_sign_report",
         /// The report is signed.
         EvaluationReported = "evaluation_reported",
+        /// Bids were opened with a recovery key, to the auditor.
+        RecoveryKeyUsed = "recovery_key_used",
         /// An award waits for its approving body.
         AwardApprove = "award_approve",
         /// The approving body sent a recommendation back.

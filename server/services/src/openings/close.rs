@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::entities::{closing_records, tenders};
 use crate::failure::{Failure, Stored};
 use domain::bids::{BidEvent, BidState, Digest, EnvelopeKind};
+use domain::ids::TenderId;
 use domain::permissions::Action;
 use domain::rulebook::{self, DRAIN_SECONDS};
 use domain::time::Timestamp;
@@ -74,5 +75,15 @@ pub async fn close(caller: &Caller, tender: &str) -> Result<(), Failure> {
     };
     closing_records::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
     change.commit(BidEvent::Closed { tender: id, bids, record }.into()).await?;
+    Ok(())
+}
+
+/// The close was moved after it had been recorded (M7): the record no longer says which bids there are, so it goes, and
+/// a new one is written at the new close. That it was written stays in the log. An opener who waits begins anew.
+pub(crate) async fn reopen(change: &Change, tender: TenderId) -> Result<(), Failure> {
+    let gone = closing_records::Entity::delete_by_id(tender.0).exec(change.db()).await.stored()?;
+    if gone.rows_affected > 0 {
+        store::lapse_waiting(change, tender).await?;
+    }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::openings;
 use crate::failure::{Failure, Stored};
-use crate::keys::{Chance, closing_pair, of_tender, private_key};
+use crate::keys::{Chance, closing_pair, of_tender, private_key_of_slot};
 use crate::tenders as tendering;
 use domain::bids::{
     Bid, BidEvent, BidState, Contribution as Part, Convening, Digest, EnvelopeKind, Opening, OpeningRefusal,
@@ -16,7 +16,8 @@ use domain::bids::{
 };
 use domain::ids::PersonId;
 use domain::permissions::Action;
-use domain::tenders::Tender;
+use domain::tenders::decision::OpenedBy;
+use domain::tenders::{Tender, TenderCommand};
 use domain::time::Timestamp;
 use sea_orm::Set;
 use sea_orm::prelude::*;
@@ -82,8 +83,14 @@ pub async fn contribute(
         log_refusal(caller, &invitation, kind).await?;
         return Err(refusal);
     }
+    let (_, seen) = tendering::load_published(caller.db(), tender).await?;
+    if seen.draft.is_author(officer.person) {
+        log_refusal(caller, &invitation, kind).await?;
+        return Err(OpeningRefusal::Author.into());
+    }
+    seen.stage(caller.now()).after(command(kind, invitation.terms.structure))?;
     let password = confirm_password(caller, password).await?;
-    let (_, private) = private_key(caller.db(), officer.person, passphrase).await?;
+    let private = private_key_of_slot(caller.db(), slot, passphrase).await?;
     close(&Caller::system(caller.services()), tender).await?;
     let closing_key = release(caller, &invitation, kind).await?;
 
@@ -92,8 +99,11 @@ pub async fn contribute(
     let mine =
         Part { officer: officer.person, section: section(&aggregate, officer.person), password, at: caller.now() };
     let live = live(&change, &invitation, kind).await?;
-    let parts = parts(caller, &live, kind, slot, &private).await?;
+    let parts = parts(caller, &live, kind, slot.number, &private).await?;
     let waiting = store::opening(change.db(), id, kind).await?;
+    if waiting.as_ref().is_some_and(|opening| opening.state == "opened") {
+        return Err(OpeningRefusal::OpenedAlready.into());
+    }
     let first = waiting.filter(|waiting| waiting.state == "waiting" && waiting.first_by != officer.person.0);
     let Some(first) = first else { return wait(change, &invitation, kind, &mine, &parts).await };
 
@@ -140,12 +150,14 @@ pub async fn contribute(
         .await?;
         lines.push(line);
     }
-    aggregate = advance(aggregate, &opening, kind, lines.len() as u32, result.as_ref(), caller.now())?;
+    let recovery = opening.officers().into_iter().find(|person| keys.is_recovery(*person));
+    let by = OpenedBy { officers: opening.officers(), recovery };
+    aggregate = advance(aggregate, by, kind, lines.len() as u32, result.as_ref(), caller.now())?;
     tendering::save(&change, &row, &aggregate, |_| {}).await?;
     if result.is_some() {
         crate::evaluation::take_prices(&change, id).await?;
     }
-    finish(change, first, &lines, kind, &invitation).await
+    finish(change, first, &lines, (kind, recovery), &invitation).await
 }
 
 /// The live bids with an envelope of the kind.
@@ -164,7 +176,8 @@ async fn live(change: &Change, invitation: &Invitation, kind: EnvelopeKind) -> R
     Ok(live)
 }
 
-/// The officer's part for each envelope. One that cannot be read lacks its part and stops no other.
+/// The officer's part for each envelope. One that is gone or damaged lacks its part and stops no other; a folder that
+/// cannot be read stops all, and nothing has happened.
 async fn parts(
     caller: &Caller,
     live: &[(Record, Bid)],
@@ -178,7 +191,7 @@ async fn parts(
         let Some(envelope) = bid.versions().next_back().and_then(|receipt| receipt.envelopes.get(kind).copied()) else {
             continue;
         };
-        let Ok(bytes) = services.files.get(&envelope.sha256.0).await else { continue };
+        let Some(bytes) = services.files.find(&envelope.sha256.0).await? else { continue };
         let Ok((header, _)) = sealing::read_header(bytes.as_slice()) else { continue };
         if let Ok(part) = Contribution::make(&header, slot, private, &mut Chance(&services.random)) {
             parts.insert(envelope.sha256.to_string(), sealing::hex::encode(&part.to_bytes()));
@@ -198,7 +211,7 @@ async fn open_one(
     let (now, closes_at) = (change.now(), invitation.terms.closes_at);
     let receipt = bid.versions().next_back().ok_or_else(|| Failure::impossible("a live bid without a version"))?;
     let envelope = receipt.envelopes.get(kind).ok_or_else(|| Failure::impossible("a live bid without its envelope"))?;
-    let stored = change.caller().services().files.get(&envelope.sha256.0).await.unwrap_or_default();
+    let stored = change.caller().services().files.find(&envelope.sha256.0).await?.unwrap_or_default();
     let measured = digest(&stored);
     let sealed = SealedBid::stored(bid, receipt.version, kind, stored, closes_at, now)
         .ok_or_else(|| Failure::impossible("a version that is not there"))?;
@@ -280,14 +293,7 @@ async fn wait(
 ) -> Result<Outcome, Failure> {
     use domain::rulebook::{OPENING_WINDOW_MINUTES, on};
     let tender = invitation.terms.tender;
-    openings::Entity::update_many()
-        .col_expr(openings::Column::State, Expr::value("lapsed"))
-        .filter(openings::Column::TenderId.eq(tender.0))
-        .filter(openings::Column::Kind.eq(kind.code()))
-        .filter(openings::Column::State.eq("waiting"))
-        .exec(change.db())
-        .await
-        .stored()?;
+    store::lapse_waiting(&change, tender).await?;
     let text = serde_json::to_string(parts).map_err(|error| Failure::broken("writing an opener's part", error))?;
     let row = openings::ActiveModel {
         id: Set(change.new_id()),
@@ -311,7 +317,7 @@ async fn finish(
     change: Change,
     first: openings::Model,
     lines: &[OpeningLine],
-    kind: EnvelopeKind,
+    (kind, recovery): (EnvelopeKind, Option<PersonId>),
     invitation: &Invitation,
 ) -> Result<Outcome, Failure> {
     let tender = invitation.terms.tender;
@@ -332,7 +338,8 @@ async fn finish(
         .await
         .stored()?;
     let bids = lines.len() as u32;
-    change.commit(BidEvent::Opened { tender, kind, bids, with: PersonId(first.first_by), record }.into()).await?;
+    let with = PersonId(first.first_by);
+    change.commit(BidEvent::Opened { tender, kind, bids, with, record, recovery }.into()).await?;
     Ok(Outcome::Opened)
 }
 
@@ -364,9 +371,14 @@ fn needs_result(kind: EnvelopeKind, structure: Structure) -> bool {
     kind == EnvelopeKind::Price && structure == Structure::TwoEnvelopes
 }
 
+/// The step of the tender that opens these envelopes.
+fn command(kind: EnvelopeKind, structure: Structure) -> TenderCommand {
+    if needs_result(kind, structure) { TenderCommand::OpenPrice } else { TenderCommand::OpenTechnical }
+}
+
 fn advance(
     tender: Tender,
-    opening: &Opening,
+    by: OpenedBy,
     kind: EnvelopeKind,
     bids: u32,
     result: Option<&TechnicalResult>,
@@ -375,8 +387,8 @@ fn advance(
     use domain::tenders::decision::TechnicalReport;
     Ok(match (kind, result) {
         (EnvelopeKind::Price, Some(_)) => {
-            tender.open_price(opening.officers(), &TechnicalReport { is_signed: true, passing: bids }, now)?
+            tender.open_price(by, &TechnicalReport { is_signed: true, passing: bids }, now)?
         }
-        _ => tender.open_technical(opening.officers(), bids, now)?,
+        _ => tender.open_technical(by, bids, now)?,
     })
 }

@@ -13,9 +13,13 @@ mod read;
 mod show;
 mod store;
 
+pub(crate) use close::reopen;
 pub use close::{close, due};
 pub use contribute::{Outcome, contribute};
 pub(crate) use read::open;
 pub use read::{OpenedView, PriceView, file, opened_bid};
 pub use show::{EnvelopeLine, OpeningView, show};
 pub(crate) use store::opening;
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Rows of closings and openings.
 
+use crate::change::Change;
 use crate::entities::{closing_records, openings};
 use crate::failure::{Failure, Stored};
 use domain::bids::{Digest, EnvelopeKind};
@@ -44,7 +45,7 @@ pub(crate) async fn closing(
     closing_records::Entity::find_by_id(tender.0).one(db).await.stored()
 }
 
-/// The newest opening of a kind.
+/// The opening of a kind: the one that opened, else the newest that waits.
 pub(crate) async fn opening(
     db: &impl ConnectionTrait,
     tender: TenderId,
@@ -54,8 +55,21 @@ pub(crate) async fn opening(
         .filter(openings::Column::TenderId.eq(tender.0))
         .filter(openings::Column::Kind.eq(kind.code()))
         .filter(openings::Column::State.ne("lapsed"))
+        .order_by_asc(openings::Column::State)
         .order_by_desc(openings::Column::FirstAt)
         .one(db)
         .await
         .stored()
+}
+
+/// Openers who wait for a second one wait no longer.
+pub(crate) async fn lapse_waiting(change: &Change, tender: TenderId) -> Result<(), Failure> {
+    openings::Entity::update_many()
+        .col_expr(openings::Column::State, Expr::value("lapsed"))
+        .filter(openings::Column::TenderId.eq(tender.0))
+        .filter(openings::Column::State.eq("waiting"))
+        .exec(change.db())
+        .await
+        .stored()?;
+    Ok(())
 }

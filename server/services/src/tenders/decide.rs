@@ -128,7 +128,8 @@ async fn reservation(change: &Change, row: &tenders::Model, tender: &Tender) -> 
     let this_year = change.today().financial_year();
     let left: Money =
         line_left(change.db(), line).await?.into_iter().filter(|(year, _)| *year >= this_year).map(|one| one.1).sum();
-    let over = [TenderState::Complete, TenderState::Cancelled, TenderState::Unsuccessful].map(TenderState::code);
+    // An awarded tender holds its money until its contract commits it.
+    let over = [TenderState::Cancelled, TenderState::Unsuccessful].map(TenderState::code);
     let others = tenders::Entity::find()
         .filter(tenders::Column::BudgetLineId.eq(line))
         .filter(tenders::Column::Id.ne(row.id))

@@ -4,6 +4,7 @@ use super::store;
 use crate::caller::Caller;
 use crate::entities::{disruptions, tenders};
 use crate::failure::{Failure, Stored};
+use crate::openings;
 use domain::form::{Fields, Reader, Rule};
 use domain::permissions::Action;
 use domain::tenders::{Cause, Disruption, DisruptionKind, TenderEvent, TenderState};
@@ -48,6 +49,7 @@ pub async fn postpone_closings(caller: &Caller, fields: &Fields) -> Result<usize
         // What moved it on an earlier day has already counted.
         if let Some(tender) = tender.postpone(&known, change.now())? {
             store::save(&change, &row, &tender, |_| {}).await?;
+            openings::reopen(&change, tender.id).await?;
             store::put_notice(&change, &tender, Cause::Postponed { kind: new.kind }, change.now()).await?;
             moved.push((tender.id, store::closes_at(&tender)));
         }

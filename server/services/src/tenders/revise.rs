@@ -47,7 +47,7 @@ pub async fn revise(caller: &Caller, reference: &str, section: Section, fields: 
         return Err(Failure::NotFound);
     }
     let tender = store::tender_of(&row)?;
-    let draft = edit.apply(tender.draft.clone());
+    let draft = edit.apply(tender.draft.clone()).edited(officer.person);
     let tender = tender.revise(draft, change.now())?;
     store::save(&change, &row, &tender, |_| {}).await?;
     change.commit(TenderEvent::Revised { tender: tender.id, section }.into()).await?;

@@ -100,9 +100,8 @@ fn steps(
     let runs = own && officer.has(Role::DepartmentProcurement);
     let person = officer.person;
     let body = store::body_of(officer, row);
-    let apart = tender.draft.drafted_by != person
-        && !tender.draft.people.assesses(person)
-        && !tender.draft.people.opens(person);
+    let apart =
+        !tender.draft.is_author(person) && !tender.draft.people.assesses(person) && !tender.draft.people.opens(person);
     let decides = apart && body.is_some_and(|body| decide::reaches(body, tender, stage, caller));
     let mut may = Vec::new();
     let mut offer = |command: TenderCommand, allowed: bool| {

@@ -121,6 +121,8 @@ async fn whoever_is_replaced_reads_nothing_more_and_whoever_joins_declares_and_m
     assert!(matches!(refusal(auditor), Refusal::Form(_)));
     replace("KL.Sin@had.sample.hk", TD_TENDERS.approver).await.unwrap();
     assert!(is_missing(evaluation::show(&office.person(THIRD).await, at).await));
+    let award = crate::awards::show(&office.person(THIRD).await, domain::locale::Locale::En, at).await;
+    assert!(is_missing(award), "nor the bids' marks and prices beside the award");
     assert!(office.evaluation(CHAIR, at).await.sheets.is_empty(), "the newcomer marks as much alone as the others did");
     let newcomer = office.person("kl.sin").await;
     let bid = office.bid_of("kl.sin", at, BIDDER).await;
