@@ -81,6 +81,10 @@ pub enum Import {
 pub enum Person {
     /// Invite somebody; prints a link that works once
     Invite(person::Invite),
+    /// Change what somebody may do; they must sign in again
+    ChangeRoles(person::ChangeRoles),
+    /// End somebody's access and every session of theirs
+    EndAccess(person::EndAccess),
 }
 
 /// Does what the command line says.
@@ -92,6 +96,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Sample { if_empty } => sample::run(&settings, if_empty).await,
         Command::Import(Import::Listings { file, copies }) => import::run(&settings, &file, copies).await,
         Command::Person(Person::Invite(invite)) => person::run(&settings, invite).await,
+        Command::Person(Person::ChangeRoles(who)) => person::change_roles(&settings, who).await,
+        Command::Person(Person::EndAccess(who)) => person::end_access(&settings, who).await,
         Command::Verify => verify::run(&settings).await,
         Command::Backup { file } => backup::run(&settings, &file).await,
         Command::Health => health::run(&settings).await,

@@ -1,4 +1,4 @@
-//! `marketplace person invite`: somebody may join by choosing a password.
+//! `marketplace person …`: somebody may join by choosing a password, does something else, or moves on.
 
 use crate::office::{self, Schema};
 use crate::settings::Settings;
@@ -6,6 +6,7 @@ use clap::Args;
 use domain::accounts::{Invitation, Role};
 use domain::locale::Locale;
 use domain::text::EmailAddress;
+use services::accounts::AccessStep;
 use services::{Failure, accounts};
 use std::process::ExitCode;
 
@@ -49,6 +50,51 @@ pub async fn run(settings: &Settings, invite: Invite) -> anyhow::Result<ExitCode
     println!("{}", invited.link);
     office::close(system.services()).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who does something else from now on.
+#[derive(Debug, Args)]
+pub struct ChangeRoles {
+    /// Their address
+    #[arg(long, value_parser = email)]
+    email: EmailAddress,
+    /// What they may do from now on; may be given several times
+    #[arg(long, required = true, num_args = 1.., value_name = "ROLE", value_parser = role)]
+    role: Vec<Role>,
+}
+
+/// Whose access ends.
+#[derive(Debug, Args)]
+pub struct EndAccess {
+    /// Their address
+    #[arg(long, value_parser = email)]
+    email: EmailAddress,
+}
+
+/// Changes what somebody may do.
+pub async fn change_roles(settings: &Settings, who: ChangeRoles) -> anyhow::Result<ExitCode> {
+    change(settings, &who.email, AccessStep::Roles(who.role)).await?;
+    println!("{} has other roles from now on and must sign in again.", who.email.as_str());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends somebody's access.
+pub async fn end_access(settings: &Settings, who: EndAccess) -> anyhow::Result<ExitCode> {
+    change(settings, &who.email, AccessStep::End).await?;
+    println!("{} can no longer sign in.", who.email.as_str());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn change(settings: &Settings, email: &EmailAddress, step: AccessStep) -> anyhow::Result<()> {
+    let system = office::system(settings, Schema::Current).await?;
+    match accounts::change_access(&system, email, step).await {
+        Ok(()) => {}
+        Err(Failure::NotFound) => anyhow::bail!("nobody with access has the address {}", email.as_str()),
+        Err(Failure::Refused(refusal)) => anyhow::bail!("{}", app::i18n::refusal(Locale::En, &refusal)),
+        Err(failure) => return Err(failure.into()),
+    }
+    office::close(system.services()).await?;
+    Ok(())
 }
 
 fn email(text: &str) -> Result<EmailAddress, String> {

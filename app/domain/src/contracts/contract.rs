@@ -134,6 +134,7 @@ impl Contract {
     }
 
     /// The money it needs by financial year, adding up to its value; a framework needs none before it is ordered from.
+    /// What was paid counts in the year it was paid in, wherever its milestone was planned.
     pub fn commitments(&self) -> Vec<YearShare> {
         if self.framework.is_some() {
             return Vec::new();
@@ -148,7 +149,27 @@ impl Contract {
             let year = milestone.due_on.financial_year();
             add_share(&mut shares, YearShare { year, amount: milestone.amount });
         }
+        for payment in &self.payments {
+            let planned = self.milestones.iter().find(|milestone| milestone.number == payment.milestone);
+            let planned = planned.map(|milestone| milestone.due_on.financial_year());
+            let paid = payment.paid_on.financial_year();
+            if let Some(planned) = planned.filter(|planned| *planned != paid) {
+                add_share(&mut shares, YearShare { year: planned, amount: -payment.amount });
+                add_share(&mut shares, YearShare { year: paid, amount: payment.amount });
+            }
+        }
+        shares.retain(|share| share.amount > Money::ZERO);
         shares
+    }
+
+    /// What is accepted and not paid, in the years it was planned for.
+    pub fn owed(&self) -> Vec<YearShare> {
+        let mut owed = Vec::new();
+        for milestone in self.milestones.iter().filter(|milestone| milestone.acceptance.is_some()) {
+            let amount = left(milestone.amount, self.paid_for(milestone.number));
+            add_share(&mut owed, YearShare { year: milestone.due_on.financial_year(), amount });
+        }
+        owed
     }
 
     /// The officer sends it to the supplier: complete, and with money set aside in each year.

@@ -96,6 +96,8 @@ impl ContractState {
             (Drafting | Ready | SignedSupplier, Cancel) => Cancelled,
             (Active, ProposeVariation | ApproveVariation | RejectVariation) => Active,
             (Active, AcceptMilestone | RecordPayment | CallOff) => Active,
+            // What was accepted before the end is still owed.
+            (Terminated, RecordPayment) => Terminated,
             (Active, Complete) => Completed,
             (Active, Terminate) => Terminated,
             (state, command) => return Err(ContractRefusal::NotNow { state, command }),
@@ -136,7 +138,7 @@ mod tests {
         approve_variation   -         -               -               active     -         -          -
         reject_variation    -         -               -               active     -         -          -
         accept_milestone    -         -               -               active     -         -          -
-        record_payment      -         -               -               active     -         -          -
+        record_payment      -         -               -               active     -         terminated -
         call_off            -         -               -               active     -         -          -
         complete            -         -               -               completed  -         -          -
         terminate           -         -               -               terminated -         -          -";

@@ -3,6 +3,7 @@
 //! Only hashes of secrets are kept: argon2id of passwords, SHA-256 of session tokens and one-time links.
 //! Whether an address has an account shows nowhere: not in words, status or time.
 
+mod change_access;
 mod choose_password;
 mod confirm_password;
 mod end_session;
@@ -14,6 +15,7 @@ mod store;
 mod sweep;
 pub(crate) mod throttle;
 
+pub use change_access::{AccessStep, change_access};
 pub(crate) use choose_password::begin_to_choose;
 pub use choose_password::{LinkView, choose_password, read_link};
 pub(crate) use confirm_password::confirm_password;

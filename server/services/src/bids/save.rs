@@ -48,6 +48,9 @@ pub(super) async fn change_draft(
         return Err(BidRefusal::NotNow { state, command: BidCommand::Submit }.into());
     }
     edit(&mut record)?;
+    if record.row.is_none() {
+        crate::tenders::follow_own_bid(&change, terms.tender).await?;
+    }
     record.store(&change).await?;
     change.commit_unnamed(BidEvent::DraftSaved.into()).await?;
     Ok(())

@@ -18,7 +18,7 @@ pub async fn cancel(caller: &Caller, reference: &str, fields: &Fields) -> Result
     let change = caller.begin().await?;
     let held = store::lock_own(&change, reference).await?;
     let contract = held.contract.clone().cancel(&comment)?;
-    let released = money::release_unpaid(&change, &held).await?;
+    let released = money::release_unpaid(&change, &held, &contract).await?;
     store::save(&change, &held, &contract, ended(&change, comment.clone())).await?;
     let told_supplier = held.contract.ready_on.is_some();
     change.commit(ContractEvent::Cancelled { contract: contract.id, told_supplier, comment, released }.into()).await?;

@@ -19,7 +19,7 @@ pub async fn complete(caller: &Caller, reference: &str, fields: &Fields) -> Resu
     let held = store::lock_own(&change, reference).await?;
     let completion = Completion { reviewed_by: officer.person, review: review.clone() };
     let contract = held.contract.clone().complete(&completion)?;
-    let released = money::release_unpaid(&change, &held).await?;
+    let released = money::release_unpaid(&change, &held, &contract).await?;
     store::save(&change, &held, &contract, ended(&change, review.clone())).await?;
     change.commit(ContractEvent::Completed { contract: contract.id, comment: review, released }.into()).await?;
     Ok(())

@@ -24,7 +24,7 @@ pub async fn decline(caller: &Caller, reference: &str, fields: &Fields) -> Resul
     let held = store::lock_companys(&change, reference).await?;
     let contract = held.contract.clone().decline(officer.organisation)?;
     lapse_award(&change, &held, &comment).await?;
-    let released = money::release_unpaid(&change, &held).await?;
+    let released = money::release_unpaid(&change, &held, &contract).await?;
     store::save(&change, &held, &contract, ended(&change, comment.clone())).await?;
     change.commit(ContractEvent::Declined { contract: contract.id, comment, released }.into()).await?;
     Ok(())

@@ -44,7 +44,7 @@ async fn lapses(caller: &Caller, row: &awarded_contracts::Model) -> Result<bool,
         Err(refusal) => return Err(refusal.into()),
     };
     lapse_award(&change, &held, "").await?;
-    let released = money::release_unpaid(&change, &held).await?;
+    let released = money::release_unpaid(&change, &held, &contract).await?;
     store::save(&change, &held, &contract, ended(&change, String::new())).await?;
     change.commit(ContractEvent::Lapsed { contract: contract.id, last_day, released }.into()).await?;
     Ok(true)

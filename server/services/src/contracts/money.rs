@@ -71,19 +71,22 @@ pub(super) async fn commit(change: &Change, held: &Held, contract: &Contract) ->
     Ok(shares)
 }
 
-/// Releases what was committed and not paid; returns how much. Takes the line's lock.
-pub(super) async fn release_unpaid(change: &Change, held: &Held) -> Result<Money, Failure> {
+/// Releases what was committed and is neither paid nor owed for what was accepted; returns how much. Takes the line's
+/// lock.
+pub(super) async fn release_unpaid(change: &Change, held: &Held, contract: &Contract) -> Result<Money, Failure> {
     lock_budget(change, held.terms.budget_line_id).await?;
     let paid = contract_payments::Entity::find()
         .filter(contract_payments::Column::ContractId.eq(held.row.id))
         .all(change.db())
         .await
         .stored()?;
+    let owed = contract.owed();
     let mut released = Money::ZERO;
     for row in rows_of(change.db(), held.row.id).await? {
         let of_year = paid.iter().filter(|payment| payment.year == row.year);
         let paid: i64 = of_year.map(|payment| payment.amount_cents).sum();
-        let unpaid = (row.amount_cents - row.released_cents - paid).max(0);
+        let owed: i64 = owed.iter().filter(|share| share.year.0 == row.year).map(|share| share.amount.cents()).sum();
+        let unpaid = (row.amount_cents - row.released_cents - paid - owed).max(0);
         released = released + Money::from_cents(unpaid);
         contract_commitments::Entity::update_many()
             .col_expr(contract_commitments::Column::ReleasedCents, Expr::value(row.released_cents + unpaid))

@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::entities::contract_payments;
 use crate::failure::{Failure, Stored};
 use crate::orders::line_left;
-use domain::contracts::{ContractEvent, ContractRefusal, NewPayment, Payment, PaymentForm, invoice_key};
+use domain::contracts::{ContractEvent, ContractRefusal, ContractState, NewPayment, Payment, PaymentForm, invoice_key};
 use domain::form::Fields;
 use domain::ids::{OnceToken, OrganisationId, PaymentId};
 use domain::permissions::Action;
@@ -59,6 +59,10 @@ pub async fn record_payment(caller: &Caller, once: OnceToken, reference: &str, f
     };
     let twice = || ContractRefusal::InvoicePaid { payment: payment.id }.into();
     contract_payments::Entity::insert(row).exec_without_returning(change.db()).await.unless_there(twice)?;
+    match contract.state {
+        ContractState::Terminated => drop(money::release_unpaid(&change, &held, &contract).await?),
+        _ => drop(money::commit(&change, &held, &contract).await?),
+    }
     // The payment is in: what is left of its year must not have fallen below zero.
     let left = line_left(change.db(), held.terms.budget_line_id).await?;
     let left = left.into_iter().find(|(of, _)| *of == year).map_or(-form.amount, |(_, left)| left);

@@ -139,7 +139,8 @@ fn milestones(
 ) -> Vec<MilestoneView> {
     let active = contract.state == ContractState::Active && contract.buyer == officer.organisation;
     let accepts = active && officer.has(Role::DepartmentUser) && contract.drafted_by != officer.person;
-    let pays = active && officer.has(Role::DepartmentFinance);
+    let owed = contract.state == ContractState::Terminated && contract.buyer == officer.organisation;
+    let pays = (active || owed) && officer.has(Role::DepartmentFinance);
     let one = |milestone: &domain::contracts::Milestone| {
         let paid = contract.paid_for(milestone.number);
         let accepted = milestone.acceptance.as_ref();

@@ -31,7 +31,7 @@ pub async fn terminate(caller: &Caller, reference: &str, fields: &Fields) -> Res
     let change = caller.begin().await?;
     let held = store::lock_own(&change, reference).await?;
     let contract = held.contract.clone().terminate(&termination)?;
-    let released = money::release_unpaid(&change, &held).await?;
+    let released = money::release_unpaid(&change, &held, &contract).await?;
     let columns = awarded_contracts::ActiveModel {
         ended_on: Set(Some(termination.effective_on.to_string())),
         end_cause: Set(Some(termination.cause.code().to_owned())),

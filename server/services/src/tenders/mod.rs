@@ -44,7 +44,7 @@ pub use revise::revise;
 pub use show::{show, suggest_listings};
 pub use templates::CODES as TEMPLATES;
 pub use watch::{WatchScope, WatchView, ask_to_watch, confirm_watch, follow, read_stop, stop_watch};
-pub(crate) use watch::{open_watch, watchers_of};
+pub(crate) use watch::{follow_own_bid, open_watch, watchers_of};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Anybody is written to about tenders, with an account or without: asked for, confirmed by a link, stopped by a link.
 //!
-//! An address without an account is kept closed under the master key and found again by a mark, so that a copy of the
-//! database names nobody. The two links' secrets are made from the master key and stand in letters alone; the
+//! An address, and who watches with an account, is kept closed under the master key and found again by a mark, so that
+//! a copy of the database names nobody. The two links' secrets are made from the master key and stand in letters alone; the
 //! database holds their hashes. Whether an address watches already shows nowhere.
 
 use super::store;
@@ -15,6 +15,7 @@ use domain::accounts::AccountRefusal;
 use domain::catalogue::Category;
 use domain::coded;
 use domain::form::{Fields, Reader, Rule};
+use domain::ids::TenderId;
 use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::tenders::TenderEvent;
@@ -23,6 +24,8 @@ use sea_orm::prelude::*;
 use sea_orm::{Condition, Set};
 
 const PURPOSE: &str = "watch";
+/// What stands before the id of somebody with an account, where an address stands for others; no address begins so.
+const PERSON: &str = "person ";
 /// Minutes within which a watch must be confirmed: three days.
 const CONFIRM_MINUTES: i64 = 3 * 24 * 60;
 
@@ -120,8 +123,7 @@ pub async fn ask_to_watch(caller: &Caller, locale: Locale, fields: &Fields, from
             let id = change.new_id();
             let services = caller.services();
             let closed = services.secrets.close(&services.random, PURPOSE, id.as_bytes(), email.as_str().as_bytes())?;
-            let to = To { person: None, email: Some(closed), locale, confirmed_at: None };
-            insert(&change, id, &watched, mark, to).await?;
+            insert(&change, id, &watched, mark, To { closed, locale, confirmed_at: None }).await?;
             id
         }
     };
@@ -182,13 +184,7 @@ pub async fn follow(caller: &Caller, reference: &str, follows: bool) -> Result<(
     let known =
         watches::Entity::find().filter(watches::Column::Mark.eq(mark.to_vec())).one(change.db()).await.stored()?;
     let event = match (known, follows) {
-        (None, true) => {
-            let id = change.new_id();
-            let confirmed_at = Some(change.now().millis());
-            let to = To { person: Some(officer.person.0), email: None, locale: officer.locale, confirmed_at };
-            insert(&change, id, &watched, mark, to).await?;
-            TenderEvent::WatchConfirmed { watch: id }
-        }
+        (None, true) => TenderEvent::WatchConfirmed { watch: insert_own(&change, &watched, mark).await? },
         (Some(row), false) => {
             watches::Entity::delete_by_id(row.id).exec(change.db()).await.stored()?;
             TenderEvent::WatchStopped { watch: row.id }
@@ -197,6 +193,28 @@ pub async fn follow(caller: &Caller, reference: &str, follows: bool) -> Result<(
     };
     change.commit(event.into()).await?;
     Ok(())
+}
+
+/// Whoever begins a bid follows its tender, so that they hear when it changes, unless they do already.
+pub(crate) async fn follow_own_bid(change: &Change, tender: TenderId) -> Result<(), Failure> {
+    let watched = Watched { scope: WatchScope::Tender, tender: Some(tender.0), category: None };
+    let mark = watched.mark(change.caller(), change.caller().officer()?.person.0.as_bytes());
+    let known = watches::Entity::find().filter(watches::Column::Mark.eq(mark.to_vec())).count(change.db());
+    if known.await.stored()? == 0 {
+        insert_own(change, &watched, mark).await?;
+    }
+    Ok(())
+}
+
+/// A watch of somebody signed in. Who they are lies closed like an address: a supplier who follows a tender may be
+/// about to bid for it.
+async fn insert_own(change: &Change, watched: &Watched, mark: [u8; 32]) -> Result<Uuid, Failure> {
+    let (id, officer, services) = (change.new_id(), change.caller().officer()?, change.caller().services());
+    let who = format!("{PERSON}{}", officer.person);
+    let closed = services.secrets.close(&services.random, PURPOSE, id.as_bytes(), who.as_bytes())?;
+    let confirmed_at = Some(change.now().millis());
+    insert(change, id, watched, mark, To { closed, locale: officer.locale, confirmed_at }).await?;
+    Ok(id)
 }
 
 /// The one who looks follows this tender.
@@ -230,19 +248,18 @@ pub(crate) async fn open_watch(caller: &Caller, watch: Uuid) -> Result<Option<Op
     let Some(row) = watches::Entity::find_by_id(watch).one(caller.db()).await.stored()? else { return Ok(None) };
     let secrets = &caller.services().secrets;
     let mut locale = Locale::from_segment(&row.locale).unwrap_or(Locale::ZhHant);
-    let (name, email) = match (&row.email_closed, row.person_id) {
-        (Some(closed), _) => {
-            let opened = secrets.open(PURPOSE, row.id.as_bytes(), closed)?;
-            let email = String::from_utf8(opened).map_err(|error| Failure::broken("reading an address", error))?;
-            (String::new(), email)
-        }
-        (None, Some(person)) => {
+    let closed = row.email_closed.as_ref().ok_or_else(|| Failure::impossible("a watch of nobody"))?;
+    let opened = secrets.open(PURPOSE, row.id.as_bytes(), closed)?;
+    let who = String::from_utf8(opened).map_err(|error| Failure::broken("reading an address", error))?;
+    let (name, email) = match who.strip_prefix(PERSON).map(Uuid::parse_str) {
+        None => (String::new(), who),
+        Some(Err(error)) => return Err(Failure::broken("reading who watches", error)),
+        Some(Ok(person)) => {
             let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
             let Some(person) = person.filter(|person| person.disabled_at.is_none()) else { return Ok(None) };
             locale = Locale::from_segment(&person.locale).unwrap_or(locale);
             (person.name, person.email)
         }
-        (None, None) => return Err(Failure::impossible("a watch of nobody")),
     };
     let confirmed = row.confirmed_at.is_some();
     Ok(Some(Opened {
@@ -272,8 +289,7 @@ impl Watched {
 }
 
 struct To {
-    person: Option<Uuid>,
-    email: Option<Vec<u8>>,
+    closed: Vec<u8>,
     locale: Locale,
     confirmed_at: Option<i64>,
 }
@@ -293,8 +309,8 @@ async fn insert(change: &Change, id: Uuid, watched: &Watched, mark: [u8; 32], to
         scope: Set(watched.scope.code().to_owned()),
         tender_id: Set(watched.tender),
         category: Set(watched.category.map(|category| category.code().to_owned())),
-        person_id: Set(to.person),
-        email_closed: Set(to.email),
+        person_id: Set(None),
+        email_closed: Set(Some(to.closed)),
         mark: Set(mark.to_vec()),
         locale: Set(to.locale.segment().to_owned()),
         confirm_hash: Set(hash(confirm_secret(change.caller(), id))),

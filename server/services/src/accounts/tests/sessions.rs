@@ -114,3 +114,25 @@ async fn a_cookie_that_is_no_session_is_the_public() {
     }
     assert!(is_signed_in(&office, &token).await);
 }
+
+#[tokio::test]
+async fn somebody_who_moves_on_is_signed_out_everywhere_and_does_not_come_back() {
+    let office = Office::sample().await;
+    let (administrator, email) =
+        (office.person(ADMINISTRATOR).await, EmailAddress::parse("tm.chan@td.sample.hk").unwrap());
+    let session = try_to_sign_in(&office, email.as_str(), crate::sample::PASSWORD).await.unwrap();
+    let roles = AccessStep::Roles(vec![Role::DepartmentUser]);
+    change_access(&administrator, &email, roles).await.unwrap();
+    assert!(!is_signed_in(&office, &session.token).await);
+    let session = try_to_sign_in(&office, email.as_str(), crate::sample::PASSWORD).await.unwrap();
+    assert_eq!(caller_of(&office, &session.token).await.officer().unwrap().roles, [Role::DepartmentUser]);
+
+    let mixed = AccessStep::Roles(vec![Role::SystemAdministrator, Role::DepartmentApprover]);
+    assert!(matches!(change_access(&administrator, &email, mixed).await, Err(Failure::Refused(_))));
+    let officer = office.person("pf.wong").await;
+    assert!(matches!(change_access(&officer, &email, AccessStep::End).await, Err(Failure::Forbidden(_))));
+    change_access(&administrator, &email, AccessStep::End).await.unwrap();
+    assert!(!is_signed_in(&office, &session.token).await);
+    assert!(try_to_sign_in(&office, email.as_str(), crate::sample::PASSWORD).await.is_err());
+    assert!(matches!(change_access(&administrator, &email, AccessStep::End).await, Err(Failure::NotFound)));
+}

@@ -47,7 +47,7 @@ async fn a_bidder_sees_where_its_bid_went_with_the_decision_and_not_before() {
     let version = async || form(&[("version", &office.evaluation(TD_TENDERS.panel[0], at).await.version.to_string())]);
     evaluation::reopen_report(&chair, at, &version().await).await.unwrap();
     let mut fields = version().await;
-    fields.set("bid", &second.to_string());
+    fields.set("bid", second.to_string());
     fields.set("reason", "The first would not sign.");
     evaluation::recommend(&chair, at, &fields).await.unwrap();
     for who in TD_TENDERS.panel {

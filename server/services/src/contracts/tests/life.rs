@@ -64,6 +64,8 @@ async fn a_payment_belongs_to_the_year_it_is_made_in_and_that_year_must_have_the
     pay(&office, &reference, "HL-1", "100,000", "1").await.unwrap();
     assert_eq!(on_spend(&office, Figure::Actual, 2026, &reference).await, Money::ZERO);
     assert_eq!(on_spend(&office, Figure::Actual, 2027, &reference).await, dollars(100_000));
+    // What was planned for the year before is committed there no longer: no dollar is claimed twice.
+    assert_eq!(on_spend(&office, Figure::Committed, 2026, &reference).await, dollars(500_000));
 }
 
 #[tokio::test]
@@ -124,7 +126,14 @@ async fn an_approver_ends_a_contract_for_a_cause_and_what_is_unpaid_is_free_agai
     assert!(matches!(refusal(terminate(&approver, &reference, &early).await), Refusal::Form(_)));
     terminate(&approver, &reference, &fields).await.unwrap();
     assert_eq!(row(&office, &reference).await.state, "terminated");
-    assert_eq!(on_spend(&office, Figure::Committed, 2026, &reference).await, dollars(200_000));
+    // What was accepted is still owed, and is paid.
+    assert_eq!(on_spend(&office, Figure::Committed, 2026, &reference).await, dollars(600_000));
+    pay(&office, &reference, "HL-2", "400,000", "1").await.unwrap();
+    assert_eq!(on_spend(&office, Figure::Actual, 2026, &reference).await, dollars(600_000));
+    assert_eq!(
+        rule(pay(&office, &reference, "HL-3", "1", "2").await),
+        ContractRefusal::MilestoneNotAccepted { number: 2 }
+    );
     assert_eq!(on_spend(&office, Figure::Committed, 2028, &reference).await, Money::ZERO);
 }
 
