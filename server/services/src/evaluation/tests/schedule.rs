@@ -3,8 +3,8 @@
 use super::*;
 use crate::failure::Failure::Refused;
 use crate::tenders::show as show_tender;
-use crate::testing::{PASSWORD, TenderTeam, form};
-use crate::{bids, openings, tenders};
+use crate::testing::{PASSWORD, Reported, TenderTeam, contract_form, form};
+use crate::{awards, bids, contracts, openings, tenders};
 use domain::bids::{BidRefusal, EnvelopeKind, Section as Task};
 use domain::form::Rule;
 use domain::locale::Locale;
@@ -138,6 +138,40 @@ async fn e13_a_price_of_nothing_is_refused_and_so_is_one_too_large_to_count() {
     assert_eq!((problems[0].field.as_str(), &problems[0].rule), ("price-2", &Rule::Above(8_333_333_333)));
     let sum = priced(&office, BIDDER, &at, ["3333333333333", "1", "1"]).await;
     assert!(matches!(sum, Err(Refused(Refusal::Bid(BidRefusal::PriceTooLarge)))));
+}
+
+#[tokio::test]
+async fn a6_a_contract_is_worth_the_sum_of_the_winning_bids_lines_and_both_parties_see_them() {
+    let office = Office::sample().await;
+    let first = ["200,000", "250", "50,000"];
+    let at = prices_opened(&office, [(BIDDER, first), (RIVAL, ["200,000", "300", "70,000"])]).await;
+    office.report_signed(&TD_TENDERS, &at).await;
+    let (first, second) = (office.bid_of(CHAIR, &at, BIDDER).await, office.bid_of(CHAIR, &at, RIVAL).await);
+    let reported = Reported { reference: at.clone(), first, second };
+    let fields = office.recommendation_form(&TD_TENDERS, &reported).await;
+    let buyer = office.person(TD_TENDERS.procurement).await;
+    awards::recommend(&buyer, &at, &fields).await.unwrap();
+    office.decide_award(TD_TENDERS.approver, &at, "approve").await.unwrap();
+    office.on("2027-01-04");
+    assert_eq!(awards::settle(&office.system()).await.unwrap().confirmed, 1);
+    let buyer = office.person(TD_TENDERS.procurement).await;
+    let contract = contracts::draw_up(&buyer, office.once(), &at, &contract_form()).await.unwrap();
+    let view = contracts::show(&buyer, Locale::En, &contract).await.unwrap();
+    let dollars = |line: &domain::evaluation::ShownLine| line.amount.unwrap().cents() / 100;
+    assert_eq!(view.price_lines.iter().map(dollars).collect::<Vec<_>>(), [600_000, 300_000, 100_000]);
+    assert_eq!(view.original_value, Money::from_dollars(1_000_000));
+}
+
+#[test]
+fn a_draft_that_was_stored_before_there_were_lines_asks_for_one_price() {
+    use domain::ids::{OrganisationId, PersonId};
+    let id = uuid::Uuid::nil();
+    let empty = domain::tenders::Draft::new(PersonId(id), OrganisationId(id), domain::catalogue::Category::Chat);
+    let mut stored = serde_json::to_value(&empty).unwrap();
+    assert!(stored.as_object_mut().unwrap().remove("price_schedule").is_some());
+    let read: domain::tenders::Draft = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, empty);
+    assert!(read.lines_to_price()[0].is_whole());
 }
 
 #[tokio::test]
