@@ -32,7 +32,7 @@ export async function draftLines(page: Page, own: string): Promise<void> {
   await expect(page.locator("#quantity")).toHaveValue("20");
   await page.locator("#quantity").fill(LINES[2].quantity);
   await save.click();
-  await expect(page.locator("main .rows li").nth(2)).toContainText("2 × 處");
+  await expect(page.locator("main .rows li").nth(2)).toContainText("2處");
 }
 
 /** A company prices the lines: what is wrong is marked all at once, and the sums are those of the office. */

@@ -23,8 +23,8 @@ pub(super) fn prices(visit: &Visit, view: &BidView, form: &FormState) -> AnyView
         .collect();
     let saved = (!form.is_refused() && view.lines.iter().any(|line| line.unit_price.is_some())).then(|| {
         view! {
-            <section class="mt5" aria-labelledby="sums">
-                <h2 id="sums">{schedule::SAVED_SUMS.to(locale)}</h2>
+            <section class="mt5">
+                <h2>{schedule::SAVED_SUMS.to(locale)}</h2>
                 {sums(visit, view)}
             </section>
         }

@@ -14,8 +14,8 @@ pub(super) fn lines(visit: &Visit, view: &ContractView) -> Option<AnyView> {
     }
     let title = texts::TITLE.to(locale);
     let section = view! {
-        <section class="panel" aria-labelledby="price-lines">
-            <h2 id="price-lines">{title}</h2>
+        <section class="panel">
+            <h2>{title}</h2>
             {price_table(visit, &view.price_lines, Some(view.original_value), title.to_owned())}
         </section>
     };

@@ -91,7 +91,7 @@ pub(super) fn price_schedule(visit: &Visit, view: &PublicTender) -> AnyView {
     let lines = &view.notice.price_schedule;
     let text = (!lines.is_empty()).then(|| view! { <p class="meta">{prices::TEXT.to(locale)}</p> });
     view! {
-        <section class="mt6" aria-labelledby="price-schedule">
+        <section class="mt6">
             <h2 id="price-schedule">{prices::TITLE.to(locale)}</h2>
             {text}
             {schedule_table(visit, lines, "price-schedule")}

@@ -72,7 +72,7 @@ pub fn schedule(visit: &Visit, lines: &[ScheduleLine]) -> Option<AnyView> {
         return None;
     }
     let section = view! {
-        <section class="mt5" aria-labelledby="price-schedule">
+        <section class="mt5">
             <h2 id="price-schedule">{price_schedule::TITLE.to(visit.locale())}</h2>
             {schedule_table(visit, lines, "price-schedule")}
         </section>
