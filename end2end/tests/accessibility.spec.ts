@@ -45,7 +45,7 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ]],
   ["cw.leung", () => [
     at("/workspace/tenders"), at("/workspace/tenders/new"), at("/workspace/tenders/T-2026-0001"), at("/workspace/tenders/T-2026-0001/check"),
-    ...["need", "lots", "requirements", "marking_scheme", "timetable", "people", "budget", "documents", "conflicts"]
+    ...["need", "lots", "requirements", "price_schedule", "marking_scheme", "timetable", "people", "budget", "documents", "conflicts"]
       .map((section) => at(`/workspace/tenders/T-2026-0001/${section}`)),
     at("/workspace/tenders/T-2026-0003"), at("/workspace/tenders/T-2026-0004"), at("/workspace/tenders/T-2026-0004/addendum"),
   ]],

@@ -1,7 +1,10 @@
 // A department drafts a tender, has it approved by somebody else, publishes it and issues an addendum; a reader
-// without an account watches it by e-mail. In Traditional Chinese, with and without script.
+// without an account watches it by e-mail, and a company prices it line by line. In Traditional Chinese, with and
+// without script.
 import { type Page, expect, test } from "@playwright/test";
+import { handIn, task } from "../support/bidding";
 import { openOffice } from "../support/office";
+import { draftLines, expectLines, priceLines } from "../support/schedule";
 
 const office = openOffice();
 const TITLE = "路旁停車位空置偵測";
@@ -11,6 +14,7 @@ test("a tender goes from its draft to an addendum", async ({ browser }) => {
   const reference = await begin(officer);
   const own = `/zh-Hant/workspace/tenders/${reference}`;
   await fillNeed(officer, own);
+  await draftLines(officer, own);
   await fillTimetable(officer, own);
   await namePeople(officer, own);
   await fillBudget(officer, own);
@@ -46,6 +50,7 @@ test("a tender goes from its draft to an addendum", async ({ browser }) => {
   await reader.getByRole("link", { name: TITLE }).click();
   await expect(reader.getByRole("heading", { level: 1 })).toHaveText(TITLE);
   await expect(reader.locator("#documents ~ .files li")).toHaveCount(3);
+  await expect(reader.locator("#price-schedule ~ .table-scroll tbody tr")).toHaveCount(3);
   await reader.locator("#email").fill("reader@example.hk");
   await reader.getByRole("button", { name: "寄確認連結給我" }).click();
   await expect(reader.getByRole("heading", { level: 1 })).toHaveText("請查閱電郵");
@@ -59,7 +64,30 @@ test("a tender goes from its draft to an addendum", async ({ browser }) => {
   await reader.goto(`/zh-Hant/tenders/${reference}`);
   await expect(reader.locator(".note--warn")).toContainText("測試樣本增至80個停車位。");
   await expect(reader.locator("#history ~ .timeline li")).toHaveCount(2);
+
+  const bidder = await office.person(browser, "ym.lam");
+  await bidder.goto(`/zh-Hant/tenders/${reference}/bid`);
+  await priceLines(bidder, reference);
+  await writeTheRest(bidder, reference);
+  await task(bidder, reference, "check");
+  await expectLines(bidder);
+  await handIn(bidder, reference);
 });
+
+/** Every task of a bid but its price. */
+async function writeTheRest(page: Page, reference: string): Promise<void> {
+  const save = () => page.getByRole("button", { name: "儲存" }).click();
+  await task(page, reference, "eligibility");
+  await page.locator("#non_collusion").check();
+  await page.locator("#parties").selectOption("alone");
+  await save();
+  await task(page, reference, "technical");
+  for (const area of await page.locator("main textarea").all()) await area.fill("符合，並附測試結果。");
+  await save();
+  await task(page, reference, "innovation");
+  await page.locator("#innovation").selectOption("none");
+  await save();
+}
 
 async function begin(page: Page): Promise<string> {
   await page.goto("/zh-Hant/workspace/tenders/new");

@@ -190,6 +190,16 @@ impl<'a> Reader<'a> {
 
     /// An amount of money above zero.
     pub fn money(&mut self, field: &str) -> Option<Money> {
+        let amount = self.money_or_nothing(field)?;
+        if amount <= Money::ZERO {
+            self.refuse(field, Rule::Below(1));
+            return None;
+        }
+        Some(amount)
+    }
+
+    /// An amount of money that may be zero.
+    pub fn money_or_nothing(&mut self, field: &str) -> Option<Money> {
         let text = half_width(self.fields.get(field));
         let text = text.strip_prefix("HK$").or_else(|| text.strip_prefix('$')).unwrap_or(&text).trim_start();
         if text.is_empty() {
@@ -201,17 +211,12 @@ impl<'a> Reader<'a> {
             Some(_) => None,
             None => Money::parse(&ungrouped(text)),
         };
-        match amount {
-            Some(amount) if amount > Money::ZERO => Some(amount),
-            Some(_) => {
-                self.refuse(field, Rule::Below(1));
-                None
-            }
-            None => {
-                self.refuse(field, Rule::NotMoney);
-                None
-            }
+        // An amount in 萬 may be more than anybody may type.
+        let amount = amount.filter(|amount| *amount <= Money::LARGEST);
+        if amount.is_none() {
+            self.refuse(field, Rule::NotMoney);
         }
+        amount
     }
 
     /// A day, written `2026-11-22` as a date field sends it.

@@ -9,12 +9,11 @@ use std::ops::{Add, Neg, Sub};
 #[serde(transparent)]
 pub struct Money(i64);
 
-/// Largest amount a person may type, in cents: thirteen digits of dollars.
-const LARGEST_CENTS: i64 = 999_999_999_999_999;
-
 impl Money {
     /// Nothing.
     pub const ZERO: Money = Money(0);
+    /// Largest amount a person may type, and largest total of a price: thirteen digits of dollars.
+    pub const LARGEST: Money = Money(999_999_999_999_999);
 
     /// An amount from whole cents.
     pub const fn from_cents(cents: i64) -> Self {
@@ -66,7 +65,7 @@ impl Money {
         let cents: i64 = format!("{decimals:0<2}").parse().ok()?;
         let dollars: i64 = dollars.parse().ok()?;
         let total = dollars.checked_mul(100)?.checked_add(cents)?;
-        (total <= LARGEST_CENTS).then_some(Money(total))
+        Some(Money(total)).filter(|total| *total <= Money::LARGEST)
     }
 
     /// Plain dollars with two decimals and no grouping, as open data and CSV want it.
@@ -148,7 +147,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_plainly_is_read_back(cents in 0..LARGEST_CENTS) {
+        fn what_is_written_plainly_is_read_back(cents in 0..Money::LARGEST.cents()) {
             prop_assert_eq!(Money::parse(&Money(cents).plain()), Some(Money(cents)));
         }
     }

@@ -251,12 +251,19 @@ mod tests {
     }
 
     #[test]
-    fn a_payment_belongs_to_the_year_of_its_hong_kong_day() {
-        // Worked example E18: 16:00 UTC on 31 March is midnight of 1 April in Hong Kong.
+    fn e18_a_payment_belongs_to_the_year_of_its_hong_kong_day() {
+        // 16:00 UTC on 31 March is midnight of 1 April in Hong Kong.
         let midnight = day("2027-04-01").starts_at();
         assert_eq!(midnight.to_rfc3339(), "2027-03-31T16:00:00.000Z");
-        assert_eq!(midnight.day().financial_year().to_string(), "2027-28");
-        assert_eq!(midnight.plus_seconds(-1).day().financial_year().to_string(), "2026-27");
+        for (millis, paid_on, year) in [
+            (-1_000, "2027-03-31", "2026-27"),
+            (-1, "2027-03-31", "2026-27"),
+            (0, "2027-04-01", "2027-28"),
+            (1, "2027-04-01", "2027-28"),
+        ] {
+            let local = Timestamp::from_millis(midnight.millis() + millis).day();
+            assert_eq!((local, local.financial_year().to_string().as_str()), (day(paid_on), year), "{millis}");
+        }
     }
 
     #[test]

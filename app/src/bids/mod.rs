@@ -4,5 +4,6 @@ pub mod bid_page;
 pub mod key_page;
 pub mod list_page;
 pub mod opening_page;
+mod price_task;
 pub mod receipt;
 pub mod task_page;

@@ -1,9 +1,10 @@
 //! One task of a bid: what is typed is kept, wrong fields are marked, and the last one hands the bid in.
 
-use crate::components::{Named, area, checkbox, input, named_area, named_input, named_summary, once};
+use super::price_task::{price_label, prices, sums};
+use crate::components::{Named, area, checkbox, input, named_area, named_summary, once};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, bid as texts, bid_progress, bid_section, form as form_text, label};
-use crate::layout::{Meta, crumbs};
+use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
@@ -49,6 +50,11 @@ async fn done(posted: &Posted, reference: &str, section: Section) -> Result<Stri
             }
             Ok(visit.to(Route::BidTask(reference, section)))
         }
+        Section::Prices => {
+            bids::save(caller, reference, section, &posted.fields).await?;
+            // It stays on its page, which shows what the prices come to.
+            Ok(with_query(visit.to(Route::BidTask(reference, section)), &[("done", "saved".to_owned())]))
+        }
         Section::Check => {
             let id = SubmissionId(posted.once().ok_or(Failure::Refused(Refusal::FormExpired))?.0);
             bids::save(caller, reference, section, &posted.fields).await?;
@@ -93,6 +99,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState, section: Section) -> An
         {crumbs(visit, way)}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             <div class="wizard">
+                {(!form.is_refused()).then(|| banner(visit))}
                 {summary(visit, view, form)}
                 <p class="eyebrow num">{view.reference.clone()}</p>
                 <h1>{title}</h1>
@@ -108,14 +115,13 @@ fn summary(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyView> {
     let locale = visit.locale();
     named_summary(visit, form, |field| {
         let asked = view.requirements.iter().find(|one| one.field == field).map(|one| one.text.get(locale).to_owned());
-        let priced =
-            view.lines.iter().any(|line| line.field == field).then(|| texts::WHOLE_PRICE.to(locale).to_owned());
+        let priced = view.lines.iter().find(|line| line.field == field).map(|line| price_label(visit, line));
         let common = || form.name(field).map_or_else(String::new, |name| name.to(locale).to_owned());
         asked.or(priced).unwrap_or_else(common)
     })
 }
 
-fn saved_form(visit: &Visit, body: AnyView) -> AnyView {
+pub(super) fn saved_form(visit: &Visit, body: AnyView) -> AnyView {
     view! {
         <form class="form mt5" method="post" novalidate>
             {body}
@@ -164,20 +170,6 @@ fn innovation(visit: &Visit, form: &FormState) -> AnyView {
         {crate::components::select(visit, form, "innovation", label::INNOVATION, None, Some(form_text::CHOOSE), choices)}
         {area(visit, form, "suggestion", label::SUGGESTION, None, "8")}
     };
-    saved_form(visit, body.into_any())
-}
-
-fn prices(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
-    let locale = visit.locale();
-    let lines: Vec<_> = view
-        .lines
-        .iter()
-        .map(|line| {
-            let field = Named::of(&line.field, texts::WHOLE_PRICE.to(locale)).hinted(texts::PRICE_HINT.to(locale));
-            named_input(visit, form, &field, "text", "input--10 input--num")
-        })
-        .collect();
-    let body = view! { <p>{texts::PRICES_TEXT.to(locale)}</p>{lines} };
     saved_form(visit, body.into_any())
 }
 
@@ -245,6 +237,7 @@ fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     let total = view.total.map(|total| {
         view! { <div><dt>{texts::TOTAL.to(locale)}</dt><dd class="num"><b>{locale.money(total)}</b></dd></div> }
     });
+    let lines = view.lines.iter().any(|line| !line.is_whole()).then(|| sums(visit, view));
     let file_names: Vec<_> = view
         .files
         .iter()
@@ -257,6 +250,7 @@ fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     }
     view! {
         <p class="mt3">{texts::CHECK_TEXT.to(locale)}</p>
+        {lines}
         <dl class="facts facts--wide mt4">{total}{answers}{files}</dl>
         <form class="form mt5" method="post" novalidate>
             {once(visit, form)}

@@ -2,7 +2,7 @@
 
 use super::contract_page::Shown;
 use super::list_page::{nothing, table};
-use super::{company_steps, forms, parts, promises};
+use super::{company_steps, forms, parts, priced, promises};
 use crate::components::{error_summary, pager, said, tags};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{contract as texts, contract_new, contracts as list, frame, nav};
@@ -108,6 +108,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 </section>
                 <div class="text stack">
                     {parts::facts(visit, view)}
+                    {priced::lines(visit, view)}
                     {parts::milestones(visit, view)}
                     {parts::payments(visit, view)}
                     {parts::variations(visit, view)}

@@ -1,6 +1,6 @@
 //! A contract in the workspace: where it stands, what was agreed, and the next step for one's role.
 
-use super::{forms, parts, promises, steps};
+use super::{forms, parts, priced, promises, steps};
 use crate::components::{error_summary, said, tags};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{contract as texts, contract_new, contracts as list, frame, nav};
@@ -100,6 +100,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 </section>
                 <div class="text stack">
                     {parts::facts(visit, view)}
+                    {priced::lines(visit, view)}
                     {parts::years(visit, view)}
                     {parts::milestones(visit, view)}
                     {parts::payments(visit, view)}

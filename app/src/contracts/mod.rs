@@ -7,6 +7,7 @@ mod forms;
 pub(crate) mod list_page;
 pub(crate) mod new_page;
 mod parts;
+mod priced;
 mod promises;
 pub(crate) mod register_page;
 mod steps;

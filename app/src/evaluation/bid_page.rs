@@ -2,7 +2,7 @@
 
 use super::common::{Shown, answered, bidder, folded, framed, grades, hidden, marks, note, result};
 use super::sheet_page::is_marked;
-use crate::components::{Named, named_area, named_input, named_select};
+use crate::components::{Named, named_area, named_input, named_select, price_table};
 use crate::download;
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::evaluation as texts;
@@ -137,12 +137,18 @@ fn answers(visit: &Visit, opened: &Opened) -> AnyView {
         .collect();
     let files = (!files.is_empty())
         .then(|| view! { <div><dt>{texts::FILES.to(locale)}</dt><dd><ul role="list">{files}</ul></dd></div> });
-    let price = bid.price.as_ref().and_then(|price| price.lines.first()).map(|(_, price)| {
-        view! { <div><dt>{texts::PRICE.to(locale)}</dt><dd class="num"><b>{locale.money(*price)}</b></dd></div> }
+    let price = bid.price.as_ref().and_then(|price| price.total).map(|total| {
+        view! { <div><dt>{texts::PRICE.to(locale)}</dt><dd class="num"><b>{locale.money(total)}</b></dd></div> }
     });
+    let lines = bid
+        .price
+        .as_ref()
+        .filter(|price| price.lines.iter().any(|line| !line.wanted.is_whole()))
+        .map(|price| price_table(visit, &price.lines, price.total, texts::PRICE.to(locale).to_owned()));
     view! {
         <section aria-labelledby="answers">
             <h2 id="answers">{texts::ANSWERS.to(locale)}</h2>
+            {lines}
             <dl class="facts facts--wide mt3">{price}{rows}{innovation}{related}{files}</dl>
         </section>
     }

@@ -2,8 +2,11 @@
 
 use super::common::{Shown, answered, bidder, filled, framed, note};
 use super::prices_forms as forms;
+use crate::components::{item_name, price_table};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, evaluation as texts, exclusion_ground, low_price, price_query_kind};
+use crate::i18n::{
+    self, evaluation as texts, exclusion_ground, low_price, price_query_kind, price_schedule as schedule,
+};
 use crate::layout::Meta;
 use crate::render;
 use crate::routes::Route;
@@ -11,6 +14,7 @@ use crate::visit::Visit;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::bids::EnvelopeKind;
+use domain::evaluation::price_schedule::ScheduleLine;
 use domain::evaluation::{EvaluationState, LowPriceFlag, OpenedPrice, PriceQuery};
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -102,6 +106,7 @@ fn draw(visit: &Visit, priced: &Priced) -> AnyView {
             </div>
         }
     });
+    let lines: Vec<_> = view.prices.iter().filter_map(|opened| line_by_line(visit, priced, opened)).collect();
     let unpriced: Vec<_> = view
         .exclusions
         .iter()
@@ -115,11 +120,30 @@ fn draw(visit: &Visit, priced: &Priced) -> AnyView {
         {estimate}
         {table}
         <ul class="mt3">{unpriced}</ul>
+        {lines}
         {forms::questions(visit, &priced.shown)}
         {forms::rank(visit, &priced.shown)}
         {forms::exclude(visit, &priced.shown)}
     };
     framed(visit, &priced.shown, texts::PRICES.to(locale).to_owned(), body.into_any())
+}
+
+/// Every line of an opened price, as the office worked it out.
+fn line_by_line(visit: &Visit, priced: &Priced, opened: &OpenedPrice) -> Option<AnyView> {
+    let view = &priced.shown.view;
+    if view.lines.iter().all(ScheduleLine::is_whole) {
+        return None;
+    }
+    let name = bidder(visit, view, opened.bid);
+    let title = schedule::LINES_OF.fill(visit.locale(), &[("bidder", &name)]);
+    let table = price_table(visit, &opened.price.shown(&view.lines), Some(opened.price.total), title.clone());
+    let lines = view! {
+        <section class="section">
+            <h2>{title}</h2>
+            {table}
+        </section>
+    };
+    Some(lines.into_any())
 }
 
 fn left_out(visit: &Visit, one: &domain::evaluation::Exclusion) -> String {
@@ -142,6 +166,14 @@ fn row(visit: &Visit, priced: &Priced, opened: &OpenedPrice) -> AnyView {
     }
     for one in view.exclusions.iter().filter(|one| one.bid == opened.bid) {
         remarks.push(view! { <p><span class="tag tag--bad">{left_out(visit, one)}</span></p> }.into_any());
+    }
+    let free: Vec<_> = opened.price.free_lines().collect();
+    if !free.is_empty() {
+        let named = view.lines.iter().filter(|line| free.contains(&line.line));
+        let named: Vec<_> = named.map(|line| item_name(locale, &line.description)).collect();
+        let items = named.join(i18n::frame::LIST_COMMA.to(locale));
+        let text = schedule::FREE.fill(locale, &[("items", &items)]);
+        remarks.push(view! { <p><span class="tag tag--warn">{text}</span></p> }.into_any());
     }
     if remarks.is_empty() {
         remarks.push(view! { <span class="meta">{texts::IN_ORDER.to(locale)}</span> }.into_any());

@@ -49,6 +49,8 @@ pub(super) fn of_bid(locale: Locale, refusal: &BidRefusal) -> String {
         BidRefusal::BidTooLarge { most_bytes } => bid::BID_TOO_LARGE.fill(locale, &[("most", &bytes(most_bytes))]),
         BidRefusal::TextTooLong { most } => bid::TEXT_TOO_LONG.fill(locale, &[("most", &locale.number(*most as i64))]),
         BidRefusal::NegativePrice => plain(bid::NEGATIVE_PRICE),
+        BidRefusal::PriceNotPositive => plain(bid::PRICE_NOT_POSITIVE),
+        BidRefusal::PriceTooLarge => plain(bid::PRICE_TOO_LARGE),
         BidRefusal::ReasonMissing => plain(bid::REASON_MISSING),
         BidRefusal::OtherOpening => plain(bid::OTHER_OPENING),
         BidRefusal::AnswerOutstanding { due_at } => {

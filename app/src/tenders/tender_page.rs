@@ -145,6 +145,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                     {terms::need(visit, view)}
                     {terms::lots(visit, view)}
                     {terms::requirements(visit, view)}
+                    {terms::price_schedule(visit, view)}
                     {terms::criteria(visit, view)}
                     {terms::documents(visit, view)}
                     {terms::reuse(visit, view)}

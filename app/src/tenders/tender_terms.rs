@@ -1,8 +1,8 @@
 //! The parts of a tender's page that tell its terms, from the notice as it was published.
 
 use super::words;
-use crate::components::said;
-use crate::i18n::{self, tender, tender_document, tender_tie};
+use crate::components::{said, schedule_table};
+use crate::i18n::{self, price_schedule as prices, tender, tender_document, tender_tie};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::tenders::views::{self, PublicTender};
@@ -80,6 +80,21 @@ pub(super) fn requirements(visit: &Visit, view: &PublicTender) -> AnyView {
             <h2 id="requirements">{tender::REQUIREMENTS.to(locale)}</h2>
             <p class="meta">{tender::NO_EXPERIENCE.to(locale)}</p>
             <ol role="list" class="qa mt3">{rows}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is to be priced, line by line.
+pub(super) fn price_schedule(visit: &Visit, view: &PublicTender) -> AnyView {
+    let locale = visit.locale();
+    let lines = &view.notice.price_schedule;
+    let text = (!lines.is_empty()).then(|| view! { <p class="meta">{prices::TEXT.to(locale)}</p> });
+    view! {
+        <section class="mt6">
+            <h2 id="price-schedule">{prices::TITLE.to(locale)}</h2>
+            {text}
+            {schedule_table(visit, lines, "price-schedule")}
         </section>
     }
     .into_any()

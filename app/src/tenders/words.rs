@@ -1,9 +1,10 @@
 //! Words and small parts that pages of tenders share.
 
-use crate::components::{area, input};
+use crate::components::{area, input, schedule_table};
 use crate::forms::FormState;
-use crate::i18n::{self, label, tender, tender_stage, tender_value};
+use crate::i18n::{self, label, price_schedule, tender, tender_stage, tender_value};
 use crate::visit::Visit;
+use domain::evaluation::price_schedule::ScheduleLine;
 use domain::locale::Locale;
 use domain::tenders::{Comparison, MarkingScheme, Stage, ValueBand};
 use leptos::prelude::*;
@@ -63,6 +64,20 @@ pub fn three(visit: &Visit, form: &FormState, names: [&'static str; 3], rows: Op
             }
         })
         .collect()
+}
+
+/// The lines of a draft's price schedule, when it has some.
+pub fn schedule(visit: &Visit, lines: &[ScheduleLine]) -> Option<AnyView> {
+    if lines.is_empty() {
+        return None;
+    }
+    let section = view! {
+        <section class="mt5">
+            <h2 id="price-schedule">{price_schedule::TITLE.to(visit.locale())}</h2>
+            {schedule_table(visit, lines, "price-schedule")}
+        </section>
+    };
+    Some(section.into_any())
 }
 
 /// Days, hours and minutes that are left.

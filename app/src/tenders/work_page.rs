@@ -105,6 +105,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 </section>
                 <div class="text stack">
                     {tasks(visit, view)}
+                    {words::schedule(visit, &view.draft.price_schedule)}
                     {steps::questions(visit, shown)}
                 </div>
                 <aside class="rail stack" aria-label=work::HISTORY.to(locale)>{history(visit, view)}</aside>

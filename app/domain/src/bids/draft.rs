@@ -213,6 +213,24 @@ impl BidDraft {
             .lines
             .iter()
             .try_fold(Money::ZERO, |sum, (line, quantity)| sum.plus(self.prices.get(line)?.times(*quantity)?))
+            .filter(|total| *total <= Money::LARGEST)
+    }
+
+    /// The unit price of a line, once it has one.
+    pub fn price_of(&self, line: u32) -> Option<Money> {
+        self.prices.get(&line).copied()
+    }
+
+    /// Once every line is priced, the total is above zero (E13) and can be counted.
+    pub fn judge_total(&self, asked: &Asked) -> Result<(), BidRefusal> {
+        if asked.lines.keys().any(|line| !self.prices.contains_key(line)) {
+            return Ok(());
+        }
+        match self.total(asked) {
+            None => Err(BidRefusal::PriceTooLarge),
+            Some(total) if total <= Money::ZERO => Err(BidRefusal::PriceNotPositive),
+            Some(_) => Ok(()),
+        }
     }
 
     fn missing_in(&self, section: Section, asked: &Asked) -> Vec<Missing> {

@@ -88,11 +88,17 @@ fn an_answer_has_at_most_four_thousand_characters_in_any_script() {
 
 #[test]
 fn a_total_is_above_zero_and_can_be_counted() {
-    for (cents, total) in [(0, false), (1, true), (i64::MAX / 12, true), (i64::MAX / 12 + 1, false), (i64::MAX, false)]
+    let most = Money::LARGEST.cents() / 12;
+    let (nothing, too_large) = (Err(BidRefusal::PriceNotPositive), Err(BidRefusal::PriceTooLarge));
+    for (cents, total) in
+        [(0, nothing), (1, Ok(())), (most, Ok(())), (most + 1, too_large.clone()), (i64::MAX, too_large)]
     {
         let draft = complete().price(1, Money::from_cents(cents)).unwrap();
-        assert_eq!(!draft.missing(&asked()).contains(&Missing::Total), total, "{cents} cents");
+        assert_eq!(!draft.missing(&asked()).contains(&Missing::Total), total.is_ok(), "{cents} cents");
+        assert_eq!(draft.judge_total(&asked()), total, "{cents} cents");
     }
+    // While a line waits for its price, nothing is judged.
+    assert_eq!(BidDraft::default().judge_total(&asked()), Ok(()));
     assert_eq!(complete().price(1, Money::from_cents(-1)), Err(BidRefusal::NegativePrice));
 }
 

@@ -152,6 +152,10 @@ pub enum BidRefusal {
     },
     /// A price below zero.
     NegativePrice,
+    /// The total of the price is nothing (E13).
+    PriceNotPositive,
+    /// The total of the price is too large to be counted.
+    PriceTooLarge,
     /// A step that needs a reason has none.
     ReasonMissing,
     /// The opening was convened for other envelopes, or another tender.

@@ -5,6 +5,7 @@ use super::{
     SigningBlocker, TerminationCause, VariationState, YearShare,
 };
 use crate::catalogue::views::Said;
+use crate::evaluation::price_schedule::ShownLine;
 use crate::money::Money;
 use crate::orders::views::Happening;
 use crate::page::Page;
@@ -197,6 +198,8 @@ pub struct ContractView {
     pub additions_left: Money,
     /// Share of the value that is used, in basis points, once it calls for a warning.
     pub spent_warning: Option<i64>,
+    /// What the winning bid asked, line by line.
+    pub price_lines: Vec<ShownLine>,
     /// How performance is measured, service levels, what may be done with data.
     pub terms: [String; 3],
     /// The money it needs by financial year.

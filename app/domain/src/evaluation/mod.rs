@@ -34,7 +34,7 @@ pub use interests::{Bidder, Declaration, Interest, Outstanding, Ruling};
 pub use marks::{Consensus, Mark, Replacement, Sheet, Spread, visible_marks};
 pub use panel::{Assessor, Panel};
 pub use price_schedule::{
-    EvaluatedPrice, LineNumber, OfferLine, PriceOffer, PriceRefusal, PriceSchedule, ScheduleLine,
+    EvaluatedPrice, LineNumber, OfferLine, PriceOffer, PriceRefusal, PriceSchedule, ScheduleLine, ShownLine,
 };
 pub use pricing::{Correction, Exclusion, Ground, OpenedPrice};
 pub use refusal::EvaluationRefusal;

@@ -16,6 +16,9 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct LineNumber(pub u32);
 
+/// The only line of a tender that asks for one price.
+pub const WHOLE_PRICE: LineNumber = LineNumber(1);
+
 /// One thing a tender wants priced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleLine {
@@ -27,12 +30,26 @@ pub struct ScheduleLine {
     pub unit: Trilingual,
     /// How many; at least 1.
     pub quantity: i64,
+    /// The department may do without it; it is priced and compared all the same, once.
+    #[serde(default)]
+    pub is_optional: bool,
 }
 
 /// Everything a tender wants priced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PriceSchedule(Vec<ScheduleLine>);
+
+/// One line as pages show it: what the tender wants, beside what is asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownLine {
+    /// What the tender wants.
+    pub wanted: ScheduleLine,
+    /// For one unit, once it is priced.
+    pub unit_price: Option<Money>,
+    /// Quantity times unit price, once it is priced and can be counted.
+    pub amount: Option<Money>,
+}
 
 /// What a bidder asks for one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +133,25 @@ pub enum PriceRefusal {
     PriceNotPositive,
 }
 
+impl ScheduleLine {
+    /// The line of a tender that asks for one price; pages have the words for it.
+    pub fn whole() -> ScheduleLine {
+        let (description, unit) = (Trilingual::default(), Trilingual::default());
+        ScheduleLine { line: WHOLE_PRICE, description, unit, quantity: 1, is_optional: false }
+    }
+
+    /// It stands for everything the tender wants.
+    pub fn is_whole(&self) -> bool {
+        self.description == Trilingual::default()
+    }
+
+    /// The line with this unit price, if there is one.
+    pub fn shown(&self, unit_price: Option<Money>) -> ShownLine {
+        let amount = unit_price.and_then(|price| price.times(self.quantity)).filter(|amount| *amount <= Money::LARGEST);
+        ShownLine { wanted: self.clone(), unit_price, amount }
+    }
+}
+
 impl PriceSchedule {
     /// A schedule that can be published.
     pub fn parse(lines: Vec<ScheduleLine>) -> Result<PriceSchedule, PriceRefusal> {
@@ -156,11 +192,20 @@ impl PriceSchedule {
         if total <= Money::ZERO {
             return Err(PriceRefusal::PriceNotPositive);
         }
+        if total > Money::LARGEST {
+            return Err(PriceRefusal::TooLarge);
+        }
         Ok(EvaluatedPrice { lines, total, stated_total: offer.stated_total })
     }
 }
 
 impl EvaluatedPrice {
+    /// Every line beside what the tender wants.
+    pub fn shown(&self, wanted: &[ScheduleLine]) -> Vec<ShownLine> {
+        let price = |line: &ScheduleLine| self.lines.iter().find(|priced| priced.line == line.line);
+        wanted.iter().map(|line| line.shown(price(line).map(|priced| priced.unit_price))).collect()
+    }
+
     /// The bidder stated another total, and must be asked to confirm ours.
     pub fn differs_from_stated(&self) -> bool {
         self.stated_total.is_some_and(|stated| stated != self.total)
@@ -198,6 +243,7 @@ mod tests {
             description: Trilingual::same("licence"),
             unit: Trilingual::same("year"),
             quantity: *quantity,
+            is_optional: false,
         };
         PriceSchedule::parse((1..).zip(quantities).map(line).collect())
     }
@@ -233,6 +279,19 @@ mod tests {
     fn a_line_may_be_free_and_is_shown_to_the_panel() {
         let price = schedule(&[1, 5]).unwrap().evaluate(&offer(&[100, 0], None)).unwrap();
         assert_eq!(price.free_lines().collect::<Vec<_>>(), [LineNumber(2)]);
+    }
+
+    #[test]
+    fn a_line_is_shown_beside_what_the_tender_wants() {
+        let schedule = schedule(&[3, 2]).unwrap();
+        let price = schedule.evaluate(&offer(&[1_234_57, 0], None)).unwrap();
+        let shown = price.shown(schedule.lines());
+        let cents = |money: Option<Money>| money.map(Money::cents);
+        let figures: Vec<_> = shown.iter().map(|line| (cents(line.unit_price), cents(line.amount))).collect();
+        assert_eq!(figures, [(Some(1_234_57), Some(3_703_71)), (Some(0), Some(0))]);
+        assert_eq!(schedule.lines()[0].shown(None).amount, None);
+        assert_eq!(schedule.lines()[0].shown(Some(Money::LARGEST)).amount, None);
+        assert!(ScheduleLine::whole().is_whole() && !schedule.lines()[0].is_whole());
     }
 
     #[test]
@@ -285,7 +344,9 @@ mod tests {
         let too_large = Err(PriceRefusal::TooLarge);
         assert_eq!(schedule(&[2]).unwrap().evaluate(&offer(&[i64::MAX], None)), too_large);
         assert_eq!(schedule(&[1, 1]).unwrap().evaluate(&offer(&[i64::MAX, 1], None)), too_large);
-        assert!(schedule(&[1, 1]).unwrap().evaluate(&offer(&[i64::MAX, 0], None)).is_ok());
+        let largest = Money::LARGEST.cents();
+        assert_eq!(schedule(&[1, 1]).unwrap().evaluate(&offer(&[largest, 1], None)), too_large);
+        assert!(schedule(&[1, 1]).unwrap().evaluate(&offer(&[largest, 0], None)).is_ok());
     }
 
     proptest! {

@@ -105,6 +105,34 @@ fn a_total_stated_otherwise_is_confirmed_or_the_bid_is_out() {
 }
 
 #[test]
+fn s16_an_answer_after_the_close_changes_no_price_and_every_slip_gets_the_same_chance() {
+    let kind = QueryKind::Arithmetic;
+    let stated = |bid, dollars, stated: i64| {
+        let mut opened = price(bid, dollars);
+        opened.price.stated_total = Some(Money::from_dollars(stated));
+        opened
+    };
+    // Two bidders made a slip, in either direction; the third made none and is not asked.
+    let prices = vec![stated(A, 3_000_000, 2_999_000), stated(B, 2_900_000, 2_901_000), price(C, 2_950_000)];
+    let opened = technical_final(&[(A, 80), (B, 70), (C, 75)]).load_prices(prices.clone()).unwrap();
+    let until = earliest_answer_before(at(8), opened.terms().published_on);
+    let ask = |evaluation: Evaluation, bid| evaluation.query_price(CHAIR, bid, kind, until, at(8));
+    assert_eq!(ask(opened.clone(), C), Err(EvaluationRefusal::NothingToAsk { bid: C }));
+    let mut evaluation = opened;
+    for bid in [A, B] {
+        // As long as one of them was not asked, nobody is ranked.
+        assert_eq!(evaluation.clone().rank(), Err(EvaluationRefusal::PriceUnsettled { bid, kind }));
+        let answered = ask(evaluation, bid).unwrap().answer_query(bid, kind, true, "HK$1.00", at(9)).unwrap();
+        assert_eq!(answered.papers().queries.last().map(|query| query.answer_before), Some(until), "the same time");
+        assert_eq!(answered.papers().prices, prices, "an answer is words, never an amount");
+        evaluation = answered.accept_price(CHAIR, bid, kind, "confirmed", at(10)).unwrap();
+    }
+    let ranked = evaluation.rank().unwrap();
+    assert_eq!(ranked.papers().prices, prices);
+    assert!(ranked.answer_query(A, kind, true, "HK$1.00", at(11)).is_err(), "the matter is settled");
+}
+
+#[test]
 fn a_later_exclusion_leads_back_to_pricing_and_voids_the_recommendation() {
     let evaluation = ranked(&USUAL).recommend(CHAIR, A, None, at(9)).unwrap().sign_report(CHAIR, None, at(9)).unwrap();
     let evaluation = evaluation.exclude(BOARD, A, "debarred since", at(10)).unwrap();

@@ -13,6 +13,7 @@ use super::scheme::MarkingScheme;
 use super::timetable::Timetable;
 use crate::catalogue::Category;
 use crate::coded;
+use crate::evaluation::price_schedule::{LineNumber, ScheduleLine};
 use crate::ids::{BudgetLineId, ListingId, LotId, OrganisationId, PersonId, RequirementId};
 use crate::text::Trilingual;
 use crate::time::Day;
@@ -87,6 +88,9 @@ pub struct Draft {
     pub lots: Vec<Lot>,
     /// What it asks for.
     pub requirements: Vec<Requirement>,
+    /// What it wants priced, line by line; nothing written asks for one price of everything.
+    #[serde(default)]
+    pub price_schedule: Vec<ScheduleLine>,
     /// How bids are compared.
     pub scheme: Option<MarkingScheme>,
     /// Its dates.
@@ -112,6 +116,8 @@ coded! {
         Lots = "lots",
         /// Requirements.
         Requirements = "requirements",
+        /// Price schedule.
+        PriceSchedule = "price_schedule",
         /// Marking scheme.
         MarkingScheme = "marking_scheme",
         /// Timetable.
@@ -152,12 +158,18 @@ pub enum Gap {
     NoLots,
     /// A lot has no title in English or Chinese, or is there twice.
     LotUnusable(LotId),
+    /// More lots than one: bids, evaluation and award are for one, so each is a tender of its own.
+    SeveralLots,
     /// No requirement.
     NoRequirements,
     /// A requirement says nothing, is there twice, or names a lot or criterion that is not there.
     RequirementUnusable(RequirementId),
     /// Words of an essential requirement were pointed out and not justified (S14).
     ConcernUnanswered(Concern),
+    /// A line of the price schedule lacks its item, unit or quantity, or is there twice.
+    PriceLineUnusable(LineNumber),
+    /// The price schedule has more lines than so many.
+    TooManyPriceLines(usize),
     /// No marking scheme.
     SchemeMissing,
     /// The marking scheme breaks a rule.
@@ -220,6 +232,7 @@ impl Draft {
             why_not_reuse: Trilingual::default(),
             lots: Vec::new(),
             requirements: Vec::new(),
+            price_schedule: Vec::new(),
             scheme: None,
             timetable: None,
             people: People::default(),
@@ -268,6 +281,7 @@ impl Draft {
             }
             Section::Lots => !self.lots.is_empty(),
             Section::Requirements => !self.requirements.is_empty(),
+            Section::PriceSchedule => !self.price_schedule.is_empty(),
             Section::MarkingScheme => self.scheme.is_some(),
             Section::Timetable => self.timetable.is_some(),
             Section::People => !self.people.is_empty(),
@@ -282,6 +296,7 @@ impl Draft {
             Section::Need => self.need_gaps(),
             Section::Lots => self.lot_gaps(),
             Section::Requirements => self.requirement_gaps(products),
+            Section::PriceSchedule => self.price_gaps(),
             Section::MarkingScheme => match &self.scheme {
                 None => vec![Gap::SchemeMissing],
                 Some(scheme) => scheme.problems(self.drafted_by, self.day()).into_iter().map(Gap::Scheme).collect(),
@@ -315,7 +330,10 @@ impl Draft {
     fn lot_gaps(&self) -> Vec<Gap> {
         let repeated = |lot: &Lot| self.lots.iter().filter(|other| other.id == lot.id).count() > 1;
         let unusable = self.lots.iter().filter(|lot| is_untitled(&lot.title) || repeated(lot));
-        gap_if(self.lots.is_empty(), Gap::NoLots).chain(unusable.map(|lot| Gap::LotUnusable(lot.id))).collect()
+        gap_if(self.lots.is_empty(), Gap::NoLots)
+            .chain(gap_if(self.lots.len() > 1, Gap::SeveralLots))
+            .chain(unusable.map(|lot| Gap::LotUnusable(lot.id)))
+            .collect()
     }
 
     fn requirement_gaps(&self, products: &[&str]) -> Vec<Gap> {
@@ -369,7 +387,7 @@ impl Draft {
     }
 }
 
-fn gap_if(missing: bool, gap: Gap) -> impl Iterator<Item = Gap> {
+pub(super) fn gap_if(missing: bool, gap: Gap) -> impl Iterator<Item = Gap> {
     missing.then_some(gap).into_iter()
 }
 
@@ -378,6 +396,6 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// English and Chinese are both official: one without the other is not enough.
-fn is_untitled(text: &Trilingual) -> bool {
+pub(super) fn is_untitled(text: &Trilingual) -> bool {
     is_blank(&text.en) || is_blank(&text.zh_hant)
 }

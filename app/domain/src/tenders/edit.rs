@@ -9,6 +9,7 @@ use super::requirement::{Requirement, Weight};
 use super::scheme::{Comparison, Criterion, Envelopes, MarkingScheme, TIE_BREAKS, Weights};
 use super::{ConflictAssessment, Purchase, Section, Timetable};
 use crate::catalogue::Category;
+use crate::evaluation::price_schedule::{LineNumber, ScheduleLine};
 use crate::ids::{BudgetLineId, CriterionId, ListingId, LotId, OrganisationId, PersonId, RequirementId};
 use crate::text::Trilingual;
 
@@ -61,6 +62,15 @@ pub enum Edit {
     PutRequirement(Requirement),
     /// A requirement goes.
     DropRequirement(RequirementId),
+    /// A line of the price schedule: in the place of the row it changes, or new; its number is given here.
+    PutPriceLine {
+        /// The line that is changed; `None` for a new one.
+        row: Option<LineNumber>,
+        /// What stands in it.
+        line: ScheduleLine,
+    },
+    /// A line of the price schedule goes; the others keep their numbers.
+    DropPriceLine(LineNumber),
     /// What decides.
     Basis(Basis),
     /// A criterion, new or changed.
@@ -102,6 +112,7 @@ impl Edit {
             Edit::Need { .. } => Section::Need,
             Edit::PutLot(_) | Edit::DropLot(_) => Section::Lots,
             Edit::PutRequirement(_) | Edit::DropRequirement(_) => Section::Requirements,
+            Edit::PutPriceLine { .. } | Edit::DropPriceLine(_) => Section::PriceSchedule,
             Edit::Basis(_) | Edit::PutCriterion(_) | Edit::DropCriterion(_) => Section::MarkingScheme,
             Edit::Timetable(_) => Section::Timetable,
             Edit::PutOpener(_)
@@ -129,6 +140,8 @@ impl Edit {
             }
             Edit::PutRequirement(requirement) => put(&mut draft.requirements, requirement, |one| one.id),
             Edit::DropRequirement(id) => draft.requirements.retain(|one| one.id != id),
+            Edit::PutPriceLine { row, line } => draft.put_price_line(row, line),
+            Edit::DropPriceLine(number) => draft.price_schedule.retain(|line| line.line != number),
             Edit::Basis(basis) => draft.scheme = Some(basis.over(draft.scheme)),
             Edit::PutCriterion(criterion) => {
                 let mut scheme = draft.scheme.unwrap_or_else(usual);
@@ -224,6 +237,7 @@ impl Draft {
             need: self.need.clone(),
             lots: self.lots.clone(),
             requirements: self.requirements.clone(),
+            price_schedule: self.price_schedule.clone(),
             scheme,
             ..Draft::new(drafted_by, department, self.category)
         }

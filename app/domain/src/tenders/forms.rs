@@ -6,11 +6,13 @@
 use super::draft::Lot;
 use super::edit::{Basis, Edit};
 use super::people::{Assessor, Opener};
+use super::price_lines::{ITEM, MOST_OF_A_LINE, UNIT};
 use super::requirement::{Requirement, Weight};
 use super::route::{BuyerKind, Estimate, Purchase, Subject};
 use super::scheme::{Criterion, Envelopes, WHOLE, Weights};
 use super::{ConflictAssessment, Means, Section, TenderRefusal, Timetable};
 use crate::catalogue::Category;
+use crate::evaluation::price_schedule::{LineNumber, ScheduleLine};
 use crate::form::{Fields, Problem, Reader, Rule};
 use crate::ids::{BudgetLineId, CriterionId, ListingId, LotId, OrganisationId, PersonId, RequirementId};
 use crate::money::Money;
@@ -58,6 +60,8 @@ pub fn read(section: Section, fields: &Fields, context: &Context<'_>) -> Result<
         Section::Lots => lot(fields, context)?,
         Section::Requirements if dropping => Edit::DropRequirement(RequirementId(row(fields)?)),
         Section::Requirements => requirement(fields, context)?,
+        Section::PriceSchedule if dropping => Edit::DropPriceLine(line_row(fields).ok_or_else(no_row)?),
+        Section::PriceSchedule => price_line(fields)?,
         Section::MarkingScheme if dropping => Edit::DropCriterion(CriterionId(row(fields)?)),
         Section::MarkingScheme if fields.get("do") == "put" => criterion(fields, context)?,
         Section::MarkingScheme => Edit::Basis(basis(fields)?),
@@ -87,7 +91,11 @@ pub fn both_official(reader: &mut Reader<'_>, name: &str, longest: usize) -> Opt
 }
 
 fn row(fields: &Fields) -> Result<Uuid, Vec<Problem>> {
-    Uuid::parse_str(fields.get("row")).map_err(|_| vec![Problem { field: "row".into(), rule: Rule::NotAChoice }])
+    Uuid::parse_str(fields.get("row")).map_err(|_| no_row())
+}
+
+fn no_row() -> Vec<Problem> {
+    vec![Problem { field: "row".into(), rule: Rule::NotAChoice }]
 }
 
 /// The id of the row that is changed, or a new one.
@@ -144,6 +152,24 @@ fn requirement(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Probl
     reader.finish(|| {
         let requirement = Requirement { id, lot, text: text?, weight: weight?, justification: justification? };
         Some(Edit::PutRequirement(requirement))
+    })
+}
+
+fn line_row(fields: &Fields) -> Option<LineNumber> {
+    fields.get("row").parse().ok().map(LineNumber)
+}
+
+fn price_line(fields: &Fields) -> Result<Edit, Vec<Problem>> {
+    let mut reader = Reader::new(fields);
+    let description = both_official(&mut reader, "item", ITEM);
+    let unit = both_official(&mut reader, "unit", UNIT);
+    let quantity = reader.number("quantity", 1, MOST_OF_A_LINE);
+    let (row, is_optional) = (line_row(fields), fields.ticked("optional"));
+    reader.finish(|| {
+        // A new line is numbered where it is put in.
+        let line = row.unwrap_or(LineNumber(0));
+        let line = ScheduleLine { line, description: description?, unit: unit?, quantity: quantity?, is_optional };
+        Some(Edit::PutPriceLine { row, line })
     })
 }
 

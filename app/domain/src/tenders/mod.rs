@@ -15,6 +15,7 @@ pub mod closing;
 pub mod timetable;
 
 pub mod people;
+pub mod price_lines;
 pub mod requirement;
 pub mod scheme;
 
@@ -38,6 +39,7 @@ pub use edit::{Basis, Edit};
 pub use event::TenderEvent;
 pub use notice::{Cause, PublicDocument, PublicNotice, ValueBand};
 pub use people::{Assessor, Opener, People, PeopleGap};
+pub use price_lines::{MOST_LINES, lines_to_price};
 pub use question::{Addendum, AddendumKind, Answer, BidStanding, PublicAnswer, Question};
 pub use requirement::{Concern, ConcernKind, Requirement, Weight};
 pub use route::{ApprovingBody, BuyerKind, Estimate, Procedure, Purchase, Route, Subject};

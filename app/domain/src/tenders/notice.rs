@@ -9,6 +9,7 @@ use super::tender::CancelGround;
 use super::{DisruptionKind, Procedure, Tender};
 use crate::catalogue::Category;
 use crate::coded;
+use crate::evaluation::price_schedule::ScheduleLine;
 use crate::ids::{ListingId, OrganisationId, QuestionId};
 use crate::money::Money;
 use crate::text::Trilingual;
@@ -117,6 +118,9 @@ pub struct PublicNotice {
     pub lots: Vec<Lot>,
     /// What is asked for.
     pub requirements: Vec<Requirement>,
+    /// What is to be priced, line by line; nothing written asks for one price of everything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub price_schedule: Vec<ScheduleLine>,
     /// How bids are compared.
     pub scheme: Option<MarkingScheme>,
     /// Its documents.
@@ -148,8 +152,9 @@ impl PublicNotice {
     ) -> Option<PublicNotice> {
         let notice = tender.progress.notice.as_ref()?;
         let timetable = tender.draft.timetable.as_ref()?;
-        let Draft { category, title, need, considered, why_not_reuse, lots, requirements, scheme, .. } =
-            tender.draft.clone();
+        let Draft {
+            category, title, need, considered, why_not_reuse, lots, requirements, price_schedule, scheme, ..
+        } = tender.draft.clone();
         Some(PublicNotice {
             reference: tender.reference.clone(),
             revision: notice.revision,
@@ -163,6 +168,7 @@ impl PublicNotice {
             why_not_reuse,
             lots,
             requirements: requirements.into_iter().map(public).collect(),
+            price_schedule,
             scheme: scheme.map(nameless),
             documents,
             value: ValueBand::of(procedure.total),

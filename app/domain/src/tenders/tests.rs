@@ -97,7 +97,9 @@ fn notice(tender: &Tender) -> (Closing, u32) {
 #[test]
 fn an_empty_draft_has_every_section_before_it_and_a_complete_one_none() {
     let empty = Draft::new(person(1), OrganisationId(id(1)), Category::Chat);
-    assert!(empty.tasks(&[]).iter().all(|task| task.progress == SectionProgress::NotStarted && !task.gaps.is_empty()));
+    // Without lines one price of everything is asked for: that section alone needs nothing.
+    let tasks = empty.tasks(&[]).into_iter().filter(|task| task.section != Section::PriceSchedule);
+    assert!(tasks.into_iter().all(|task| task.progress == SectionProgress::NotStarted && !task.gaps.is_empty()));
     assert!(complete().tasks(&[]).iter().all(|task| task.progress == SectionProgress::Complete));
     assert_eq!(complete().ready(&[]), Ok(()));
     let tender = Tender::begin(TenderId(id(9)), "TN-2026-0001".into(), empty);
@@ -125,6 +127,11 @@ fn every_gap_is_named_in_its_section() {
         (|draft| draft.title.zh_hant.clear(), Section::Need, Gap::TitleMissing),
         (|draft| draft.why_not_reuse.en = " ".into(), Section::Need, Gap::WhyNotReuseMissing),
         (|draft| draft.lots[0].title.en.clear(), Section::Lots, Gap::LotUnusable(LotId(id(1)))),
+        (
+            |draft| draft.lots.push(Lot { id: LotId(id(2)), title: Trilingual::same("Training") }),
+            Section::Lots,
+            Gap::SeveralLots,
+        ),
         (|draft| draft.requirements[0].lot = Some(LotId(id(2))), Section::Requirements, requirement()),
         (
             |draft| draft.requirements[0].weight = Weight::Scored(CriterionId(id(9))),
@@ -285,6 +292,39 @@ fn m11_m12_the_close_moves_only_later_and_only_before_it_has_passed() {
     let late = Timestamp::from_millis(current.millis() + 1);
     let refused = TenderRefusal::NotNow { stage: Stage::Closed, command: TenderCommand::Extend };
     assert_eq!(extend("2026-06-01", late), Err(refused));
+}
+
+#[test]
+fn m12_whatever_changes_after_publication_the_close_is_never_earlier_than_before() {
+    let now = at("2026-05-20", 9);
+    let first = closing("2026-05-29");
+    let extended = published().extend(closing("2026-06-05"), now).unwrap();
+    for (tender, close) in [(published(), first), (extended, closing("2026-06-05"))] {
+        for to in ["2026-05-21", "2026-05-27", "2026-05-28"] {
+            let current = close.instant();
+            let refused = Err(TenderRefusal::CloseNotLater { current });
+            assert_eq!(tender.clone().extend(closing(to), now).map(|_| ()), refused, "{to}");
+            let change = addendum(now);
+            assert_eq!(tender.clone().issue_addendum(&change, Some(closing(to))).map(|_| ()), refused, "{to}");
+        }
+        // An addendum with time enough leaves it where it is; a signal of another day moves nothing.
+        assert_eq!(notice(&tender.clone().issue_addendum(&addendum(now), None).unwrap()).0, close);
+        let signal = Disruption { kind: Signal8, from: at("2026-05-20", 8), until: Some(at("2026-05-20", 18)) };
+        assert_eq!(tender.postpone(&[signal], now), Ok(None));
+    }
+}
+
+#[test]
+fn a_tender_of_several_lots_is_neither_approved_nor_published() {
+    let two_lots = |tender: Tender| {
+        let mut tender = tender;
+        tender.draft.lots.push(Lot { id: LotId(id(2)), title: Trilingual::same("Training") });
+        tender
+    };
+    let refused = Err(TenderRefusal::NotReady { gaps: vec![Gap::SeveralLots] });
+    let now = at("2026-05-04", 9);
+    assert_eq!(two_lots(submitted(complete())).approve(&committee(31), &reserved(), now), refused);
+    assert_eq!(two_lots(approved()).publish(2, now), refused);
 }
 
 #[test]

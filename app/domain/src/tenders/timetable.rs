@@ -234,6 +234,24 @@ mod tests {
     }
 
     #[test]
+    fn m3_an_electronic_tender_is_never_open_for_less_time_than_one_of_the_united_kingdom() {
+        let planned = Some(day("2026-03-01"));
+        let urgency = Some("the present contract was lost".to_owned());
+        let electronic = Means::electronic;
+        for (means, theirs) in [
+            (electronic(), 25),
+            // Theirs are 30 days without electronic bids or without all documents at once, and 35 without both.
+            (Means { documents_online: false, ..electronic() }, 30),
+            (Means { electronic_bids: false, ..electronic() }, 30),
+            (Means { documents_online: false, electronic_bids: false, ..electronic() }, 35),
+            (Means { planned_notice_on: planned, ..electronic() }, 10),
+            (Means { urgency, ..electronic() }, 10),
+        ] {
+            assert!(means.least_days(true, day("2026-05-04")) >= theirs, "{means:?}");
+        }
+    }
+
+    #[test]
     fn m1_m4_m8_m13_dates_are_refused_one_unit_outside_their_bounds() {
         let good = timetable();
         let check = |timetable: Timetable| timetable.closing(true, day("2026-05-04"));

@@ -6,6 +6,7 @@ mod documents;
 mod lots;
 mod need;
 mod people;
+mod price_schedule;
 mod requirements;
 mod scheme;
 mod timetable;
@@ -30,6 +31,7 @@ pub(super) fn filled(view: &TenderView, section: Section, query: &Fields) -> Fie
         Section::Need => need::fill(view, &mut fields),
         Section::Lots => lots::fill(view, row, &mut fields),
         Section::Requirements => requirements::fill(view, row, &mut fields),
+        Section::PriceSchedule => price_schedule::fill(view, row, &mut fields),
         Section::MarkingScheme => scheme::fill(view, row, &mut fields),
         Section::Timetable => timetable::fill(view, &mut fields),
         Section::People => people::fill(view, &mut fields),
@@ -46,6 +48,7 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         Section::Need => need::draw(visit, shown),
         Section::Lots => lots::draw(visit, shown),
         Section::Requirements => requirements::draw(visit, shown),
+        Section::PriceSchedule => price_schedule::draw(visit, shown),
         Section::MarkingScheme => scheme::draw(visit, shown),
         Section::Timetable => timetable::draw(visit, shown),
         Section::People => people::draw(visit, shown),

@@ -6,18 +6,17 @@ use crate::change::Change;
 use crate::failure::Failure;
 use domain::bids::draft::{Answer, LONGEST_ANSWER};
 use domain::bids::{Asked, BidDraft, BidFile, BidRefusal, Digest, Innovation, Parties, Section, Structure, Terms};
-use domain::form::{Fields, Problem, Reader};
+use domain::evaluation::price_schedule::ScheduleLine;
+use domain::form::{Fields, Reader, Rule};
 use domain::ids::RequirementId;
 use domain::money::Money;
+use domain::refusal::Refusal;
 use domain::suppliers::{Declaration, Declared};
 use domain::tenders::requirement::Requirement;
 use domain::tenders::scheme::{Comparison, Envelopes};
 use domain::tenders::{Draft as TenderDraft, Notice};
 use domain::text::Trilingual;
 use domain::time::{Day, Timestamp};
-
-/// The only line of a tender that asks for one price.
-pub(super) const WHOLE_PRICE: u32 = 1;
 
 /// What a published tender asks of a bidder.
 #[derive(Debug, Clone)]
@@ -36,6 +35,8 @@ pub(crate) struct Invitation {
     pub requirements: Vec<Requirement>,
     /// Suggestions are marked.
     pub asks_innovation: bool,
+    /// What it wants priced, line by line.
+    pub lines: Vec<ScheduleLine>,
 }
 
 impl Invitation {
@@ -84,6 +85,7 @@ impl Invitation {
             addenda,
             requirements: if structure == Structure::TwoEnvelopes { draft.requirements.clone() } else { Vec::new() },
             asks_innovation,
+            lines: draft.lines_to_price(),
         })
     }
 
@@ -92,12 +94,12 @@ impl Invitation {
         Asked {
             requirements: self.requirements.iter().map(|one| (one.id, one.is_essential())).collect(),
             innovation: self.asks_innovation,
-            lines: [(WHOLE_PRICE, 1)].into(),
+            lines: self.lines.iter().map(|line| (line.line.0, line.quantity)).collect(),
         }
     }
 
     /// Reads what was typed for a task, all problems at once. What is empty may be filled in later.
-    pub fn read(&self, section: Section, fields: &Fields) -> Result<Vec<(String, String)>, Vec<Problem>> {
+    pub fn read(&self, section: Section, fields: &Fields) -> Result<Vec<(String, String)>, Refusal> {
         let mut reader = Reader::new(fields);
         let mut names = Vec::new();
         match section {
@@ -123,16 +125,30 @@ impl Invitation {
                 }
             }
             Section::Prices => {
-                let name = price_name(WHOLE_PRICE);
-                if !fields.get(&name).trim().is_empty() {
-                    reader.money(&name);
-                }
-                names.push(name);
+                let priced = self.read_prices(&mut reader, BidDraft::default())?;
+                priced.judge_total(&self.asked())?;
+                names.extend(self.lines.iter().map(|line| price_name(line.line.0)));
             }
             Section::Files | Section::Check => {}
         }
         let typed = names.into_iter().map(|name| (name.clone(), fields.get(&name).trim().to_owned())).collect();
-        reader.finish(|| Some(typed))
+        Ok(reader.finish(|| Some(typed))?)
+    }
+
+    /// Prices the lines of which something is typed; a line that cannot be counted is refused by its field.
+    fn read_prices(&self, reader: &mut Reader<'_>, mut written: BidDraft) -> Result<BidDraft, BidRefusal> {
+        for line in &self.lines {
+            let name = price_name(line.line.0);
+            if reader.fields().get(&name).trim().is_empty() {
+                continue;
+            }
+            let Some(price) = reader.money_or_nothing(&name) else { continue };
+            match line.shown(Some(price)).amount {
+                Some(_) => written = written.price(line.line.0, price)?,
+                None => reader.refuse(&name, Rule::Above(Money::LARGEST.cents() / 100 / line.quantity.max(1))),
+            }
+        }
+        Ok(written)
     }
 
     /// The draft as its rules see it.
@@ -158,9 +174,7 @@ impl Invitation {
             "none" => written.suggest(Innovation::NotOffered)?,
             _ => written,
         };
-        if let Some(price) = Reader::new(&typed).money(&price_name(WHOLE_PRICE)) {
-            written = written.price(WHOLE_PRICE, price)?;
-        }
+        written = self.read_prices(&mut Reader::new(&typed), written)?;
         for file in &draft.files {
             written = written.attach(BidFile::stored(&file.name, file.size_bytes, file.sha256)?, today)?;
         }
@@ -183,6 +197,7 @@ impl Invitation {
                 !optional && written.progress(*section, &asked) != domain::bids::Progress::Complete
             })
             .collect();
+        written.judge_total(&asked)?;
         if !open.is_empty() {
             return Err(BidRefusal::Incomplete { sections: open });
         }
@@ -192,9 +207,10 @@ impl Invitation {
     /// Unit prices by line.
     pub fn prices(&self, draft: &Draft) -> Result<Vec<(u32, Money)>, Failure> {
         let typed = Fields::new(draft.fields.clone());
-        let price = Reader::new(&typed).money(&price_name(WHOLE_PRICE));
-        let price = price.ok_or_else(|| Failure::impossible("a complete bid without a price"))?;
-        Ok(vec![(WHOLE_PRICE, price)])
+        let priced = self.read_prices(&mut Reader::new(&typed), BidDraft::default())?;
+        let price = |line: &ScheduleLine| priced.price_of(line.line.0).map(|price| (line.line.0, price));
+        let prices: Option<Vec<_>> = self.lines.iter().map(price).collect();
+        prices.ok_or_else(|| Failure::impossible("a complete bid without a price of every line"))
     }
 
     /// Answers to the requirements.

@@ -1,10 +1,11 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
-use super::invitation::{WHOLE_PRICE, answer_name, price_name};
+use super::invitation::{answer_name, price_name};
 use super::{Invitation, Record, told};
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::{BidDraft, BidState, Progress, Receipt, ReceiptAction, Section, Structure};
+use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;
 use domain::permissions::Action;
 use domain::text::Trilingual;
@@ -59,6 +60,37 @@ pub struct LineView {
     pub line: u32,
     /// Name of the field.
     pub field: String,
+    /// What it is; without words when one price is asked for everything.
+    pub item: Trilingual,
+    /// What is counted.
+    pub unit: Trilingual,
+    /// How many.
+    pub quantity: i64,
+    /// The department may do without it; it counts in the total all the same.
+    pub is_optional: bool,
+    /// What is asked for one unit, once it is saved.
+    pub unit_price: Option<Money>,
+    /// Quantity times unit price.
+    pub amount: Option<Money>,
+}
+
+impl LineView {
+    /// The line as tables of prices show it.
+    pub fn shown(&self) -> ShownLine {
+        let wanted = ScheduleLine {
+            line: LineNumber(self.line),
+            description: self.item.clone(),
+            unit: self.unit.clone(),
+            quantity: self.quantity,
+            is_optional: self.is_optional,
+        };
+        ShownLine { wanted, unit_price: self.unit_price, amount: self.amount }
+    }
+
+    /// It stands for everything the tender wants.
+    pub fn is_whole(&self) -> bool {
+        self.item == Trilingual::default()
+    }
 }
 
 /// A file of the draft.
@@ -120,7 +152,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
                 is_essential: one.is_essential(),
             })
             .collect(),
-        lines: vec![LineView { line: WHOLE_PRICE, field: price_name(WHOLE_PRICE) }],
+        lines: invitation.lines.iter().map(|line| price_line(line, draft.price_of(line.line.0))).collect(),
         total: draft.total(&asked),
         files: record
             .draft
@@ -134,6 +166,19 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
             .collect(),
         receipts: receipts.collect(),
     })
+}
+
+fn price_line(line: &ScheduleLine, unit_price: Option<Money>) -> LineView {
+    LineView {
+        line: line.line.0,
+        field: price_name(line.line.0),
+        item: line.description.clone(),
+        unit: line.unit.clone(),
+        quantity: line.quantity,
+        is_optional: line.is_optional,
+        unit_price,
+        amount: line.shown(unit_price).amount,
+    }
 }
 
 fn receipt(number: usize, receipt: &Receipt, sha256: domain::bids::Digest) -> ReceiptView {

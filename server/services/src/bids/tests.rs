@@ -39,6 +39,26 @@ async fn open(office: &Office, tender: &str, who: &str, keys: &HashMap<&str, Str
 }
 
 #[tokio::test]
+async fn e13_a_price_of_nothing_is_refused_at_submission_and_one_cent_is_taken() {
+    let (office, tender, _) = tendering().await;
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    let caller = office.person(BIDDER).await;
+    let invitation = Invitation::load(&caller, &tender).await.unwrap();
+    // The page refuses it too; this is what a submission makes of a draft that holds it all the same.
+    for (price, taken) in [("0.00", Err(BidRefusal::PriceNotPositive)), ("0.01", Ok(()))] {
+        let put = |record: &mut Record| {
+            record.draft.fields.retain(|(name, _)| name != "price-1");
+            record.draft.fields.push(("price-1".to_owned(), price.to_owned()));
+            Ok(())
+        };
+        super::save::change_draft(&caller, &invitation, put).await.unwrap();
+        let sent = submit(&caller, &tender, office.submission(), PASSWORD).await;
+        let sent = if sent.is_ok() { Ok(()) } else { Err(bid_refusal(sent)) };
+        assert_eq!(sent, taken, "{price}");
+    }
+}
+
+#[tokio::test]
 async fn a_bid_is_submitted_once_and_its_receipt_names_its_place_in_the_log() {
     let (office, tender, _) = tendering().await;
     office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;

@@ -21,6 +21,7 @@ mod lapse;
 mod make_ready;
 mod money;
 mod parts;
+mod priced;
 mod propose_variation;
 mod record_payment;
 mod register;

@@ -1,7 +1,7 @@
 //! One contract for its parties: what was agreed, where it stands, and the steps of the one who looks.
 
 use super::confirm_promise::promises;
-use super::{browse, facts, money, store};
+use super::{browse, facts, money, priced, store};
 use crate::caller::Caller;
 use crate::entities::{audit_entries, budget_lines, contract_payments, people, promise_deliveries};
 use crate::failure::{Failure, Stored};
@@ -43,7 +43,7 @@ async fn view(caller: &Caller, locale: Locale, reference: &str) -> Result<Contra
     let contract = &held.contract;
     let is_supplier = contract.supplier == officer.organisation;
     let own_department = contract.buyer == officer.organisation;
-    let (_, award) = facts::its_award(db, &held).await?;
+    let (award_row, award) = facts::its_award(db, &held).await?;
     let used = browse::used(db, contract).await?;
     let waits = browse::waits_for(caller, officer, &held).await?;
     let names = people_of(caller, contract).await?;
@@ -61,6 +61,7 @@ async fn view(caller: &Caller, locale: Locale, reference: &str) -> Result<Contra
         row: browse::names(caller, locale).await?.row(locale, &held, used, waits, caller.today())?,
         own_department,
         original_value: contract.original_value,
+        price_lines: priced::lines(caller, &award_row, &award).await?,
         additions_left: contract.additions_left(caller.today()),
         spent_warning: contract.used_warning(used, caller.today()).filter(|_| contract.state == ContractState::Active),
         terms: [&contract.terms.performance, &contract.terms.service_levels, &contract.terms.data].map(Clone::clone),

@@ -43,7 +43,8 @@ pub use views::{BidderView, CriterionView, EvaluationView, InterestView, MemberV
 
 use prices::technical_result;
 pub(crate) use prices::{take_prices, technical_result_of};
-pub(crate) use reading::reading_desk;
+pub(crate) use reading::{Reading, reading_desk};
+pub(crate) use terms::evaluated;
 
 #[cfg(test)]
 mod tests;

@@ -39,11 +39,11 @@ pub(super) fn technical_result(evaluation: &Evaluation) -> Result<TechnicalResul
 }
 
 /// Takes in the prices that were just opened, in the change that opened them.
-pub(crate) async fn take_prices(change: &Change, tender: TenderId) -> Result<(), Failure> {
-    let found = store::lock(change, tender).await?;
+pub(crate) async fn take_prices(change: &Change, tender: &Tender) -> Result<(), Failure> {
+    let found = store::lock(change, tender.id).await?;
     let (evaluation, version) = found.ok_or_else(|| Failure::impossible("prices opened without an evaluation"))?;
     let by = change.caller().officer()?.person;
-    let loaded = load(change, evaluation, by).await?;
+    let loaded = load(change, tender, evaluation, by).await?;
     store::put(change, &loaded, version).await
 }
 
@@ -64,16 +64,16 @@ pub(super) async fn opened_already(
     let passing = evaluation.passed()?.len() as u32;
     let report = TechnicalReport { is_signed: true, passing };
     let tender = tender.clone().open_price(officers, &report, change.now())?;
-    let evaluation = load(change, evaluation.clone(), officers[1]).await?;
+    let evaluation = load(change, &tender, evaluation.clone(), officers[1]).await?;
     super::follow::each_passed(change, &tender, Bid::price_lies_open).await?;
     Ok(Some((evaluation, tender)))
 }
 
-async fn load(change: &Change, evaluation: Evaluation, by: PersonId) -> Result<Evaluation, Failure> {
+async fn load(change: &Change, tender: &Tender, evaluation: Evaluation, by: PersonId) -> Result<Evaluation, Failure> {
     debug_assert_eq!(evaluation.state(), EvaluationState::TechnicalFinal);
     let (mut prices, mut unreadable) = (Vec::new(), Vec::new());
     for bid in evaluation.passed()? {
-        match price_of(change, bid).await? {
+        match price_of(change, tender, bid).await? {
             Ok(price) => prices.push(price),
             Err(why) => unreadable.push((bid, why)),
         }
@@ -82,7 +82,7 @@ async fn load(change: &Change, evaluation: Evaluation, by: PersonId) -> Result<E
 }
 
 /// The price of a bid, or why there is none, by its code.
-async fn price_of(change: &Change, bid: BidId) -> Result<Result<OpenedPrice, String>, Failure> {
+async fn price_of(change: &Change, tender: &Tender, bid: BidId) -> Result<Result<OpenedPrice, String>, Failure> {
     let row = opened_bids::Entity::find_by_id(bid.0).one(change.db()).await.stored()?;
     let row = row.ok_or_else(|| Failure::impossible("a bid under evaluation that was not opened"))?;
     if row.price_outcome != "opened" {
@@ -90,6 +90,6 @@ async fn price_of(change: &Change, bid: BidId) -> Result<Result<OpenedPrice, Str
     }
     let content = openings::open::<Prices>(change.caller(), &row, EnvelopeKind::Price)?;
     let content = content.ok_or_else(|| Failure::impossible("an opened price that was not kept"))?;
-    let worked_out = terms::evaluated(&content.answers);
+    let worked_out = terms::evaluated(tender.draft.lines_to_price(), &content.answers);
     Ok(worked_out.map(|price| OpenedPrice { bid, price }).map_err(|_| "malformed".to_owned()))
 }

@@ -95,6 +95,7 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         consensus: marked.consensus.clone(),
         hurdles,
         flags: flags.collect(),
+        lines: desk.tender.draft.lines_to_price(),
         prices: priced.prices.clone(),
         queries: priced.queries.clone(),
         exclusions: priced.exclusions.clone(),

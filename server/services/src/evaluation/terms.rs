@@ -5,10 +5,6 @@ use crate::failure::Failure;
 use domain::evaluation::price_schedule::{LineNumber, OfferLine, PriceOffer, PriceSchedule, ScheduleLine};
 use domain::evaluation::{Criterion, EvaluatedPrice, Marking, Model, PriceRefusal, Scheme, Score, Terms, Weights};
 use domain::tenders::{Comparison, Tender};
-use domain::text::Trilingual;
-
-/// The only line of a tender that asks for one price.
-const WHOLE_PRICE: LineNumber = LineNumber(1);
 
 /// The terms of a published tender. A scheme that cannot be marked is never published.
 pub(super) fn of(tender: &Tender) -> Result<Terms, Failure> {
@@ -43,11 +39,9 @@ pub(super) fn of(tender: &Tender) -> Result<Terms, Failure> {
     })
 }
 
-/// The price of a bid, worked out from what was in its envelope.
-pub(super) fn evaluated(prices: &Prices) -> Result<EvaluatedPrice, PriceRefusal> {
-    let nothing = || Trilingual::same("");
-    let line = ScheduleLine { line: WHOLE_PRICE, description: nothing(), unit: nothing(), quantity: 1 };
+/// The price of a bid, worked out from what was in its envelope for the lines the tender wants priced.
+pub(crate) fn evaluated(wanted: Vec<ScheduleLine>, prices: &Prices) -> Result<EvaluatedPrice, PriceRefusal> {
     let offered = |(line, price): &(u32, _)| OfferLine { line: LineNumber(*line), unit_price: *price, stated: None };
     let lines = prices.lines.iter().map(offered).collect();
-    PriceSchedule::parse(vec![line])?.evaluate(&PriceOffer { lines, stated_total: None })
+    PriceSchedule::parse(wanted)?.evaluate(&PriceOffer { lines, stated_total: None })
 }

@@ -3,6 +3,7 @@
 mod alone;
 mod panel;
 mod prices;
+mod schedule;
 mod whole;
 
 use crate::Failure;

@@ -1,6 +1,7 @@
 //! What the pages of an evaluation show; what somebody may not see yet is not in it.
 
 use super::desk::Seat;
+use domain::evaluation::price_schedule::ScheduleLine;
 use domain::evaluation::{
     Consensus, Correction, Criterion, Draw, EvaluationState, Exclusion, Hurdle, LowPriceFlag, Mark, OpenedPrice,
     Outstanding, PriceQuery, Ranking, Recommendation, Replacement, Sheet, Spread,
@@ -62,6 +63,8 @@ pub struct EvaluationView {
     pub non_conforming: Vec<(BidId, String)>,
     /// How far each bid came; nothing while that is open.
     pub hurdles: Vec<(BidId, Hurdle)>,
+    /// What the tender wants priced, line by line.
+    pub lines: Vec<ScheduleLine>,
     /// Opened prices.
     pub prices: Vec<OpenedPrice>,
     /// What looks too low about them.

@@ -155,7 +155,7 @@ pub async fn contribute(
     aggregate = advance(aggregate, by, kind, lines.len() as u32, result.as_ref(), caller.now())?;
     tendering::save(&change, &row, &aggregate, |_| {}).await?;
     if result.is_some() {
-        crate::evaluation::take_prices(&change, id).await?;
+        crate::evaluation::take_prices(&change, &aggregate).await?;
     }
     finish(change, first, &lines, (kind, recovery), &invitation).await
 }

@@ -5,8 +5,10 @@ use crate::bids::{Prices, Technical, digest};
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{opened_bids, organisations};
+use crate::evaluation::Reading;
 use crate::failure::{Failure, Stored};
 use domain::bids::{Bid, BidState, Digest, EnvelopeKind, Listing};
+use domain::evaluation::price_schedule::{ScheduleLine, ShownLine};
 use domain::ids::{BidId, OrganisationId, RequirementId};
 use domain::money::Money;
 use domain::permissions::Action;
@@ -46,8 +48,10 @@ pub struct OpenedView {
 /// An opened price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceView {
-    /// Unit price by line.
-    pub lines: Vec<(u32, Money)>,
+    /// Every line beside what the tender wants.
+    pub lines: Vec<ShownLine>,
+    /// Their sum, as it is evaluated.
+    pub total: Option<Money>,
     /// Why the envelope could not be read.
     pub unreadable: Option<String>,
 }
@@ -120,8 +124,8 @@ pub(super) async fn keep(
 /// An opened bid of a tender, with the price if that was opened.
 pub async fn opened_bid(caller: &Caller, tender: &str, bid: BidId) -> Result<OpenedView, Failure> {
     caller.may(Action::ReadOpenedBids)?;
-    let (reads_prices, row) = rows(caller, tender, bid).await?;
-    view(caller, reads_prices, row).await
+    let (reading, row) = rows(caller, tender, bid).await?;
+    view(caller, reading, row).await
 }
 
 /// A file of an opened bid, by its fingerprint: its name and content.
@@ -137,17 +141,17 @@ pub async fn file(caller: &Caller, tender: &str, bid: BidId, sha256: &str) -> Re
 }
 
 /// The row of a bid the caller may read, and whether its price too. Of the panel only those read it who declared (S7).
-async fn rows(caller: &Caller, tender: &str, bid: BidId) -> Result<(bool, opened_bids::Model), Failure> {
-    let desk = crate::evaluation::reading_desk(caller, tender).await?;
+async fn rows(caller: &Caller, tender: &str, bid: BidId) -> Result<(Reading, opened_bids::Model), Failure> {
+    let reading = crate::evaluation::reading_desk(caller, tender).await?;
     let row = opened_bids::Entity::find_by_id(bid.0)
-        .filter(opened_bids::Column::TenderId.eq(desk.tender.0))
+        .filter(opened_bids::Column::TenderId.eq(reading.tender.0))
         .one(caller.db())
         .await
         .stored()?;
-    Ok((desk.reads_prices, row.ok_or(Failure::NotFound)?))
+    Ok((reading, row.ok_or(Failure::NotFound)?))
 }
 
-async fn view(caller: &Caller, reads_prices: bool, row: opened_bids::Model) -> Result<OpenedView, Failure> {
+async fn view(caller: &Caller, reading: Reading, row: opened_bids::Model) -> Result<OpenedView, Failure> {
     let bidder = organisations::Entity::find_by_id(row.organisation_id).one(caller.db()).await.stored()?;
     let bidder = bidder.ok_or_else(|| Failure::impossible("a bid of nobody"))?;
     let technical: Option<Content<Technical>> = open(caller, &row, EnvelopeKind::Technical)?;
@@ -167,11 +171,18 @@ async fn view(caller: &Caller, reads_prices: bool, row: opened_bids::Model) -> R
         answers: answers.map(|answers| answers.answers).unwrap_or_default(),
         files: files.into_iter().map(|file| (file.name, file.size_bytes, file.sha256.to_string())).collect(),
         unreadable: unreadable(&row.technical_outcome),
-        price: (reads_prices && !row.price_outcome.is_empty()).then(|| PriceView {
-            lines: price.map(|content| content.answers.lines).unwrap_or_default(),
-            unreadable: unreadable(&row.price_outcome),
-        }),
+        price: (reading.reads_prices && !row.price_outcome.is_empty())
+            .then(|| price_view(&reading.lines, price.map(|content| content.answers), unreadable(&row.price_outcome))),
     })
+}
+
+fn price_view(wanted: &[ScheduleLine], prices: Option<Prices>, unreadable: Option<String>) -> PriceView {
+    let worked_out = prices.and_then(|prices| crate::evaluation::evaluated(wanted.to_vec(), &prices).ok());
+    PriceView {
+        lines: worked_out.as_ref().map(|price| price.shown(wanted)).unwrap_or_default(),
+        total: worked_out.map(|price| price.total),
+        unreadable,
+    }
 }
 
 /// What was in an envelope; nothing when it was not opened or not read.

@@ -1,6 +1,7 @@
 //! What a draft may begin with, from a file written by hand.
 
 use crate::failure::Failure;
+use domain::evaluation::price_schedule::{LineNumber, ScheduleLine};
 use domain::ids::{CriterionId, LotId, RequirementId};
 use domain::tenders::{Basis, Criterion, Draft, Edit, Lot, Requirement, Weight, Weights};
 use domain::text::Trilingual;
@@ -17,6 +18,16 @@ struct Template {
     lots: Vec<Trilingual>,
     criteria: Vec<Marks>,
     essential: Vec<Trilingual>,
+    /// Nothing asks for one price of everything.
+    #[serde(default)]
+    prices: Vec<Line>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Line {
+    item: Trilingual,
+    unit: Trilingual,
+    quantity: i64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,7 +61,12 @@ pub(crate) fn fill(code: &str, draft: Draft, new_id: impl Fn() -> Uuid) -> Resul
         let justification = String::new();
         Edit::PutRequirement(Requirement { id, lot: None, text, weight: Weight::Essential, justification })
     });
-    for edit in std::iter::once(Edit::Basis(basis)).chain(lots).chain(criteria).chain(essential) {
+    let prices = template.prices.into_iter().map(|line| {
+        let Line { item: description, unit, quantity } = line;
+        let line = ScheduleLine { line: LineNumber(0), description, unit, quantity, is_optional: false };
+        Edit::PutPriceLine { row: None, line }
+    });
+    for edit in std::iter::once(Edit::Basis(basis)).chain(lots).chain(criteria).chain(essential).chain(prices) {
         draft = edit.apply(draft);
     }
     Ok(draft)
@@ -71,7 +87,8 @@ mod tests {
             let empty = Draft::new(PersonId(random.id()), OrganisationId(random.id()), Category::Chat);
             let draft = fill(code, empty, || random.id()).unwrap();
             for task in draft.tasks(&[]) {
-                let part = [Section::Lots, Section::Requirements, Section::MarkingScheme].contains(&task.section);
+                let part = [Section::Lots, Section::Requirements, Section::PriceSchedule, Section::MarkingScheme];
+                let part = part.contains(&task.section);
                 assert!(!part || task.progress == SectionProgress::Complete, "{code}: {task:?}");
             }
         }

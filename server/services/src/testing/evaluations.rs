@@ -174,6 +174,16 @@ impl Office {
         self.all_declared(team, at).await;
         self.technically_final(team, at, marks).await;
         self.envelopes_opened(team, &tender, EnvelopeKind::Price).await;
+        self.report_signed(team, at).await;
+        tender
+    }
+
+    /// From open prices to the report: bids are ranked, the first is recommended, and everybody signs.
+    ///
+    /// # Panics
+    ///
+    /// When a step is refused.
+    pub async fn report_signed(&self, team: &TenderTeam, at: &str) {
         let chair = self.person(team.panel[0]).await;
         evaluation::rank_bids(&chair, at).await.expect("a ranking");
         let view = self.evaluation(team.panel[0], at).await;
@@ -187,6 +197,5 @@ impl Office {
             evaluation::sign_report(&self.person(who).await, at, &fields).await.expect("a signature");
         }
         debug_assert_eq!(self.evaluation(team.panel[0], at).await.state, EvaluationState::Reported);
-        tender
     }
 }
