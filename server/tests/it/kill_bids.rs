@@ -11,7 +11,9 @@ use services::random::{hex, sha256};
 use services::sample::bidder_address;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -40,16 +42,20 @@ async fn every_receipt_that_was_given_is_there_after_the_process_was_killed_and_
     for round in 0..rounds {
         let mut server = program.serve_with(&settings);
         tender = open_tender(&Browser::at(&server.address)).await;
+        let answered = Arc::new(Semaphore::new(0));
         let mut at_work = JoinSet::new();
         for bidder in 1..=BIDDERS {
-            let (address, tender) = (server.address.clone(), tender.clone());
+            let (address, tender, answered) = (server.address.clone(), tender.clone(), Arc::clone(&answered));
             at_work.spawn(async move {
                 let mut done = Vec::new();
-                let _ = work(&address, &tender, bidder, &mut done).await;
+                let _ = work(&address, &tender, bidder, &mut done, &answered).await;
                 (bidder, done)
             });
         }
-        sleep(Duration::from_millis(900 + u64::from(Random::System.bytes()[0]) * 4)).await;
+        // In the middle of the work, however slow the machine is: some were answered, and others are on their way.
+        let some = answered.acquire_many(3).await.unwrap();
+        sleep(Duration::from_millis(u64::from(Random::System.bytes()[0]))).await;
+        drop(some);
         server.kill();
         for (bidder, done) in at_work.join_all().await {
             pressed.entry(bidder).or_default().extend(done);
@@ -85,7 +91,13 @@ async fn every_receipt_that_was_given_is_there_after_the_process_was_killed_and_
 }
 
 /// Writes and submits again and again until the server is gone.
-async fn work(address: &str, tender: &str, bidder: u32, done: &mut Vec<Pressed>) -> std::io::Result<()> {
+async fn work(
+    address: &str,
+    tender: &str,
+    bidder: u32,
+    done: &mut Vec<Pressed>,
+    answered: &Semaphore,
+) -> std::io::Result<()> {
     let mut browser = Browser::at(address);
     browser.sign_in(&bidder_address(bidder)).await?;
     let before = receipts(&browser, tender).await?.len();
@@ -98,6 +110,7 @@ async fn work(address: &str, tender: &str, bidder: u32, done: &mut Vec<Pressed>)
         assert_eq!(answer.status, 303, "{}\n{}", answer.head, answer.body);
         let pressed = done.last_mut().unwrap();
         pressed.answered = true;
+        answered.add_permits(1);
         let text = browser.get(&format!("/en/tenders/{tender}/bid/receipts/{number}")).await?;
         assert_eq!(text.status, 200, "{}", text.head);
         pressed.text = Some(text.body);
