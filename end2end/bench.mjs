@@ -1,5 +1,6 @@
 // Measures the product as people meet it: requests a second and waiting times of three pages, bytes sent, memory and
-// start-up time, at 2,133 and at about 100,000 listings, on SQLite and on PostgreSQL, in one run.
+// start-up time, at 2,133 and at about 100,000 listings, on SQLite and on PostgreSQL, in one run; then the closing rush
+// of a tender on both (rush.mjs). `BENCH_ONLY=rush` leaves the pages out.
 //
 // Everything is measured over loopback by wrk on the same machine, so the load shares the processors with the service.
 import { spawn, spawnSync } from 'node:child_process';
@@ -9,6 +10,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rush } from './rush.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
@@ -109,12 +111,15 @@ async function measure(database, url, copies) {
 }
 
 const large = Number(process.env.BENCH_COPIES ?? 47);
+const pages = process.env.BENCH_ONLY !== 'rush';
 if (process.argv[2] === 'postgres') {
   const server = process.env.MARKET_TEST_DATABASE_URL;
-  for (const [name, copies] of [['bench_small', 1], ['bench_large', large]]) {
+  const made = (name) => {
     spawnSync('psql', [server, '-qc', `create database ${name}`], { stdio: 'inherit' });
-    await measure('PostgreSQL', server.replace(/\/[^/]*$/, `/${name}`), copies);
-  }
+    return server.replace(/\/[^/]*$/, `/${name}`);
+  };
+  for (const [name, copies] of pages ? [['bench_small', 1], ['bench_large', large]] : []) await measure('PostgreSQL', made(name), copies);
+  if (!await rush({ binary, site, database: 'PostgreSQL', url: made('bench_rush') })) process.exitCode = 1;
 } else {
   console.log(`${cpus().length} processors (${cpus()[0]?.model}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB; wrk with 16 connections on the same machine, ${seconds} s a page`);
   for (const name of ['marketplace.css', 'marketplace.js', 'marketplace.wasm']) {
@@ -122,8 +127,8 @@ if (process.argv[2] === 'postgres') {
       console.log(`  ${name}: ${readFileSync(join(site, 'pkg', name)).length} bytes, ${readFileSync(join(site, 'pkg', `${name}.br`)).length} brotli`);
     } catch { console.log(`  ${name}: not built`); }
   }
-  await measure('SQLite', null, 1);
-  await measure('SQLite', null, large);
+  for (const copies of pages ? [1, large] : []) await measure('SQLite', null, copies);
+  const kept = await rush({ binary, site, database: 'SQLite', url: null });
   const again = spawnSync('bash', [join(root, '.ci', 'postgres'), 'run', '--durable', '--', process.execPath, fileURLToPath(import.meta.url), 'postgres'], { stdio: 'inherit' });
-  process.exitCode = again.status ?? 1;
+  process.exitCode = kept ? again.status ?? 1 : 1;
 }

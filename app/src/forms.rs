@@ -16,9 +16,13 @@ use domain::refusal::Refusal;
 use domain::spend::SpendRefusal;
 use domain::text::Text;
 use services::tenders::Upload;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Longest form with a file: the largest file and room for its fields.
 pub const LONGEST_UPLOAD_BYTES: usize = 11 * 1024 * 1024;
+
+/// Kibibytes of forms with files that may be in memory at once; who comes after waits with the form unread.
+static ROOM_KIB: Semaphore = Semaphore::const_new(256 * 1024);
 
 /// A form at this address may carry a file.
 pub fn takes_files(path: &str) -> bool {
@@ -35,13 +39,19 @@ pub struct Posted {
     pub fields: Fields,
     /// The files of a form that carries some, by field.
     pub files: Vec<(String, Upload)>,
+    _room: Option<SemaphorePermit<'static>>,
 }
 
 impl Posted {
-    /// The file of a field, if one was chosen: browsers send an empty one without a name otherwise.
+    /// A copy of the file of a field, if one was chosen.
     pub fn file(&self, field: &str) -> Option<Upload> {
+        self.chosen(field).cloned()
+    }
+
+    /// The file of a field, if one was chosen: browsers send an empty one without a name otherwise.
+    pub fn chosen(&self, field: &str) -> Option<&Upload> {
         let chosen = self.files.iter().find(|(name, upload)| name == field && !upload.name.is_empty());
-        chosen.map(|(_, upload)| upload.clone())
+        chosen.map(|(_, upload)| upload)
     }
 
     /// The form's one-time key.
@@ -76,7 +86,8 @@ impl FromRequest<AppState> for Posted {
         let visit = Visit::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
         if let Some(boundary) = multipart::boundary(kind).filter(|_| takes_files(parts.uri.path())) {
-            return with_files(visit, &boundary, body).await;
+            let told = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+            return with_files(visit, &boundary, told.unwrap_or(LONGEST_UPLOAD_BYTES), body).await;
         }
         let kind = kind.split(';').next().unwrap_or("").trim();
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
@@ -85,19 +96,22 @@ impl FromRequest<AppState> for Posted {
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         let fields = visit::fields(&body);
-        Ok(Posted { visit, fields, files: Vec::new() })
+        Ok(Posted { visit, fields, files: Vec::new(), _room: None })
     }
 }
 
 /// Reads a form with files; how long it may be was judged before it came here.
-async fn with_files(visit: Visit, boundary: &str, body: axum::body::Body) -> Result<Posted, Response> {
+async fn with_files(visit: Visit, boundary: &str, told: usize, body: axum::body::Body) -> Result<Posted, Response> {
     if visit.caller().actor().officer().is_none() {
         // They must sign in first; nothing of what they send is taken into memory.
-        return Ok(Posted { visit, fields: Fields::default(), files: Vec::new() });
+        return Ok(Posted { visit, fields: Fields::default(), files: Vec::new(), _room: None });
     }
+    let kib = u32::try_from(told.min(LONGEST_UPLOAD_BYTES).div_ceil(1024)).unwrap_or(u32::MAX);
+    let room = ROOM_KIB.acquire_many(kib).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())?;
     let body = axum::body::to_bytes(body, LONGEST_UPLOAD_BYTES).await;
     let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
     let parts = multipart::parts(&body, boundary).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
+    drop(body);
     let (mut pairs, mut files) = (form_urlencoded::Serializer::new(String::new()), Vec::new());
     for part in parts {
         match part.file_name {
@@ -108,7 +122,7 @@ async fn with_files(visit: Visit, boundary: &str, body: axum::body::Body) -> Res
         }
     }
     // Read like any other form, so that the same is left out of both.
-    Ok(Posted { visit, fields: visit::fields(pairs.finish().as_bytes()), files })
+    Ok(Posted { visit, fields: visit::fields(pairs.finish().as_bytes()), files, _room: Some(room) })
 }
 
 /// A form as a page draws it: empty, prefilled, or refused.

@@ -65,12 +65,34 @@ fn unquoted(text: &str) -> String {
 }
 
 fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    text.windows(what.len()).position(|window| window == what)
+    let first = what.first()?;
+    let mut from = 0;
+    // From one byte that fits to the next: comparing at every place takes long in files of many megabytes.
+    while let Some(ahead) = text[from..].iter().position(|byte| byte == first) {
+        from += ahead;
+        if text[from..].starts_with(what) {
+            return Some(from);
+        }
+        from += 1;
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_for_is_found_where_it_begins_first() {
+        for (text, what, at) in [
+            ("a\r\r\nb\r\nb", "\r\nb", Some(2)),
+            ("\r\nb", "\r\nb", Some(0)),
+            ("a\r\n", "\r\nb", None),
+            ("", "\r", None),
+        ] {
+            assert_eq!(find(text.as_bytes(), what.as_bytes()), at, "{text:?}");
+        }
+    }
 
     #[test]
     fn a_form_with_a_file_is_read_byte_by_byte() {

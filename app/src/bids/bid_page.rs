@@ -41,7 +41,7 @@ async fn confirm(posted: &Posted, reference: &str) -> Result<&'static str, Failu
     }
 }
 
-async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
+pub(super) async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let view = attempt!(visit, bids::show(visit.caller(), reference).await);
     let title = texts::TITLE.fill(visit.locale(), &[("tender", view.title.get(visit.locale()))]);
     let meta = Meta::titled(&title).private().refused(form.is_refused()).under("/tenders");

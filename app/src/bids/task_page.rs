@@ -1,5 +1,6 @@
 //! One task of a bid: what is typed is kept, wrong fields are marked, and the last one hands the bid in.
 
+use super::bid_page;
 use super::price_task::{price_label, prices, sums};
 use crate::components::{Named, area, checkbox, input, named_area, named_summary, once};
 use crate::forms::{FormState, Posted, attempt};
@@ -41,7 +42,7 @@ async fn done(posted: &Posted, reference: &str, section: Section) -> Result<Stri
     let back = visit.to(Route::Bid(reference));
     match section {
         Section::Files => {
-            if let Some(upload) = posted.file("file") {
+            if let Some(upload) = posted.chosen("file") {
                 bids::attach(caller, reference, &upload.name, &upload.content).await?;
             } else if !posted.fields.get("remove").is_empty() {
                 bids::detach(caller, reference, posted.fields.get("remove")).await?;
@@ -57,7 +58,6 @@ async fn done(posted: &Posted, reference: &str, section: Section) -> Result<Stri
         }
         Section::Check => {
             let id = SubmissionId(posted.once().ok_or(Failure::Refused(Refusal::FormExpired))?.0);
-            bids::save(caller, reference, section, &posted.fields).await?;
             bids::submit(caller, reference, id, posted.fields.get("password")).await?;
             Ok(with_query(back, &[("done", "bid_submitted".to_owned())]))
         }
@@ -70,6 +70,10 @@ async fn done(posted: &Posted, reference: &str, section: Section) -> Result<Stri
 
 async fn show(visit: &Visit, reference: &str, section: Section, form: Option<FormState>) -> Response {
     let view = attempt!(visit, bids::show(visit.caller(), reference).await);
+    // What comes after the close is refused on the page of the bid, which says why.
+    if let Some(late) = form.as_ref().filter(|form| !view.is_open && form.is_refused()) {
+        return bid_page::show(visit, reference, late.clone()).await;
+    }
     if !view.is_open || !view.tasks.iter().any(|(task, _)| *task == section) {
         return visit.failed(Failure::NotFound).await;
     }

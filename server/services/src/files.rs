@@ -75,6 +75,11 @@ impl Files {
         }
     }
 
+    /// The content of a file, for a thread that may block.
+    pub(crate) fn read(&self, sha256: &[u8; 32]) -> Result<Vec<u8>, Failure> {
+        std::fs::read(self.path(sha256)).map_err(|error| Failure::broken("reading a file", error))
+    }
+
     /// A file, to be read part by part.
     pub async fn open(&self, sha256: &[u8; 32]) -> Result<tokio::fs::File, Failure> {
         tokio::fs::File::open(self.path(sha256)).await.map_err(|error| Failure::broken("reading a file", error))

@@ -78,6 +78,8 @@ pub struct Services {
     pub figures: impact::Kept,
     /// Rings when a letter was written.
     pub letters_written: tokio::sync::Notify,
+    /// Turns at what takes a processor and the memory of a whole bid: sealing one, and taking a file of one in.
+    pub(crate) turns: tokio::sync::Semaphore,
 }
 
 /// What services are made of.
@@ -102,6 +104,11 @@ pub struct Parts<'a> {
 }
 
 impl Services {
+    /// Waits for a turn at what takes a processor and much memory; others wait meanwhile, holding neither.
+    pub(crate) async fn turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Failure> {
+        self.turns.acquire().await.map_err(|error| Failure::broken("the line for a turn", error))
+    }
+
     /// Services around a database; the catalogue is read when it is first searched.
     pub fn new(parts: Parts<'_>) -> Arc<Services> {
         let Parts { db, clock, random, mailer, passwords, secrets, files, public_url } = parts;
@@ -117,6 +124,7 @@ impl Services {
             shelf: catalogue::Shelf::default(),
             figures: impact::Kept::default(),
             letters_written: tokio::sync::Notify::new(),
+            turns: tokio::sync::Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)),
         })
     }
 }

@@ -3,15 +3,20 @@
 //! A queue that grows beyond a few is answered "busy", because a sign-in page that can be made to fill the
 //! memory is the cheapest way to stop the office.
 
+mod known;
+
 use crate::failure::Failure;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use known::Known;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// How many may wait for one hash that is under way.
 const LONGEST_QUEUE: usize = 16;
+/// How many of those who are signed in may wait to confirm something: as many as bid in the last second of a tender.
+const LONGEST_QUEUE_TO_CONFIRM: usize = 256;
 /// Longest a slow check holds up the next one.
 const SLOWLY: Duration = Duration::from_millis(500);
 
@@ -21,9 +26,11 @@ pub struct Passwords {
     params: Params,
     at_once: Semaphore,
     waiting: AtomicUsize,
+    waiting_to_confirm: AtomicUsize,
     one_by_one: Semaphore,
     waiting_slowly: AtomicUsize,
     slowly: Duration,
+    known: Known,
     /// Checked for addresses nobody has, so that an unknown address takes as long as a known one.
     dummy: String,
 }
@@ -41,9 +48,11 @@ impl Passwords {
             params,
             at_once: Semaphore::new(at_once.max(1)),
             waiting: AtomicUsize::new(0),
+            waiting_to_confirm: AtomicUsize::new(0),
             one_by_one: Semaphore::new(1),
             waiting_slowly: AtomicUsize::new(0),
             slowly: SLOWLY,
+            known: Known::default(),
             dummy: String::new(),
         };
         passwords.dummy = hash_now(&passwords.params, "nobody has this password")?;
@@ -65,26 +74,48 @@ impl Passwords {
     /// Hashes a new password.
     pub async fn hash(&self, password: &str) -> Result<String, Failure> {
         let (params, password) = (self.params.clone(), password.to_owned());
-        self.run(move || hash_now(&params, &password)).await?
+        self.run(Waiting::join(&self.waiting, LONGEST_QUEUE)?, move || hash_now(&params, &password)).await?
     }
 
     /// Checks a password; with no hash to check against it takes as long and is false.
     ///
     /// The second value says that the stored hash is weaker than today's and should be replaced.
     pub async fn check(&self, password: &str, stored: Option<&str>) -> Result<(bool, bool), Failure> {
-        let known = stored.is_some();
+        self.check_in(Waiting::join(&self.waiting, LONGEST_QUEUE)?, password, stored).await
+    }
+
+    /// Checks the password of somebody who is signed in. One that this process found right lately is known again at
+    /// once. Others wait in a line of their own, because being told to come again later costs a bidder the bid;
+    /// strangers at the sign-in page cannot fill it.
+    pub async fn confirm(&self, password: &str, stored: Option<&str>) -> Result<bool, Failure> {
+        if stored.is_some_and(|stored| self.known.has(password, stored)) {
+            return Ok(true);
+        }
+        let place = Waiting::join(&self.waiting_to_confirm, LONGEST_QUEUE_TO_CONFIRM)?;
+        self.check_in(place, password, stored).await.map(|(fits, _)| fits)
+    }
+
+    async fn check_in(
+        &self,
+        place: Waiting<'_>,
+        password: &str,
+        stored: Option<&str>,
+    ) -> Result<(bool, bool), Failure> {
         let hash = stored.unwrap_or(&self.dummy).to_owned();
         let wanted = format!("m={},t={},p={}", self.params.m_cost(), self.params.t_cost(), self.params.p_cost());
         let outdated = !hash.contains(&wanted);
-        let password = password.to_owned();
+        let typed = password.to_owned();
         let fits =
-            self.run(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok()).await?;
-        Ok((fits && known, outdated))
+            self.run(place, move || Argon2::default().verify_password(typed.as_bytes(), hash.as_str()).is_ok()).await?;
+        if let Some(stored) = stored.filter(|_| fits) {
+            self.known.keep(password, stored);
+        }
+        Ok((fits && stored.is_some(), outdated))
     }
 
     /// The same, one at a time and not fast, however many ask: for those who share an address with a guesser.
     pub async fn check_slowly(&self, password: &str, stored: Option<&str>) -> Result<(bool, bool), Failure> {
-        let waiting = Waiting::join(&self.waiting_slowly)?;
+        let waiting = Waiting::join(&self.waiting_slowly, LONGEST_QUEUE)?;
         let turn = self.one_by_one.acquire().await;
         drop(waiting);
         let _turn = turn.map_err(|error| Failure::broken("the queue for slow checks", error))?;
@@ -92,8 +123,11 @@ impl Passwords {
         checked
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-        let waiting = Waiting::join(&self.waiting)?;
+    async fn run<T: Send + 'static>(
+        &self,
+        waiting: Waiting<'_>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
         let permit = self.at_once.acquire().await;
         drop(waiting);
         let _permit = permit.map_err(|error| Failure::broken("the queue for hashing", error))?;
@@ -105,9 +139,9 @@ impl Passwords {
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl Waiting<'_> {
-    fn join(queue: &AtomicUsize) -> Result<Waiting<'_>, Failure> {
+    fn join(queue: &AtomicUsize, longest: usize) -> Result<Waiting<'_>, Failure> {
         let place = Waiting(queue);
-        if queue.fetch_add(1, Ordering::SeqCst) >= LONGEST_QUEUE { Err(Failure::Busy) } else { Ok(place) }
+        if queue.fetch_add(1, Ordering::SeqCst) >= longest { Err(Failure::Busy) } else { Ok(place) }
     }
 }
 
@@ -147,6 +181,43 @@ mod tests {
         }
         passwords.one_by_one.add_permits(1);
         assert!(!passwords.check_slowly("somebody who stays", None).await.unwrap().0);
+    }
+
+    #[tokio::test]
+    async fn who_signed_in_is_known_when_confirming_until_the_password_changes() {
+        let passwords = Passwords::cheap();
+        let hash = passwords.hash("correct horse battery").await.unwrap();
+        assert!(passwords.check("correct horse battery", Some(&hash)).await.unwrap().0);
+        // Nobody hashes any more: what is answered now is known.
+        let Passwords { known, .. } = passwords;
+        let passwords = Passwords { known, at_once: Semaphore::new(0), ..Passwords::cheap() };
+        assert!(passwords.confirm("correct horse battery", Some(&hash)).await.unwrap());
+        let changed = hash_now(&passwords.params, "correct horse battery").unwrap();
+        for (typed, stored) in [("correct horse batterY", &hash), ("correct horse battery", &changed)] {
+            let asked = passwords.confirm(typed, Some(stored));
+            assert!(tokio::time::timeout(Duration::ZERO, asked).await.is_err(), "it is hashed");
+        }
+    }
+
+    #[tokio::test]
+    async fn fifty_who_confirm_at_once_all_get_their_turn_and_do_not_shut_the_sign_in() {
+        let passwords = Passwords { at_once: Semaphore::new(0), ..Passwords::cheap() };
+        let hash = hash_now(&passwords.params, "correct horse battery").unwrap();
+        let fifty = async {
+            let mut fit = 0;
+            let mut asked: Vec<_> =
+                (0..50).map(|_| Box::pin(passwords.confirm("correct horse battery", Some(&hash)))).collect();
+            for one in &mut asked {
+                assert!(tokio::time::timeout(Duration::ZERO, one.as_mut()).await.is_err(), "it waits");
+            }
+            assert!(tokio::time::timeout(Duration::ZERO, passwords.check("x", None)).await.is_err(), "it waits too");
+            passwords.at_once.add_permits(2);
+            for one in asked {
+                fit += usize::from(one.await.unwrap());
+            }
+            fit
+        };
+        assert_eq!(fifty.await, 50);
     }
 
     #[tokio::test]

@@ -45,6 +45,9 @@ pub enum Command {
         /// Do nothing, without complaint, when somebody works here already
         #[arg(long)]
         if_empty: bool,
+        /// Further verified suppliers, each with one bidder, to try the closing of a tender at size
+        #[arg(long, default_value_t = 0)]
+        bidders: u32,
     },
     /// Bring entries in from a file
     #[command(subcommand)]
@@ -93,7 +96,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Serve => serve::run(&settings).await,
         Command::Migrate => migrate::run(&settings).await,
-        Command::Sample { if_empty } => sample::run(&settings, if_empty).await,
+        Command::Sample { if_empty, bidders } => sample::run(&settings, if_empty, bidders).await,
         Command::Import(Import::Listings { file, copies }) => import::run(&settings, &file, copies).await,
         Command::Person(Person::Invite(invite)) => person::run(&settings, invite).await,
         Command::Person(Person::ChangeRoles(who)) => person::change_roles(&settings, who).await,

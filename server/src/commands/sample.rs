@@ -10,7 +10,7 @@ use std::process::ExitCode;
 const REFERENCE_FILE: &[u8] = include_bytes!("../../sample/ai-use-cases-us-2024.csv");
 
 /// Lays the sample office out, unless somebody works here.
-pub async fn run(settings: &Settings, if_empty: bool) -> anyhow::Result<ExitCode> {
+pub async fn run(settings: &Settings, if_empty: bool, bidders: u32) -> anyhow::Result<ExitCode> {
     let system = office::system(settings, Schema::Current).await?;
     if !sample::nobody_is_here(&system).await? {
         let told = "People work in this office already, so no sample office was laid out.";
@@ -27,6 +27,9 @@ pub async fn run(settings: &Settings, if_empty: bool) -> anyhow::Result<ExitCode
         anyhow::bail!("somebody began to work here meanwhile");
     };
     let under_way = sample::begin_work(&system).await?;
+    if bidders > 0 {
+        sample::add_bidders(&system, bidders).await?;
+    }
     println!(
         "The sample office is laid out: {} organisations, {} solutions, {} orders, {} reference entries.",
         office.organisations,

@@ -8,6 +8,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+/// Between the parts of a form that carries a file.
+pub const BOUNDARY: &str = "part-of-a-form";
+
 /// A browser that is at one server.
 #[derive(Debug, Clone)]
 pub struct Browser {
@@ -56,11 +59,26 @@ impl Browser {
         self.send(&format!("{head}{body}")).await
     }
 
+    /// Sends a form that carries a file.
+    pub async fn upload(&self, path: &str, name: &str, content: &[u8]) -> io::Result<Answer> {
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), content, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+        let head = self.head_of(path, &format!("multipart/form-data; boundary={BOUNDARY}"), body.len());
+        self.send_bytes(&[head.as_bytes(), &body].concat()).await
+    }
+
     /// The head of a form of this length.
     pub fn post_head(&self, path: &str, length: usize) -> String {
+        self.head_of(path, "application/x-www-form-urlencoded", length)
+    }
+
+    /// The head of a form of this kind and length.
+    pub fn head_of(&self, path: &str, kind: &str, length: usize) -> String {
         format!(
-            "POST {path} HTTP/1.1\r\n{}Origin: http://{}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-             Content-Length: {length}\r\n\r\n",
+            "POST {path} HTTP/1.1\r\n{}Origin: http://{}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n",
             self.headers(),
             self.address
         )
@@ -77,9 +95,13 @@ impl Browser {
     }
 
     async fn send(&self, request: &str) -> io::Result<Answer> {
+        self.send_bytes(request.as_bytes()).await
+    }
+
+    async fn send_bytes(&self, request: &[u8]) -> io::Result<Answer> {
         let asked = async {
             let mut stream = self.connect().await?;
-            stream.write_all(request.as_bytes()).await?;
+            stream.write_all(request).await?;
             read(&mut stream).await
         };
         timeout(Duration::from_secs(30), asked).await.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?

@@ -4,16 +4,20 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod architecture;
+mod bid_edges;
+mod bidding;
 mod browser;
 mod commands;
 mod edges;
 mod gate;
 mod house;
 mod kill;
+mod kill_bids;
 mod operators;
 mod page_parts;
 mod pages;
 mod permissions;
 mod permissions_awards;
 mod program;
+mod sealed;
 mod stopping;

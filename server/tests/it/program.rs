@@ -34,6 +34,23 @@ impl Program {
         Program { folder: tempfile::tempdir().unwrap(), database_url, _office: Some(office) }
     }
 
+    /// With the sample office laid out by the program itself, today, and so many further bidders.
+    pub async fn sample_of_today(bidders: u32) -> Program {
+        let office = Office::open().await;
+        office.services.db.clone().close().await.unwrap();
+        let database_url = Some(office.database_url.clone());
+        let program = Program { folder: tempfile::tempdir().unwrap(), database_url, _office: Some(office) };
+        program.done(&["migrate"]);
+        program.done(&["sample", "--bidders", &bidders.to_string()]);
+        program
+    }
+
+    /// The address of its database.
+    pub fn database_url(&self) -> String {
+        let own = || format!("sqlite:{}", self.database_file().display());
+        self.database_url.clone().unwrap_or_else(own)
+    }
+
     /// Its data folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -91,9 +108,14 @@ impl Program {
 
     /// Serves with more settings.
     pub fn serve_with(&self, settings: &[(&str, &str)]) -> Served {
+        self.serve_writing(settings, Stdio::null())
+    }
+
+    /// Serves with more settings, and writes its log there.
+    pub fn serve_writing(&self, settings: &[(&str, &str)], log: Stdio) -> Served {
         let mut command = self.command(&["serve"]);
         command.envs(settings.iter().copied());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit_once("http://").map(|(_, address)| address.to_owned());
@@ -114,6 +136,12 @@ impl Served {
         let id = i32::try_from(self.child.id()).unwrap();
         let id = rustix::process::Pid::from_raw(id).unwrap();
         rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// Ends it as an operator does, and waits until it is gone.
+    pub fn terminate_and_wait(&mut self) {
+        self.terminate();
+        assert_eq!(self.wait(), Some(0));
     }
 
     /// Waits for its end; its exit status.

@@ -35,6 +35,7 @@ pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
 pub use event::BidEvent;
 pub use files::{BidFile, FileKind, FileLimits};
 pub use keys::{KeyRefusal, counts_until};
+pub use names::name_beside;
 pub use opening::{Contribution, Convening, Opening, OpeningRefusal, Purpose, TechnicalResult};
 pub use parties::{Linked, Parties};
 pub use password::PasswordCheck;

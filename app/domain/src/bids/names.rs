@@ -11,33 +11,49 @@ const LONGEST_ENDING: usize = 10;
 /// What a name is when nothing of it can be shown.
 const NAMELESS: &str = "_";
 
-/// A file name as it is shown: composed, without control and direction characters, at most 120 bytes, never empty.
-/// A name that is too long keeps its ending.
+/// A file name as it is shown and sealed: composed, without control, direction and unseen characters, a line where a
+/// path had a stroke, at most 120 bytes, never empty. A name that is too long keeps its ending.
 pub fn display_name(name: &str) -> String {
-    let shown: String = name.chars().filter(|character| !is_hidden(*character)).nfc().collect();
+    let lined = |character| if matches!(character, '/' | '\\') { '_' } else { character };
+    let shown: String = name.chars().filter(|character| !is_hidden(*character)).map(lined).nfc().collect();
     let shown = shown.trim();
     let cut = if shown.len() <= LONGEST_FILE_NAME { shown.to_owned() } else { shortened(shown) };
     if cut.is_empty() { NAMELESS.to_owned() } else { cut }
 }
 
-fn shortened(name: &str) -> String {
-    let ending = name.rfind('.').and_then(|at| name.get(at..)).filter(|ending| ending.len() <= LONGEST_ENDING);
-    let ending = ending.unwrap_or_default();
-    let mut end = LONGEST_FILE_NAME.saturating_sub(ending.len());
-    while !name.is_char_boundary(end) {
-        end = end.saturating_sub(1);
+/// The name, or the first with a number that no other file of the bid has: an envelope holds each name once.
+pub fn name_beside(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(name) {
+        return name.to_owned();
     }
-    let stem = name.get(..end).unwrap_or_default().trim_end();
-    format!("{stem}{ending}")
+    let mut numbered = (2_u32..).map(|number| with_mark(name, &format!(" ({number})")));
+    numbered.find(|name| !is_taken(name)).unwrap_or_else(|| name.to_owned())
 }
 
-/// Control characters, line and paragraph separators, and marks that reorder text on the screen.
+fn shortened(name: &str) -> String {
+    with_mark(name, "")
+}
+
+/// The name with a mark before its ending, cut so that all of it fits.
+fn with_mark(name: &str, mark: &str) -> String {
+    let ending = name.rfind('.').and_then(|at| name.get(at..)).filter(|ending| ending.len() <= LONGEST_ENDING);
+    let ending = ending.unwrap_or_default();
+    let stem = name.strip_suffix(ending).unwrap_or(name);
+    let mut end = LONGEST_FILE_NAME.saturating_sub(ending.len()).saturating_sub(mark.len()).min(stem.len());
+    while !stem.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    let stem = stem.get(..end).unwrap_or_default().trim_end();
+    format!("{stem}{mark}{ending}")
+}
+
+/// Control characters, line and paragraph separators, marks that reorder text on the screen, and those that leave no
+/// mark there at all. Envelopes (crate `sealing`) take none of them either.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}'
+            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
         )
 }
 
@@ -56,6 +72,8 @@ mod tests {
             ("bid\u{202e}fdp.exe", "bidfdp.exe".to_owned()),
             (" a\u{0}b\r\n\u{2028}.txt ", "ab.txt".to_owned()),
             ("e\u{301}.pdf", "é.pdf".to_owned()),
+            ("C:\\bids\\a/b.pdf", "C:_bids_a_b.pdf".to_owned()),
+            ("\u{feff}a\u{200d}b.pdf", "ab.pdf".to_owned()),
             ("e\u{202e}\u{301}.pdf", "é.pdf".to_owned()),
             ("", "_".to_owned()),
             ("\u{202e}\t", "_".to_owned()),
@@ -65,6 +83,20 @@ mod tests {
             (&long, "長".repeat(40)),
         ] {
             assert_eq!(display_name(given), shown, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_another_file_has_gets_a_number_and_still_fits() {
+        let long = format!("{}.pdf", "長".repeat(38));
+        for (name, taken, given) in [
+            ("a.pdf", &[][..], "a.pdf".to_owned()),
+            ("a.pdf", &["a.pdf"], "a (2).pdf".to_owned()),
+            ("a.pdf", &["a.pdf", "a (2).pdf"], "a (3).pdf".to_owned()),
+            ("_", &["_"], "_ (2)".to_owned()),
+            (&long, &[long.as_str()], format!("{} (2).pdf", "長".repeat(37))),
+        ] {
+            assert_eq!(name_beside(name, |one| taken.contains(&one)), given, "{name}");
         }
     }
 

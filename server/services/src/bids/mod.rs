@@ -37,3 +37,5 @@ pub(crate) use record::{Record, all_of_tender, digest};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod thieves;

