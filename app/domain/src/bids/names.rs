@@ -14,7 +14,13 @@ const NAMELESS: &str = "_";
 /// A file name as it is shown: composed, without control and direction characters, at most 120 bytes, never empty.
 /// A name that is too long keeps its ending.
 pub fn display_name(name: &str) -> String {
-    let shown: String = name.chars().filter(|character| !is_hidden(*character)).nfc().collect();
+    display_name_by(name, |text| text.nfc().collect())
+}
+
+/// The same where something else composes a text (NFC): a browser can do it, and need not be sent the tables.
+pub fn display_name_by(name: &str, compose: impl FnOnce(&str) -> String) -> String {
+    let visible: String = name.chars().filter(|character| !is_hidden(*character)).collect();
+    let shown = compose(&visible);
     let shown = shown.trim();
     let cut = if shown.len() <= LONGEST_FILE_NAME { shown.to_owned() } else { shortened(shown) };
     if cut.is_empty() { NAMELESS.to_owned() } else { cut }

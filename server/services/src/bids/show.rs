@@ -1,9 +1,10 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
-use super::invitation::{WHOLE_PRICE, answer_name, price_name};
+use super::invitation::WHOLE_PRICE;
 use super::{Invitation, Record};
 use crate::caller::Caller;
 use crate::failure::Failure;
+use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
 use domain::bids::{BidDraft, BidState, Progress, Receipt, ReceiptAction, Section, Structure};
 use domain::money::Money;
 use domain::permissions::Action;
