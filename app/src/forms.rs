@@ -20,10 +20,23 @@ use services::tenders::Upload;
 /// Longest form with a file: the largest file and room for its fields.
 pub const LONGEST_UPLOAD_BYTES: usize = 11 * 1024 * 1024;
 
+/// Longest form with the sealed envelopes of a bid: both, and room for its fields.
+pub const LONGEST_SEALED_UPLOAD_BYTES: usize = bidding::LONGEST_ENVELOPE_BYTES + 4 * 1024 * 1024;
+
 /// A form at this address may carry a file.
 pub fn takes_files(path: &str) -> bool {
     let draft = path.contains("/workspace/tenders/") && (path.ends_with("/documents") || path.ends_with("/addendum"));
-    draft || (path.contains("/tenders/") && path.ends_with("/bid/files"))
+    draft || takes_envelopes(path) || (path.contains("/tenders/") && path.ends_with("/bid/files"))
+}
+
+/// A form at this address may carry sealed envelopes, which hold all files of a bid at once.
+pub fn takes_envelopes(path: &str) -> bool {
+    path.contains("/tenders/") && path.ends_with("/bid/sealed")
+}
+
+/// How long a form with files may be at this address.
+pub fn longest_upload(path: &str) -> usize {
+    if takes_envelopes(path) { LONGEST_SEALED_UPLOAD_BYTES } else { LONGEST_UPLOAD_BYTES }
 }
 
 /// A posted form: the visit and the raw text of every field.
@@ -76,7 +89,8 @@ impl FromRequest<AppState> for Posted {
         let visit = Visit::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
         if let Some(boundary) = multipart::boundary(kind).filter(|_| takes_files(parts.uri.path())) {
-            return with_files(visit, &boundary, body).await;
+            let longest = longest_upload(parts.uri.path());
+            return with_files(visit, &boundary, body, longest).await;
         }
         let kind = kind.split(';').next().unwrap_or("").trim();
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
@@ -90,12 +104,12 @@ impl FromRequest<AppState> for Posted {
 }
 
 /// Reads a form with files; how long it may be was judged before it came here.
-async fn with_files(visit: Visit, boundary: &str, body: axum::body::Body) -> Result<Posted, Response> {
+async fn with_files(visit: Visit, boundary: &str, body: axum::body::Body, longest: usize) -> Result<Posted, Response> {
     if visit.caller().actor().officer().is_none() {
         // They must sign in first; nothing of what they send is taken into memory.
         return Ok(Posted { visit, fields: Fields::default(), files: Vec::new() });
     }
-    let body = axum::body::to_bytes(body, LONGEST_UPLOAD_BYTES).await;
+    let body = axum::body::to_bytes(body, longest).await;
     let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
     let parts = multipart::parts(&body, boundary).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
     let (mut pairs, mut files) = (form_urlencoded::Serializer::new(String::new()), Vec::new());

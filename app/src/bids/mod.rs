@@ -1,7 +1,11 @@
-//! A supplier's bid: its tasks, its check and submission, its receipts; and the office's keys and openings.
+//! A supplier's bid: its tasks, its check and submission, its receipts, and the way of those who seal it themselves; and the
+//! office's keys and openings.
 
 pub mod bid_page;
 pub mod key_page;
 pub mod opening_page;
 pub mod receipt;
+pub mod sealed_page;
+pub mod sealing_file;
+mod sealing_form;
 pub mod task_page;
