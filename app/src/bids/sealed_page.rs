@@ -80,8 +80,6 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         (visit.to(Route::Bid(&view.reference)), bid_texts::YOUR_BID.to(locale).to_owned()),
     ];
     let here = sealing_form::draw(visit, view);
-    // Who has script finds the form above; who has none, or was refused, this one.
-    let open = here.is_none() || form.is_refused();
     view! {
         {crumbs(visit, way)}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
@@ -91,7 +89,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                 <h1>{texts::TITLE.to(locale)}</h1>
                 <p class="lede mt3">{texts::LEDE.to(locale)}</p>
                 {here}
-                <details class="help mt5" open=open>
+                <details class="help mt5" open=true data-part="upload">
                     <summary><span>{texts::UPLOAD_TITLE.to(locale)}</span></summary>
                     {upload(visit, view, form)}
                 </details>

@@ -31,7 +31,16 @@ pub fn put_in(whole: &Element) -> Option<Element> {
         field.set_attribute("autocomplete", "off").ok()?;
     }
     whole.append_child(&form).ok()?;
+    fold_the_other(whole);
     Some(form)
+}
+
+/// The page's other way is open for those without script; here it is folded, unless the page says what is wrong with it.
+fn fold_the_other(whole: &Element) -> Option<()> {
+    let document = whole.owner_document()?;
+    let other = document.query_selector("details[data-part=upload]").ok()??;
+    let refused = document.query_selector(".error-summary").ok()?.is_some();
+    if refused { None } else { other.remove_attribute("open").ok() }
 }
 
 /// What stands in a field; a box says `yes` when it is ticked.

@@ -49,7 +49,7 @@ pub async fn send(window: &Window, to: &str, sealed: &SealedBid, password: &str,
 
 fn request(sealed: &SealedBid, password: &str) -> Result<RequestInit, JsValue> {
     let form = FormData::new()?;
-    let mut put = |name: &str, envelope: &SealedEnvelope| {
+    let put = |name: &str, envelope: &SealedEnvelope| {
         form.append_with_blob_and_filename(name, &blob(&envelope.bytes)?, &[name, ".sealed"].concat())
     };
     if let Some(technical) = &sealed.technical {
