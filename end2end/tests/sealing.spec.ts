@@ -20,6 +20,33 @@ const PRICE = "4,321,987.65";
 const FILE = { name: "Plan-Kingfisher.txt", content: "Kingfisher-Zebra-48213: week one." };
 const RIVALS = "白鷺五五零七六";
 
+test("the browser's module seals the known answer byte for byte", async ({ browser, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, "a module is script");
+  const page = await office.person(browser, "ym.lam");
+  await page.goto(`${TENDER}/bid/sealed`);
+  const { script, wasm } = await page.locator("[data-script]").evaluate((form) => ({
+    script: form.getAttribute("data-script")!,
+    wasm: form.getAttribute("data-wasm")!,
+  }));
+  const made = await page.evaluate(
+    async ({ script, wasm, known, draws }) => {
+      const bytes = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+      const module = await import(script);
+      await module.default({ module_or_path: wasm });
+      const { context, file } = known;
+      const ids = bytes(context.tender + context.organisation + context.submission);
+      const sealed = module.seal_known_answer(
+        ids, bytes(context.notice_revision), bytes(known.key_set), bytes(known.closing_key), bytes(known.answers),
+        file.name, file.media_type, bytes(file.content), bytes(file.sha256), bytes(draws),
+      );
+      const digest = await crypto.subtle.digest("SHA-256", sealed);
+      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    },
+    { script, wasm, known: KNOWN, draws: chance(4096) },
+  );
+  expect(made).toBe(KNOWN.sha256);
+});
+
 test("bids sealed in the browser and with the command are told by their receipts and read after the opening", async ({ browser, javaScriptEnabled }) => {
   const hasScript = javaScriptEnabled !== false;
   if (hasScript) await sealInBrowser(browser);
@@ -201,30 +228,3 @@ async function send(page: Page, form: string): Promise<void> {
   await page.locator(`main form:has(input[name=form][value="${form}"])`).getByRole("button").first().click();
   await expect(page.locator(".banner--good")).toBeVisible();
 }
-
-test("the browser's module seals the known answer byte for byte", async ({ browser, javaScriptEnabled }) => {
-  test.skip(javaScriptEnabled === false, "a module is script");
-  const page = await office.person(browser, "ym.lam");
-  await page.goto(`${TENDER}/bid/sealed`);
-  const { script, wasm } = await page.locator("[data-script]").evaluate((form) => ({
-    script: form.getAttribute("data-script")!,
-    wasm: form.getAttribute("data-wasm")!,
-  }));
-  const made = await page.evaluate(
-    async ({ script, wasm, known, draws }) => {
-      const bytes = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-      const module = await import(script);
-      await module.default({ module_or_path: wasm });
-      const { context, file } = known;
-      const ids = bytes(context.tender + context.organisation + context.submission);
-      const sealed = module.seal_known_answer(
-        ids, bytes(context.notice_revision), bytes(known.key_set), bytes(known.closing_key), bytes(known.answers),
-        file.name, file.media_type, bytes(file.content), bytes(file.sha256), bytes(draws),
-      );
-      const digest = await crypto.subtle.digest("SHA-256", sealed);
-      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-    },
-    { script, wasm, known: KNOWN, draws: chance(4096) },
-  );
-  expect(made).toBe(KNOWN.sha256);
-});
