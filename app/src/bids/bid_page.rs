@@ -203,7 +203,7 @@ fn confirmations(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyV
         return None;
     }
     let reconfirm = (view.state == BidState::NeedsReconfirmation).then(|| {
-        view! { <p class="note mt3">{texts::RECONFIRM_TEXT.to(locale)}</p><button class="btn mt3" name="do" value="reconfirm">{texts::RECONFIRM.to(locale)}</button>" " }
+        view! { <div class="note mt3">{crate::components::icons::info()}<p>{texts::RECONFIRM_TEXT.to(locale)}</p></div><button class="btn mt3" name="do" value="reconfirm">{texts::RECONFIRM.to(locale)}</button>" " }
     });
     let panel = view! {
         <section class="section" aria-labelledby="change">

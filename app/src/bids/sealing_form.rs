@@ -3,7 +3,7 @@
 //! It stands in a template, which no browser shows or sends. A script copies it into the page without the names of its
 //! fields, so that even a press of a button that went wrong sends nothing of it.
 
-use crate::components::{Named, area, checkbox, named_area, named_input, select};
+use crate::components::{Named, area, checkbox, icons, named_area, named_input, select};
 use crate::forms::FormState;
 use crate::i18n::{self, bid as bid_texts, form as form_text, label, sealed_bid as texts};
 use crate::routes::Route;
@@ -49,7 +49,7 @@ fn fields(visit: &Visit, view: &BidView) -> AnyView {
     let password =
         Named::of("sealing-password", label::PASSWORD.to(locale)).hinted(bid_texts::PASSWORD_HINT.to(locale));
     view! {
-        <p class="note">{texts::HERE_TEXT.to(locale)}</p>
+        <div class="note">{icons::info()}<p>{texts::HERE_TEXT.to(locale)}</p></div>
         {technical}
         <h2 class="t-md mt5">{bid_texts::PRICE.to(locale)}</h2>
         <p class="mt2">{bid_texts::PRICES_TEXT.to(locale)}</p>
