@@ -25,6 +25,8 @@ pub struct Assets {
     mark: Option<String>,
     /// Common stem of script and wasm; absent when the browser half was not built.
     browser_half: Option<String>,
+    /// The same of what seals bids.
+    sealer: Option<String>,
 }
 
 impl Assets {
@@ -32,14 +34,8 @@ impl Assets {
     pub fn read(folder: &Path) -> Assets {
         let read = |name: &str| std::fs::read(folder.join("pkg").join(name)).ok();
         let mut assets = Assets::default();
-        if let (Some(script), Some(wasm)) = (read("marketplace.js"), read("marketplace.wasm")) {
-            // Script and wasm belong together, so they share one name.
-            let digest = sha256(&[script.as_slice(), &wasm].concat());
-            let stem = format!("marketplace-{}", &hex(&digest)[..12]);
-            assets.add(format!("{stem}.js"), "text/javascript; charset=utf-8", script, read("marketplace.js.br"));
-            assets.add(format!("{stem}.wasm"), "application/wasm", wasm, read("marketplace.wasm.br"));
-            assets.browser_half = Some(stem);
-        }
+        assets.browser_half = assets.add_module("marketplace", read);
+        assets.sealer = assets.add_module("sealer", read);
         if let Some(css) = read("marketplace.css") {
             let name = format!("marketplace-{}.css", &hex(&sha256(&css))[..12]);
             assets.stylesheet = Some(format!("/pkg/{name}"));
@@ -51,6 +47,18 @@ impl Assets {
             assets.add(name, "image/svg+xml", svg, read("favicon.svg.br"));
         }
         assets
+    }
+
+    /// A script and its wasm; their common stem.
+    fn add_module(&mut self, module: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> Option<String> {
+        let (script, wasm) = (read(&format!("{module}.js"))?, read(&format!("{module}.wasm"))?);
+        // Script and wasm belong together, so they share one name.
+        let digest = sha256(&[script.as_slice(), &wasm].concat());
+        let stem = format!("{module}-{}", &hex(&digest)[..12]);
+        let script_brotli = read(&format!("{module}.js.br"));
+        self.add(format!("{stem}.js"), "text/javascript; charset=utf-8", script, script_brotli);
+        self.add(format!("{stem}.wasm"), "application/wasm", wasm, read(&format!("{module}.wasm.br")));
+        Some(stem)
     }
 
     fn add(&mut self, name: String, media_type: &'static str, plain: Vec<u8>, brotli: Option<Vec<u8>>) {
@@ -75,5 +83,10 @@ impl Assets {
     /// Common stem of script and wasm.
     pub fn browser_half(&self) -> Option<&str> {
         self.browser_half.as_deref()
+    }
+
+    /// Common stem of the script and the wasm that seal bids.
+    pub fn sealer(&self) -> Option<&str> {
+        self.sealer.as_deref()
     }
 }

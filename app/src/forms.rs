@@ -21,13 +21,26 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// Longest form with a file: the largest file and room for its fields.
 pub const LONGEST_UPLOAD_BYTES: usize = 11 * 1024 * 1024;
 
+/// Longest form with the sealed envelopes of a bid: both, and room for its fields.
+pub const LONGEST_SEALED_UPLOAD_BYTES: usize = bidding::LONGEST_ENVELOPE_BYTES + 4 * 1024 * 1024;
+
 /// Kibibytes of forms with files that may be in memory at once; who comes after waits with the form unread.
 static ROOM_KIB: Semaphore = Semaphore::const_new(256 * 1024);
 
 /// A form at this address may carry a file.
 pub fn takes_files(path: &str) -> bool {
     let draft = path.contains("/workspace/tenders/") && (path.ends_with("/documents") || path.ends_with("/addendum"));
-    draft || (path.contains("/tenders/") && path.ends_with("/bid/files"))
+    draft || takes_envelopes(path) || (path.contains("/tenders/") && path.ends_with("/bid/files"))
+}
+
+/// A form at this address may carry sealed envelopes, which hold all files of a bid at once.
+pub fn takes_envelopes(path: &str) -> bool {
+    path.contains("/tenders/") && path.ends_with("/bid/sealed")
+}
+
+/// How long a form with files may be at this address.
+pub fn longest_upload(path: &str) -> usize {
+    if takes_envelopes(path) { LONGEST_SEALED_UPLOAD_BYTES } else { LONGEST_UPLOAD_BYTES }
 }
 
 /// A posted form: the visit and the raw text of every field.
@@ -86,8 +99,9 @@ impl FromRequest<AppState> for Posted {
         let visit = Visit::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
         if let Some(boundary) = multipart::boundary(kind).filter(|_| takes_files(parts.uri.path())) {
+            let longest = longest_upload(parts.uri.path());
             let told = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-            return with_files(visit, &boundary, told.unwrap_or(LONGEST_UPLOAD_BYTES), body).await;
+            return with_files(visit, &boundary, body, (told.unwrap_or(longest), longest)).await;
         }
         let kind = kind.split(';').next().unwrap_or("").trim();
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
@@ -101,14 +115,19 @@ impl FromRequest<AppState> for Posted {
 }
 
 /// Reads a form with files; how long it may be was judged before it came here.
-async fn with_files(visit: Visit, boundary: &str, told: usize, body: axum::body::Body) -> Result<Posted, Response> {
+async fn with_files(
+    visit: Visit,
+    boundary: &str,
+    body: axum::body::Body,
+    (told, longest): (usize, usize),
+) -> Result<Posted, Response> {
     if visit.caller().actor().officer().is_none() {
         // They must sign in first; nothing of what they send is taken into memory.
         return Ok(Posted { visit, fields: Fields::default(), files: Vec::new(), _room: None });
     }
-    let kib = u32::try_from(told.min(LONGEST_UPLOAD_BYTES).div_ceil(1024)).unwrap_or(u32::MAX);
+    let kib = u32::try_from(told.min(longest).div_ceil(1024)).unwrap_or(u32::MAX);
     let room = ROOM_KIB.acquire_many(kib).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())?;
-    let body = axum::body::to_bytes(body, LONGEST_UPLOAD_BYTES).await;
+    let body = axum::body::to_bytes(body, longest).await;
     let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
     let parts = multipart::parts(&body, boundary).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
     drop(body);

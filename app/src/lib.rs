@@ -99,6 +99,9 @@ pub fn site() -> Site {
     site.post("/{locale}/workspace/tenders/{reference}/price-opening", bids::opening_page::post_prices);
     site.get("/{locale}/tenders/{reference}/bid", bids::bid_page::get);
     site.post("/{locale}/tenders/{reference}/bid", bids::bid_page::post);
+    site.get("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::get);
+    site.post("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::post);
+    site.get("/{locale}/tenders/{reference}/bid/sealing.json", bids::sealing_file::get);
     site.get("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::get);
     site.post("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::post);
     site.get("/{locale}/tenders/{reference}/bid/receipts/{number}", bids::receipt::get);

@@ -88,6 +88,10 @@ pub enum Route<'a> {
     BidTask(&'a str, bids::Section),
     /// A receipt, by its number.
     BidReceipt(&'a str, usize),
+    /// Handing in what was sealed on one's own machine.
+    BidSealed(&'a str),
+    /// What a sealing tool must know.
+    SealingFile(&'a str),
     /// One's own sealing key.
     SealingKey,
     /// The opening of a tender's bids.
@@ -229,6 +233,8 @@ impl Route<'_> {
             Route::Bid(reference) => format!("{base}/tenders/{reference}/bid"),
             Route::BidTask(reference, section) => format!("{base}/tenders/{reference}/bid/{}", section.code()),
             Route::BidReceipt(reference, number) => format!("{base}/tenders/{reference}/bid/receipts/{number}"),
+            Route::BidSealed(reference) => format!("{base}/tenders/{reference}/bid/sealed"),
+            Route::SealingFile(reference) => format!("{base}/tenders/{reference}/bid/sealing.json"),
             Route::SealingKey => format!("{base}/account/sealing-key"),
             Route::Opening(reference, EnvelopeKind::Technical) => {
                 format!("{base}/workspace/tenders/{reference}/opening")

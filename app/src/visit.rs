@@ -191,6 +191,9 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
     if let Refusal::Award(domain::awards::AwardRefusal::NotNow { .. }) = refusal {
         return StatusCode::CONFLICT;
     }
+    if let Refusal::Bid(domain::bids::BidRefusal::SubmissionReused) = refusal {
+        return StatusCode::CONFLICT;
+    }
     match refusal {
         Refusal::Order(OrderRefusal::NotNow { .. }) => StatusCode::CONFLICT,
         Refusal::Deployment(DeploymentRefusal::NotNow { .. }) => StatusCode::CONFLICT,

@@ -72,6 +72,7 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
     at("/tenders/T-2026-0004/bid"),
     ...["eligibility", "technical", "innovation", "prices", "files", "check"].map((task) => at(`/tenders/T-2026-0004/bid/${task}`)),
     { path: "/tenders/T-2026-0004/bid/prices", before: sendNoPrice },
+    { path: "/tenders/T-2026-0004/bid/sealed", before: sealNothing },
     at("/supplier/contracts"), at("/supplier/outcomes"),
   ]],
   ["yf.kwok", () => [at("/account/sealing-key"), at("/workspace/tenders/T-2026-0004/opening"), at("/workspace/tenders/T-2026-0004/price-opening")]],
@@ -117,6 +118,12 @@ async function checkAnswers(page: Page): Promise<void> {
 
 async function sendEmpty(page: Page): Promise<void> {
   await page.locator("form.form button.btn").first().click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+}
+
+/** The form that the browser seals says itself what is missing. */
+async function sealNothing(page: Page): Promise<void> {
+  await page.locator("[data-part=seal]").click();
   await expect(page.locator(".error-summary")).toBeVisible();
 }
 

@@ -1,6 +1,6 @@
 //! Wakes the islands in the browser.
 //!
-//! This is the only crate linked to wasm: what the browser downloads is this function and the
+//! This crate and `sealer` are linked to wasm: what every browser downloads is this function and the
 //! islands' own. It stays this small, because everything it names is sent to everyone.
 
 // Named so that the linker keeps the islands: the page's loader finds each by its exported name.

@@ -92,6 +92,8 @@ pub enum Rule {
     MarksNeedDiscussion,
     /// A mark outside the individual marks, without its reason.
     MarkOutsideNeedsReason,
+    /// The file is not the sealed envelope that is asked for.
+    Envelope(crate::bids::EnvelopeFault),
 }
 
 /// One field that broke one rule.

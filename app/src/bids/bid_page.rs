@@ -2,7 +2,7 @@
 
 use crate::components::{error_summary, input, moment};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, bid as texts, bid_progress, bid_section, bid_state, label, receipt_action};
+use crate::i18n::{self, bid as texts, bid_progress, bid_section, bid_state, label, receipt_action, sealed_bid};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -10,6 +10,7 @@ use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::bids::{BidState, Progress, Section, SubmissionId};
+use domain::permissions::{Action, allows};
 use domain::refusal::Refusal;
 use domain::text::Text;
 use leptos::prelude::*;
@@ -84,11 +85,30 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                         <p class="meta mt2">{texts::SEALING.to(locale)}</p>
                         <p class="mt3"><a href=visit.to(Route::Tender(&view.reference))>{texts::ASK.to(locale)}</a></p>
                     </section>
+                    {own_sealing(visit, view)}
                 </aside>
             </div>
         </main>
     }
     .into_any()
+}
+
+/// The way of those who would rather not have the text on the server at all.
+fn own_sealing(visit: &Visit, view: &BidView) -> Option<AnyView> {
+    let locale = visit.locale();
+    let is_shown = view.is_open && allows(Action::SubmitBid, visit.caller().actor());
+    let panel = is_shown.then(|| {
+        let (page, file) = (visit.to(Route::BidSealed(&view.reference)), visit.to(Route::SealingFile(&view.reference)));
+        view! {
+            <section class="panel" aria-labelledby="own-sealing">
+                <h2 id="own-sealing" class="t-md">{sealed_bid::TITLE.to(locale)}</h2>
+                <p class="meta mt2">{sealed_bid::WHY.to(locale)}</p>
+                <p class="mt3"><a href=page>{sealed_bid::GO.to(locale)}</a></p>
+                <p class="mt2"><a href=file>{sealed_bid::FILE.to(locale)}</a></p>
+            </section>
+        }
+    });
+    panel.map(IntoAny::into_any)
 }
 
 /// The tasks under their headings, in the order in which they are done.
@@ -183,7 +203,7 @@ fn confirmations(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyV
         return None;
     }
     let reconfirm = (view.state == BidState::NeedsReconfirmation).then(|| {
-        view! { <p class="note mt3">{texts::RECONFIRM_TEXT.to(locale)}</p><button class="btn mt3" name="do" value="reconfirm">{texts::RECONFIRM.to(locale)}</button>" " }
+        view! { <div class="note mt3">{crate::components::icons::info()}<p>{texts::RECONFIRM_TEXT.to(locale)}</p></div><button class="btn mt3" name="do" value="reconfirm">{texts::RECONFIRM.to(locale)}</button>" " }
     });
     let panel = view! {
         <section class="section" aria-labelledby="change">

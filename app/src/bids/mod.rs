@@ -1,4 +1,5 @@
-//! A supplier's bid: its tasks, its check and submission, its receipts, the list of them; and the office's keys and openings.
+//! A supplier's bid: its tasks, its check and submission, its receipts, the list of them, and the way of those who seal it
+//! themselves; and the office's keys and openings.
 
 pub mod bid_page;
 pub mod key_page;
@@ -6,4 +7,7 @@ pub mod list_page;
 pub mod opening_page;
 mod price_task;
 pub mod receipt;
+pub mod sealed_page;
+pub mod sealing_file;
+mod sealing_form;
 pub mod task_page;

@@ -258,7 +258,7 @@ fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         <dl class="facts facts--wide mt4">{total}{answers}{files}</dl>
         <form class="form mt5" method="post" novalidate>
             {once(visit, form)}
-            <p class="note">{texts::SERVER_SEALS.to(locale)}</p>
+            <div class="note">{crate::components::icons::info()}<p>{texts::SERVER_SEALS.to(locale)}</p></div>
             {input(visit, form, "password", label::PASSWORD, Some(texts::PASSWORD_HINT.to(locale).to_owned()), "password", "input--20")}
             <button class="btn">{texts::SUBMIT.to(locale)}</button>
         </form>

@@ -1,4 +1,4 @@
-//! The few things that move: suggestions, the compare tray, relative times and a countdown.
+//! The few things that move: suggestions, the compare tray, relative times, a countdown, and the form that seals a bid.
 //!
 //! Each is two halves in one file.
 //!
@@ -31,9 +31,11 @@ mod compare_tray;
 mod countdown;
 mod dom;
 mod relative_time;
+mod sealing;
 mod suggestions;
 
 pub use compare_tray::CompareTray;
 pub use countdown::Countdown;
 pub use relative_time::RelativeTime;
+pub use sealing::Sealing;
 pub use suggestions::Suggestions;

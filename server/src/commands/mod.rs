@@ -5,8 +5,11 @@ mod health;
 mod import;
 mod migrate;
 mod person;
+mod receipt;
 mod sample;
+mod seal;
 mod serve;
+mod unseal;
 mod verify;
 
 use crate::settings::Settings;
@@ -62,6 +65,12 @@ pub enum Command {
         /// The new file
         file: PathBuf,
     },
+    /// Seal a bid on this machine, for a tender whose sealing file was downloaded; asks no network
+    Seal(seal::Seal),
+    /// Open an envelope again with the bid key that was kept when it was sealed
+    Unseal(unseal::Unseal),
+    /// Check a receipt for a bid, and that it names the envelopes that were handed in; asks no network
+    Receipt(receipt::CheckReceipt),
     /// Ask the server at MARKET_ADDR whether it is ready; the exit status says so
     Health,
 }
@@ -103,6 +112,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Person(Person::EndAccess(who)) => person::end_access(&settings, who).await,
         Command::Verify => verify::run(&settings).await,
         Command::Backup { file } => backup::run(&settings, &file).await,
+        Command::Seal(seal) => seal::run(&seal),
+        Command::Unseal(unseal) => unseal::run(&unseal),
+        Command::Receipt(check) => receipt::run(&check),
         Command::Health => health::run(&settings).await,
     }
 }

@@ -25,5 +25,5 @@ fn limit_of(request: &Request) -> usize {
     let files = request.method() == Method::POST
         && kind.starts_with("multipart/form-data")
         && app::forms::takes_files(request.uri().path());
-    if files { app::forms::LONGEST_UPLOAD_BYTES } else { LONGEST_BODY_BYTES }
+    if files { app::forms::longest_upload(request.uri().path()) } else { LONGEST_BODY_BYTES }
 }

@@ -11,7 +11,9 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample/ai-use-cases-us-
 #[test]
 fn help_names_every_command_and_setting() {
     let help = Program::empty().done(&["--help"]);
-    for word in ["serve", "migrate", "sample", "import", "person", "verify", "backup", "health"] {
+    for word in
+        ["serve", "migrate", "sample", "import", "person", "verify", "backup", "seal", "unseal", "receipt", "health"]
+    {
         assert!(help.contains(&format!("\n  {word} ")), "{word}");
     }
     for name in [
@@ -32,6 +34,90 @@ fn help_names_every_command_and_setting() {
         assert!(help.contains(&format!("[env: MARKET_{name}")), "{name}");
         assert!(help.contains(&format!("--{}", name.to_lowercase().replace('_', "-"))), "{name}");
     }
+}
+
+#[test]
+fn an_envelope_of_the_known_answers_is_opened_with_its_bid_key() {
+    let program = Program::empty();
+    let known: serde_json::Value =
+        serde_json::from_slice(include_bytes!("../../../app/sealing/tests/known_answers/envelope.json")).unwrap();
+    let bytes = |name: &str| sealing::hex::decode(known[name].as_str().unwrap()).unwrap();
+    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
+    let (envelope, key, out) = (place("price.sealed"), place("price.bid-key"), place("opened"));
+    fs::write(&envelope, include_bytes!("../../../app/sealing/tests/known_answers/envelope.bin")).unwrap();
+    fs::write(&key, bytes("bid_key_file")).unwrap();
+    let printed = program.done(&["unseal", &envelope, "--bid-key", &key, "--out", &out]);
+    assert!(printed.as_bytes().starts_with(&bytes("answers")), "{printed}");
+    let file = &known["files"][0];
+    let content = fs::read(program.folder().join("opened").join(file["name"].as_str().unwrap())).unwrap();
+    assert_eq!(sealing::hex::encode(&content), file["content"]);
+
+    let mut altered = fs::read(&envelope).unwrap();
+    *altered.last_mut().unwrap() ^= 1;
+    fs::write(&envelope, altered).unwrap();
+    let refused = program.run(&["unseal", &envelope, "--bid-key", &key]);
+    assert_eq!((refused.status.code(), printed_nothing(&refused)), (Some(1), true), "{}", everything(&refused));
+}
+
+fn printed_nothing(output: &std::process::Output) -> bool {
+    printed(output).is_empty()
+}
+
+#[test]
+fn a_bid_is_sealed_from_a_filled_in_form_and_opens_again() {
+    let program = Program::empty();
+    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
+    let (tender, answers, out) = (place("t.sealing.json"), place("answers.toml"), place("sealed"));
+    fs::write(&tender, include_bytes!("../../../app/bidding/tests/known_answers/sealing_file.json")).unwrap();
+    let form = program.done(&["seal", "--tender", &tender, "--form"]);
+    fs::write(&answers, &form).unwrap();
+    let seal = ["seal", "--tender", &tender, "--answers", &answers, "--out", &out, "--bid-keys"];
+    let empty = program.run(&seal);
+    assert_eq!(empty.status.code(), Some(1));
+    assert!(everything(&empty).contains("price-1: must be filled in"), "{}", everything(&empty));
+    assert!(!program.folder().join("sealed").exists());
+
+    fs::write(&answers, form.replace("\"\"\"\n\"\"\"", "\"\"\"Ja, \u{6211}\u{5011} do.\"\"\"")).unwrap();
+    fs::write(program.folder().join("plan.txt"), "Week 1: begin.").unwrap();
+    let plan = place("plan.txt");
+    let done = program.done(&[&seal[..], &["--price", "1=1,250,000.50", "--file", &plan]].concat());
+    assert!(done.contains("HK$1250000.50"), "{done}");
+    for (name, inside) in [("technical", "do.\"]"), ("price", "{\"lines\":[[1,125000050]]}")] {
+        let envelope = fs::read(program.folder().join(format!("sealed/{name}.sealed"))).unwrap();
+        assert!(done.contains(&services::random::hex(&services::random::sha256(&envelope))), "{done}");
+        let (envelope, key) = (place(&format!("sealed/{name}.sealed")), place(&format!("sealed/{name}.bid-key")));
+        let opened = program.done(&["unseal", &envelope, "--bid-key", &key, "--out", &place("opened")]);
+        assert!(opened.contains(inside), "{opened}");
+    }
+    assert_eq!(fs::read(program.folder().join("opened/plan.txt")).unwrap(), b"Week 1: begin.");
+    let over = program.run(&[&seal[..], &["--price", "1=2", "--file", &plan]].concat());
+    assert!(everything(&over).contains("is there already"), "{}", everything(&over));
+}
+
+#[test]
+fn a_receipt_names_its_envelopes_and_no_others() {
+    let program = Program::empty();
+    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
+    let (receipt, envelope) = (place("receipt.txt"), place("price.sealed"));
+    let price = services::random::hex(&services::random::sha256(b"sealed"));
+    let (id, hash) = ("00000000-0000-4000-8000-000000000000", "0".repeat(64));
+    let text = format!(
+        "marketplace bid receipt 1\naction: submitted\ntender: {id}\nlot: {id}\nnotice-revision: 1\nkey-set: {hash}\n\
+         organisation: {id}\nsubmission: {id}\nversion: 1\ntechnical: -\n\
+         price: sha256={price} bytes=6 commitment={hash}\npath: offline\nreceived-at: 2026-12-01T02:03:04.005Z\n\
+         previous: -\nlog-entry: 17\nend: -\n"
+    );
+    fs::write(&receipt, &text).unwrap();
+    for (content, status, said) in
+        [("sealed", 0, "price envelope: the one of the receipt"), ("other", 1, "NOT the one of the receipt")]
+    {
+        fs::write(&envelope, content).unwrap();
+        let output = program.run(&["receipt", &receipt, "--price", &envelope]);
+        assert_eq!(output.status.code(), Some(status), "{}", everything(&output));
+        assert!(printed(&output).contains(said) && printed(&output).contains("entry 17"), "{}", everything(&output));
+    }
+    fs::write(&receipt, text.replace("version: 1", "version: 01")).unwrap();
+    assert!(everything(&program.run(&["receipt", &receipt])).contains("is not a receipt, or was altered"));
 }
 
 #[test]

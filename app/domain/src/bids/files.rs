@@ -118,7 +118,12 @@ impl BidFile {
 
     /// A file as it came: its name is cleaned, its ending and first bytes must agree.
     pub fn received(name: &str, first: &[u8], size_bytes: u64, sha256: Digest) -> Result<BidFile, BidRefusal> {
-        let shown = names::display_name(name);
+        BidFile::named(&names::display_name(name), first, size_bytes, sha256)
+    }
+
+    /// A file as it came, under a name that is as it will be shown.
+    pub fn named(shown: &str, first: &[u8], size_bytes: u64, sha256: Digest) -> Result<BidFile, BidRefusal> {
+        let shown = shown.to_owned();
         let Some(kind) = FileKind::of_name(&shown) else {
             return Err(BidRefusal::FileKindNotAllowed { name: shown });
         };

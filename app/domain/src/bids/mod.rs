@@ -13,8 +13,10 @@
 //! (security 3.4, 3.5).
 
 pub mod bid;
+pub mod contents;
 pub mod digest;
 pub mod draft;
+pub mod envelope_fault;
 pub mod event;
 pub mod files;
 pub mod keys;
@@ -32,6 +34,7 @@ pub mod submission;
 pub use bid::{Bid, Fate, Kept, LateAttempt};
 pub use digest::Digest;
 pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
+pub use envelope_fault::EnvelopeFault;
 pub use event::BidEvent;
 pub use files::{BidFile, FileKind, FileLimits};
 pub use keys::{KeyRefusal, counts_until};

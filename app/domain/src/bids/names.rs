@@ -14,8 +14,14 @@ const NAMELESS: &str = "_";
 /// A file name as it is shown and sealed: composed, without control, direction and unseen characters, a line where a
 /// path had a stroke, at most 120 bytes, never empty. A name that is too long keeps its ending.
 pub fn display_name(name: &str) -> String {
+    display_name_by(name, |text| text.nfc().collect())
+}
+
+/// The same where something else composes a text (NFC): a browser can do it, and need not be sent the tables.
+pub fn display_name_by(name: &str, compose: impl FnOnce(&str) -> String) -> String {
     let lined = |character| if matches!(character, '/' | '\\') { '_' } else { character };
-    let shown: String = name.chars().filter(|character| !is_hidden(*character)).map(lined).nfc().collect();
+    let visible: String = name.chars().filter(|character| !is_hidden(*character)).map(lined).collect();
+    let shown = compose(&visible);
     let shown = shown.trim();
     let cut = if shown.len() <= LONGEST_FILE_NAME { shown.to_owned() } else { shortened(shown) };
     if cut.is_empty() { NAMELESS.to_owned() } else { cut }

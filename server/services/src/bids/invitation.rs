@@ -4,6 +4,7 @@ use super::record::Draft;
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::failure::Failure;
+use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
 use domain::bids::draft::{Answer, LONGEST_ANSWER};
 use domain::bids::{Asked, BidDraft, BidFile, BidRefusal, Digest, Innovation, Parties, Section, Structure, Terms};
 use domain::evaluation::price_schedule::ScheduleLine;
@@ -230,14 +231,4 @@ impl Invitation {
         let typed = Fields::new(draft.fields.clone());
         if typed.get("parties") == "others" { typed.get("related").to_owned() } else { String::new() }
     }
-}
-
-/// Name of the field of an answer.
-pub(super) fn answer_name(requirement: RequirementId) -> String {
-    format!("answer-{requirement}")
-}
-
-/// Name of the field of a price.
-pub(super) fn price_name(line: u32) -> String {
-    format!("price-{line}")
 }

@@ -1,12 +1,12 @@
 //! Seals a draft here, for browsers without script: the plain text is in memory for that moment and nowhere after.
 
 use super::Invitation;
-use super::contents::{Prices, Technical};
 use super::record::{Draft, File};
 use crate::Services;
 use crate::caller::Caller;
 use crate::failure::Failure;
 use crate::keys::{Chance, Keys, of_tender};
+use domain::bids::contents::{Prices, Technical};
 use domain::bids::{Digest, Envelope, Envelopes, Structure, SubmissionId};
 use domain::ids::OrganisationId;
 use sealing::{Context, EnvelopeKind, FileEntry, Recipients, Sealer, Suite, read_header};

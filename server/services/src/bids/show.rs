@@ -1,9 +1,9 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
-use super::invitation::{answer_name, price_name};
 use super::{Invitation, Record, told};
 use crate::caller::Caller;
 use crate::failure::Failure;
+use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
 use domain::bids::{BidDraft, BidState, Progress, Receipt, ReceiptAction, Section, Structure};
 use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;

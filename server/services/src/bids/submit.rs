@@ -42,32 +42,43 @@ pub async fn submit(caller: &Caller, tender: &str, submission: SubmissionId, pas
     let envelopes = seal::seal(caller, &invitation, organisation, submission, &record.draft).await?;
     // Its last byte is stored now: this instant decides, not the one at which the request began.
     let received_at = caller.services().clock.now();
-    let came = Came { submission, password, received_at, path: SubmissionPath::Server, envelopes, declarations };
+    let notice_revision = invitation.terms.notice_revision;
+    let path = SubmissionPath::Server;
+    let came = Came { submission, password, received_at, notice_revision, path, envelopes, declarations };
     receive(caller, tender, came).await
 }
 
 /// What came from a bidder, stored and fingerprinted.
-struct Came {
-    submission: SubmissionId,
-    password: PasswordCheck,
-    received_at: Timestamp,
-    path: SubmissionPath,
-    envelopes: Envelopes,
-    declarations: Vec<Declared>,
+pub(super) struct Came {
+    pub submission: SubmissionId,
+    pub password: PasswordCheck,
+    pub received_at: Timestamp,
+    /// Revision of the notice the envelopes are bound to.
+    pub notice_revision: u32,
+    pub path: SubmissionPath,
+    pub envelopes: Envelopes,
+    pub declarations: Vec<Declared>,
 }
 
-async fn receive(caller: &Caller, tender: &str, came: Came) -> Result<Given, Failure> {
+/// Takes what came, whichever way it was sealed: under the tender's lock, in time, once.
+pub(super) async fn receive(caller: &Caller, tender: &str, came: Came) -> Result<Given, Failure> {
     let officer = caller.officer()?;
     let change = caller.begin().await?;
     let invitation = Invitation::lock(&change, tender).await?;
     let found = Record::find(change.db(), caller, &invitation, officer.organisation).await?;
-    let mut record = found.ok_or(Failure::NotFound)?;
-    if let Some(given) = record.given(came.submission) {
+    let terms = &invitation.terms;
+    let begun = || Record::begun(terms.tender, terms.lot, officer.organisation);
+    let mut record = found.unwrap_or_else(begun);
+    // Each sealing of the same draft makes other envelopes; those that were sealed elsewhere must be the same.
+    let sealed_elsewhere = (came.path != SubmissionPath::Server).then_some(&came.envelopes);
+    if let Some(given) = record.repeated(came.submission, sealed_elsewhere)? {
         return Ok(given);
     }
-    let terms = &invitation.terms;
     if !is_in_time(came.received_at, terms.closes_at) {
         return refuse_late(change, record, &invitation, &came).await;
+    }
+    if came.notice_revision != terms.notice_revision {
+        return Err(BidRefusal::OutdatedNotice { current: terms.notice_revision }.into());
     }
     let (_, supplier) = suppliers::of_organisation(change.db(), officer.organisation).await?;
     let step = step(caller, &invitation, came.submission, came.password, came.path, came.received_at)?;
@@ -144,5 +155,18 @@ impl Record {
             .find(|(_, _, receipt)| receipt.submission == submission)
             .filter(|(_, _, receipt)| receipt.action != ReceiptAction::Withdrawn || receipt.submission == submission)
             .map(|(index, given, _)| Given { number: index + 1, text: given.text.clone() })
+    }
+
+    /// The same, refused when the submission brought other envelopes than these before.
+    pub(super) fn repeated(
+        &self,
+        submission: SubmissionId,
+        envelopes: Option<&Envelopes>,
+    ) -> Result<Option<Given>, BidRefusal> {
+        let Some(given) = self.given(submission) else { return Ok(None) };
+        let before = domain::bids::Receipt::from_text(&given.text);
+        let brought = before.filter(|one| matches!(one.action, ReceiptAction::Submitted | ReceiptAction::Replaced));
+        let same = envelopes.is_none_or(|sent| brought.is_some_and(|before| before.envelopes == *sent));
+        if same { Ok(Some(given)) } else { Err(BidRefusal::SubmissionReused) }
     }
 }

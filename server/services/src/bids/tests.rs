@@ -1,3 +1,5 @@
+mod handed_in;
+
 use super::*;
 use crate::Failure;
 use crate::openings::{self, Outcome};

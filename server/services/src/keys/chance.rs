@@ -5,7 +5,8 @@ use rand_core::{TryCryptoRng, TryRng};
 use std::convert::Infallible;
 
 /// Chance from the service's own source.
-pub(crate) struct Chance<'a>(pub &'a Random);
+#[derive(Debug)]
+pub struct Chance<'a>(pub &'a Random);
 
 impl TryRng for Chance<'_> {
     type Error = Infallible;

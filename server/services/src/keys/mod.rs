@@ -10,7 +10,7 @@ mod rehearse;
 mod show;
 mod store;
 
-pub(crate) use chance::Chance;
+pub use chance::Chance;
 pub(crate) use key_set::{Keys, closing_pair, make_key_set, of_tender};
 pub(crate) use make::NewKey;
 pub use make::{Made, make_key};

@@ -1,8 +1,13 @@
 //! Short cuts to sealed bids, through the same operations as the pages.
 
 use super::{Office, TenderTeam, form};
+use crate::bids::HandedIn;
+use crate::keys::Chance;
 use crate::{bids, keys};
+use bidding::{Offer, SealedBid, SealingFile};
+use domain::bids::contents::{answer_field, price_field};
 use domain::bids::{Section, SubmissionId};
+use domain::form::Fields;
 use std::collections::HashMap;
 
 /// Bids for the first sample supplier.
@@ -52,5 +57,31 @@ impl Office {
         let prices: Vec<_> = view.lines.iter().map(|line| (line.field.as_str(), dollars)).collect();
         save(Section::Prices, &prices).await;
         save(Section::Check, &[]).await;
+    }
+
+    /// What a bidder's own tool makes of this file: every answer says `answer`, the price is `dollars`, one file.
+    ///
+    /// # Panics
+    ///
+    /// When the offer is not sealed.
+    pub fn sealed_elsewhere(&self, file: &SealingFile, answer: &str, dollars: &str) -> SealedBid {
+        let mut fields = vec![("parties".to_owned(), "alone".to_owned()), ("innovation".to_owned(), "none".to_owned())];
+        fields.extend(file.requirements.iter().map(|one| (answer_field(one.id), answer.to_owned())));
+        fields.extend(file.lines.iter().map(|one| (price_field(one.line), dollars.to_owned())));
+        let files = match file.asks_technical() {
+            true => vec![(format!("{answer}.txt"), answer.as_bytes().to_vec())],
+            false => Vec::new(),
+        };
+        let contents = file.judge(&Offer { fields: Fields::new(fields), files }).expect("an offer without faults");
+        file.seal(&contents, &mut Chance(&self.services.random)).expect("sealed envelopes")
+    }
+}
+
+/// Sealed envelopes as a form carries them, with the declaration.
+pub fn handed_in(sealed: &SealedBid) -> HandedIn {
+    HandedIn {
+        technical: sealed.technical.as_ref().map(|one| one.bytes.clone()),
+        price: Some(sealed.price.bytes.clone()),
+        non_collusion: true,
     }
 }
