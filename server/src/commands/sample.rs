@@ -27,11 +27,13 @@ pub async fn run(settings: &Settings, if_empty: bool) -> anyhow::Result<ExitCode
         anyhow::bail!("somebody began to work here meanwhile");
     };
     let under_way = sample::begin_work(&system).await?;
+    let tenders = sample::run_tenders(&system).await?;
     println!(
-        "The sample office is laid out: {} organisations, {} solutions, {} orders, {} reference entries.",
+        "The sample office is laid out: {} organisations, {} solutions, {} orders, {} tenders with bids, {} reference entries.",
         office.organisations,
         office.solutions,
         office.orders + under_way,
+        tenders.len(),
         imported.imported + imported.unchanged
     );
     print_people(&office);

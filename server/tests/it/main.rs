@@ -15,5 +15,6 @@ mod page_parts;
 mod pages;
 mod permissions;
 mod permissions_awards;
+mod permissions_states;
 mod program;
 mod stopping;
