@@ -73,7 +73,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                     <p class="mt2">{moment(visit, view.closes_at)}</p>
                     <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{state}</span></p>
                 </section>
-                <div>
+                <div class="text">
                     {tasks}
                     {receipts(visit, view)}
                     {confirmations(visit, view, form)}

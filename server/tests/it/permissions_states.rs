@@ -57,9 +57,9 @@ fn theirs(stage: Stage, staged: &[Staged]) -> Option<String> {
 }
 
 async fn subject(office: &Office, staged: &[Staged], stage: Stage) -> Subject {
-    let of_stage = staged.iter().filter(|one| one.department == "TD" && Some(one.until) == until(stage));
+    let mut of_stage = staged.iter().filter(|one| one.department == "TD" && Some(one.until) == until(stage));
     // The one that was called off is the later of the two whose panel had begun to mark.
-    let found = if stage == Stage::Cancelled { of_stage.last() } else { of_stage.into_iter().next() };
+    let found = if stage == Stage::Cancelled { of_stage.next_back() } else { of_stage.next() };
     let own = match (stage, found) {
         (_, Some(found)) => found.reference.clone(),
         (Stage::InApproval, None) => office.tender_in_approval(&services::testing::TD_TENDERS).await,

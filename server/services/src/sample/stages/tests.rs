@@ -1,4 +1,4 @@
-use super::Until;
+use super::{Staged, Until};
 use crate::audit::{Verified, verify};
 use crate::entities::{audit_entries, awarded_contracts, tenders};
 use crate::testing::Office;
@@ -42,19 +42,12 @@ async fn the_sample_office_has_tenders_in_every_state_and_its_log_is_whole() {
     let states: BTreeSet<&str> = rows.iter().map(|row| row.state.as_str()).collect();
     assert_eq!(states, TenderState::ALL.iter().map(|state| state.code()).collect());
     assert!(matches!(verify(&office.system()).await.unwrap(), Verified::Whole { .. }));
+    let late = audit_entries::Entity::find().filter(audit_entries::Column::At.gt(office.services.clock.now().millis()));
+    assert_eq!(late.count(office.services.db.reader()).await.unwrap(), 0, "something lies ahead");
+    its_contracts_wait_for_a_signature_are_in_force_and_near_their_end(&office, &staged).await;
 }
 
-#[tokio::test]
-async fn nothing_of_the_sample_lies_ahead() {
-    let (office, _) = Office::at_work().await;
-    let (db, now) = (office.services.db.reader(), office.services.clock.now());
-    let late = audit_entries::Entity::find().filter(audit_entries::Column::At.gt(now.millis()));
-    assert_eq!(late.count(db).await.unwrap(), 0);
-}
-
-#[tokio::test]
-async fn its_contracts_wait_for_a_signature_are_in_force_and_near_their_end() {
-    let (office, staged) = Office::at_work().await;
+async fn its_contracts_wait_for_a_signature_are_in_force_and_near_their_end(office: &Office, staged: &[Staged]) {
     for (until, who, phase) in [
         (Until::ContractSent, "tk.hui", ContractPhase::Ready),
         (Until::ContractActive, "cw.leung", ContractPhase::Active),
