@@ -138,7 +138,7 @@ fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
     }
     let rows: Vec<_> = view.receipts.iter().map(|receipt| row(visit, view, receipt)).collect();
     let table = view! {
-        <section class="section" aria-labelledby="receipts">
+        <section class="section">
             <h2 id="receipts">{texts::RECEIPTS.to(locale)}</h2>
             <p class="mt2">{texts::RECEIPTS_TEXT.to(locale)}</p>
             <div class="table-wrap mt4" role="region" aria-labelledby="receipts" tabindex="0">
