@@ -81,7 +81,58 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ["admin", () => [at("/account"), at("/orders", 403)]],
 ];
 
+const tender = (number: number, page = "") => at(`/workspace/tenders/T-2026-00${number}${page}`);
+
+/** The pages of each stage of a tender, as whoever works there; the sample has these tenders in the order of its file. */
+const STAGES: [person: string, looks: Look[]][] = [
+  ["ym.lam", [
+    at("/tenders/T-2026-0010/bid"), at("/tenders/T-2026-0011/bid"), at("/tenders/T-2026-0012/bid"), at("/supplier/outcomes"),
+    at("/supplier/outcomes/T-2026-0020", 404), at("/supplier/outcomes/T-2026-0021"), at("/supplier/outcomes/T-2026-0023"),
+  ]],
+  ["cl.yuen", [at("/tenders/T-2026-0018/price-question"), at("/supplier/outcomes/T-2026-0021"), at("/supplier/contracts")]],
+  ["cw.leung", [
+    at("/workspace/tenders"), ...[10, 12, 13, 15, 18, 20, 21, 23, 25, 26].map((number) => tender(number)),
+    tender(13, "/evaluation"), tender(18, "/evaluation"), tender(18, "/evaluation/prices"), tender(20, "/award"), tender(21, "/award"),
+    tender(23, "/award"), tender(25, "/award"), at("/workspace/contracts"), at("/workspace/contracts/C-2026-0002"),
+  ]],
+  ["yf.kwok", [tender(12, "/opening"), tender(13, "/opening"), tender(18, "/price-opening"), tender(15, "/price-opening")]],
+  ["sm.lee", [tender(13, "/evaluation"), tender(20, "/award"), tender(21, "/award"), at("/workspace/contracts/C-2026-0002")]],
+  ["wk.ho", [
+    tender(13, "/evaluation"), tender(15, "/evaluation"), tender(15, "/evaluation/interests"), tender(15, "/evaluation/marks"),
+    { ...tender(15, "/evaluation/marks"), before: firstLink },
+    tender(18, "/evaluation/moderation"), tender(18, "/evaluation/prices"), tender(18, "/evaluation/report"),
+    tender(20, "/evaluation/prices"), tender(20, "/evaluation/report"), at("/workspace/contracts/C-2026-0002"),
+  ]],
+  ["mk.tse", [
+    tender(14, "/evaluation"), tender(14, "/evaluation/interests"), tender(16, "/evaluation/moderation"),
+    { ...tender(16, "/evaluation/moderation"), before: firstLink }, tender(17, "/evaluation/moderation"), tender(17, "/evaluation/prices"),
+    tender(19, "/evaluation/report"), at("/workspace/contracts/C-2026-0003"),
+  ]],
+  ["ky.ng", [at("/workspace/contracts/C-2026-0002")]],
+  ["tk.hui", [tender(11), tender(17, "/evaluation"), tender(19, "/award"), at("/workspace/contracts/C-2026-0001"), at("/workspace/contracts/C-2026-0003")]],
+  ["kw.cheng", [at("/supplier/contracts"), at("/supplier/contracts/C-2026-0001"), at("/supplier/contracts/C-2026-0002")]],
+  ["mh.leung", [at("/supplier/contracts/C-2026-0003")]],
+  ["sl.chow", [tender(18, "/evaluation"), tender(21, "/award"), at("/workspace/contracts/C-2026-0002")]],
+];
+
+/** What everybody may read of them. */
+const PUBLISHED: Look[] = [
+  at("/awards"), at("/awards/T-2026-0023"), at("/awards/T-2026-0025"), at("/contracts"), at("/contracts?q=C-2026"),
+  ...[10, 12, 15, 20, 21, 23, 25, 26].map((number) => at(`/tenders/T-2026-00${number}`)),
+];
+
 for (const language of Object.keys(LANGUAGES) as Language[]) {
+  test(`pages of each stage of a tender in ${language}`, async ({ browser }) => {
+    test.setTimeout(600_000);
+    const found = await lookAtAll(await office.visitor(browser), language, PUBLISHED);
+    for (const [person, looks] of STAGES) {
+      const page = await office.person(browser, person);
+      found.push(...(await lookAtAll(page, language, looks, person)));
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  });
+
   test(`public pages in ${language}`, async ({ browser }) => {
     test.setTimeout(300_000);
     const page = await office.visitor(browser);
@@ -114,6 +165,12 @@ async function checkAnswers(page: Page): Promise<void> {
   await page.locator("#reason").fill("A reason.");
   await page.locator("form.form button[value=check]").click();
   await expect(page.locator(".check-answers")).toBeVisible();
+}
+
+/** The first thing a list of the page leads to. */
+async function firstLink(page: Page): Promise<void> {
+  await page.locator("main a[href*=\"/marks/\"], main a[href*=\"/moderation/\"]").first().click();
+  await expect(page.locator("main h1")).toBeVisible();
 }
 
 async function sendEmpty(page: Page): Promise<void> {

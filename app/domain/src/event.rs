@@ -34,6 +34,12 @@ pub enum Event {
         /// Orders.
         orders: usize,
     },
+    /// The sample tenders that have bids were laid out.
+    #[serde(rename = "tenders.sampled")]
+    TendersSampled {
+        /// Tenders.
+        tenders: usize,
+    },
     /// Bureaux and departments were put on the register.
     #[serde(rename = "register.kept")]
     RegisterKept {

@@ -58,7 +58,7 @@ pub(super) fn ranking(visit: &Visit, view: &AwardView) -> Option<AnyView> {
         view! { <p class="mt3">{texts::PANEL_REASON.fill(locale, &[("reason", reason)])}</p> }
     });
     let section = view! {
-        <section aria-labelledby="ranking">
+        <section>
             <h2 id="ranking">{label}</h2>
             <p class="meta">{texts::RANKING_HINT.to(locale)}</p>
             <div class="table-scroll mt3" tabindex="0" role="region" aria-label=label>

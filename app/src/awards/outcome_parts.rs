@@ -59,7 +59,7 @@ pub(super) fn marks(visit: &Visit, view: &OutcomeView) -> AnyView {
         return view! { <section><h2>{label}</h2><p class="mt3">{texts::NO_MARKS.to(locale)}</p></section> }.into_any();
     }
     view! {
-        <section aria-labelledby="marks">
+        <section>
             <h2 id="marks">{label}</h2>
             <div class="table-scroll mt3" tabindex="0" role="region" aria-label=label>
                 <table class="table table--top table--stack">
@@ -97,7 +97,7 @@ pub(super) fn totals(visit: &Visit, view: &OutcomeView) -> AnyView {
     let winner =
         (!view.won).then(|| row(texts::WINNER_NAME.fill(locale, &[("name", &view.winner)]), &view.winner_totals));
     view! {
-        <section aria-labelledby="totals">
+        <section>
             <h2 id="totals">{label}</h2>
             <div class="table-scroll mt3" tabindex="0" role="region" aria-label=label>
                 <table class="table table--top table--stack">

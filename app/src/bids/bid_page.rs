@@ -74,7 +74,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                     <p class="mt2">{moment(visit, view.closes_at)}</p>
                     <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{state}</span></p>
                 </section>
-                <div>
+                <div class="text">
                     {tasks}
                     {receipts(visit, view)}
                     {confirmations(visit, view, form)}
@@ -158,7 +158,7 @@ fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
     }
     let rows: Vec<_> = view.receipts.iter().map(|receipt| row(visit, view, receipt)).collect();
     let table = view! {
-        <section class="section" aria-labelledby="receipts">
+        <section class="section">
             <h2 id="receipts">{texts::RECEIPTS.to(locale)}</h2>
             <p class="mt2">{texts::RECEIPTS_TEXT.to(locale)}</p>
             <div class="table-wrap mt4" role="region" aria-labelledby="receipts" tabindex="0">

@@ -97,7 +97,7 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
     let lines: Vec<_> = view.lines.iter().map(|line| row(visit, line)).collect();
     let record = (!lines.is_empty()).then(|| {
         view! {
-            <section class="section" aria-labelledby="record">
+            <section class="section">
                 <h2 id="record">{texts::RECORD.to(locale)}</h2>
                 <div class="table-wrap mt4" role="region" aria-labelledby="record" tabindex="0">
                     <table class="table table--stack">

@@ -101,7 +101,7 @@ fn table(visit: &Visit, view: &EvaluationView, bid: &BidderView) -> AnyView {
         }
     });
     view! {
-        <section class="section" aria-labelledby=heading.clone()>
+        <section class="section">
             <h2 id=heading.clone()>{bid.name.get(locale).to_owned()}</h2>
             <p class="mt2">{result(visit, view, bid.bid)}</p>
             {marked}

@@ -112,7 +112,7 @@ pub(super) fn panel(visit: &Visit, shown: &Shown) -> AnyView {
     let goes_on = (EvaluationState::Declaring..EvaluationState::Ranked).contains(&view.state);
     let replace = (view.seat.appoints && goes_on).then(|| replace(visit, shown));
     view! {
-        <section aria-labelledby="panel">
+        <section>
             <h2 id="panel">{texts::PANEL.to(locale)}</h2>
             <div class="table-scroll mt3" role="region" aria-labelledby="panel" tabindex="0">
                 <table class="table table--top table--stack">
@@ -211,7 +211,7 @@ pub(super) fn bids(visit: &Visit, view: &EvaluationView) -> AnyView {
         })
         .collect();
     view! {
-        <section aria-labelledby="bids">
+        <section>
             <h2 id="bids">{texts::BIDS.to(locale)}</h2>
             <div class="table-scroll mt3" role="region" aria-labelledby="bids" tabindex="0">
                 <table class="table table--top table--stack">

@@ -37,7 +37,7 @@ pub(super) fn table(visit: &Visit, view: &EvaluationView, ranking: &Ranking) -> 
     };
     let remark = remark.map(|text| super::common::note(text.to(locale).to_owned()));
     view! {
-        <section class="section" aria-labelledby="ranking">
+        <section class="section">
             <h2 id="ranking">{texts::RANKING.to(locale)}</h2>
             <p class="mt2">{how}</p>
             <p class="meta">{version}</p>

@@ -88,7 +88,12 @@ pub(super) fn key_panel(visit: &Visit, shown: &Shown) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <p class="mt3">{tender::IS_CLOSED.to(locale)}</p>{closes} }.into_any()
+        let said = match shown.view.stage {
+            Stage::Cancelled | Stage::Unsuccessful | Stage::Complete => tender::IS_OVER,
+            stage if stage >= Stage::OpenedTechnical => tender::BIDS_ARE_OPEN,
+            _ => tender::IS_CLOSED,
+        };
+        view! { <p class="mt3">{said.to(locale)}</p>{closes} }.into_any()
     };
     view! {
         <section class="panel panel--key key-panel" aria-labelledby="closing">

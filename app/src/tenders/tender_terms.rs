@@ -108,17 +108,20 @@ pub(super) fn criteria(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
     let body = match &scheme.comparison {
         Comparison::PriceOnly { .. } => view! { <p class="mt3">{tender::FORMULA_PRICE.to(locale)}</p> }.into_any(),
         Comparison::Scored { weights, criteria, pass, .. } => {
+            let has_pass_marks = criteria.iter().any(|criterion| criterion.pass.is_some());
             let rows: Vec<_> = criteria
                 .iter()
                 .map(|criterion| {
-                    let innovation = criterion
-                        .innovation
-                        .then(|| view! { <br/><span class="meta">{tender::INNOVATION.to(locale)}</span> });
+                    // A criterion that is called so needs no note.
+                    let noted = criterion.innovation
+                        && views::said(&criterion.name, locale).text != tender::INNOVATION.to(locale);
+                    let innovation =
+                        noted.then(|| view! { <br/><span class="meta">{tender::INNOVATION.to(locale)}</span> });
                     view! {
                         <tr>
                             <th scope="row">{said(&views::said(&criterion.name, locale))}{innovation}</th>
                             <td class="r">{of(criterion.maximum)}</td>
-                            <td class="r">{criterion.pass.map(of)}</td>
+                            {has_pass_marks.then(|| view! { <td class="r">{criterion.pass.map(of)}</td> })}
                         </tr>
                     }
                 })
@@ -135,10 +138,10 @@ pub(super) fn criteria(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
                         <thead><tr>
                             <th scope="col">{tender::CRITERION.to(locale)}</th>
                             <th scope="col" class="r">{tender::MARKS.to(locale)}</th>
-                            <th scope="col" class="r">{tender::PASS_MARK.to(locale)}</th>
+                            {has_pass_marks.then(|| view! { <th scope="col" class="r">{tender::PASS_MARK.to(locale)}</th> })}
                         </tr></thead>
                         <tbody>{rows}</tbody>
-                        <tfoot><tr><th scope="row">{tender::TOTAL.to(locale)}</th><td class="r">"100"</td><td></td></tr></tfoot>
+                        <tfoot><tr><th scope="row">{tender::TOTAL.to(locale)}</th><td class="r">"100"</td>{has_pass_marks.then(|| view! { <td></td> })}</tr></tfoot>
                     </table>
                 </div>
                 {least}

@@ -11,6 +11,7 @@ use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
+use domain::orders::views::Happening;
 use domain::tenders::views::TenderView;
 use domain::tenders::{SectionProgress, Stage, TenderCommand};
 use leptos::prelude::*;
@@ -173,10 +174,35 @@ fn tasks(visit: &Visit, view: &TenderView) -> AnyView {
     .into_any()
 }
 
+/// Steps that are shown; earlier ones unfold.
+const LATEST: usize = 10;
+
 fn history(visit: &Visit, view: &TenderView) -> AnyView {
     let locale = visit.locale();
-    let entries: Vec<_> = view
-        .history
+    let (earlier, latest) = view.history.split_at(view.history.len().saturating_sub(LATEST));
+    let folded = (!earlier.is_empty()).then(|| {
+        view! {
+            <details class="help mt3">
+                <summary>{work::EARLIER_STEPS.count(locale, earlier.len() as i64)}</summary>
+                {steps_of(visit, earlier)}
+            </details>
+        }
+    });
+    let empty = view.history.is_empty().then(|| view! { <p class="meta mt2">{work::SAMPLE_HISTORY.to(locale)}</p> });
+    view! {
+        <div class="panel">
+            <h2>{work::HISTORY.to(locale)}</h2>
+            {folded}
+            {steps_of(visit, latest)}
+            {empty}
+        </div>
+    }
+    .into_any()
+}
+
+fn steps_of(visit: &Visit, entries: &[Happening]) -> AnyView {
+    let locale = visit.locale();
+    let entries: Vec<_> = entries
         .iter()
         .map(|entry| {
             let key = entry.event.replace('.', "_");
@@ -195,13 +221,5 @@ fn history(visit: &Visit, view: &TenderView) -> AnyView {
             }
         })
         .collect();
-    let empty = entries.is_empty().then(|| view! { <p class="meta mt2">{order::SAMPLE_HISTORY.to(locale)}</p> });
-    view! {
-        <div class="panel">
-            <h2>{work::HISTORY.to(locale)}</h2>
-            <ol role="list" class="timeline mt3">{entries}</ol>
-            {empty}
-        </div>
-    }
-    .into_any()
+    view! { <ol role="list" class="timeline mt3">{entries}</ol> }.into_any()
 }

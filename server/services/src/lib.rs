@@ -109,6 +109,21 @@ impl Services {
         self.turns.acquire().await.map_err(|error| Failure::broken("the line for a turn", error))
     }
 
+    /// The same office at an instant that stands until it is set, for laying out what lies behind. What is written
+    /// there is kept in the same database; letters are delivered by whoever delivers for this office.
+    pub(crate) fn standing_at(&self, instant: domain::time::Timestamp) -> Arc<Services> {
+        Services::new(Parts {
+            db: self.db.clone(),
+            clock: Clock::fixed(instant),
+            random: self.random.another(),
+            mailer: Mailer::memory(),
+            passwords: self.passwords.another(),
+            secrets: self.secrets.clone(),
+            files: self.files.clone(),
+            public_url: &self.public_url,
+        })
+    }
+
     /// Services around a database; the catalogue is read when it is first searched.
     pub fn new(parts: Parts<'_>) -> Arc<Services> {
         let Parts { db, clock, random, mailer, passwords, secrets, files, public_url } = parts;

@@ -65,6 +65,19 @@ impl Passwords {
         Passwords { slowly: Duration::ZERO, ..passwords }
     }
 
+    /// Another that hashes alike, with queues of its own.
+    pub(crate) fn another(&self) -> Passwords {
+        Passwords {
+            params: self.params.clone(),
+            at_once: Semaphore::new(1),
+            waiting: AtomicUsize::new(0),
+            one_by_one: Semaphore::new(1),
+            waiting_slowly: AtomicUsize::new(0),
+            slowly: self.slowly,
+            dummy: self.dummy.clone(),
+        }
+    }
+
     /// How costly the passphrases of sealing keys are to try: as much as the library says, and next to nothing in tests.
     pub fn stretch(&self) -> sealing::Stretch {
         let for_tests = self.params.m_cost() == Params::MIN_M_COST;

@@ -41,6 +41,14 @@ impl Random {
         }
     }
 
+    /// A further source of the same kind.
+    pub(crate) fn another(&self) -> Random {
+        match self {
+            Random::System => Random::System,
+            Random::Seeded(..) => Random::seeded(self.id().as_u64_pair().0),
+        }
+    }
+
     /// A new identifier that says nothing about when it was made.
     pub fn id(&self) -> Uuid {
         let mut half = [0; 16];

@@ -22,7 +22,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 const NONCE: usize = 12;
 
 /// The master key.
-#[derive(Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Secrets([u8; 32]);
 
 impl fmt::Debug for Secrets {

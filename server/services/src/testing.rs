@@ -68,6 +68,17 @@ impl Office {
         office
     }
 
+    /// The sample office with its tenders that have bids, in every stage there is.
+    ///
+    /// # Panics
+    ///
+    /// When one of them cannot be laid out.
+    pub async fn at_work() -> (Office, Vec<crate::sample::Staged>) {
+        let office = Office::sample().await;
+        let staged = crate::sample::run_tenders(&office.system()).await.expect("tenders in every stage");
+        (office, staged)
+    }
+
     /// The sample office after the second approver of each department left, where a request makes one letter.
     ///
     /// # Panics

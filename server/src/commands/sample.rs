@@ -30,11 +30,13 @@ pub async fn run(settings: &Settings, if_empty: bool, bidders: u32) -> anyhow::R
     if bidders > 0 {
         sample::add_bidders(&system, bidders).await?;
     }
+    let tenders = sample::run_tenders(&system).await?;
     println!(
-        "The sample office is laid out: {} organisations, {} solutions, {} orders, {} reference entries.",
+        "The sample office is laid out: {} organisations, {} solutions, {} orders, {} tenders with bids, {} reference entries.",
         office.organisations,
         office.solutions,
         office.orders + under_way,
+        tenders.len(),
         imported.imported + imported.unchanged
     );
     print_people(&office);

@@ -18,6 +18,7 @@ mod page_parts;
 mod pages;
 mod permissions;
 mod permissions_awards;
+mod permissions_states;
 mod program;
 mod sealed;
 mod stopping;

@@ -8,7 +8,7 @@ use services::testing::{TD, TD_TENDERS};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who asks, in the order of the columns; the second is the first part of the address.
-const ACTORS: [(&str, Option<&str>); 18] = [
+pub const ACTORS: [(&str, Option<&str>); 18] = [
     ("public", None),
     ("officer", Some("tm.chan")),
     ("approver", Some("sm.lee")),
@@ -43,15 +43,15 @@ const EVALUATING: &str = include_str!("permissions/evaluating.txt");
 
 /// A request of the table with the answer for each actor.
 #[derive(Debug)]
-struct Row {
+pub struct Row {
     /// `GET /{locale}/orders`: its line of the site map.
-    entry: String,
-    path: String,
-    form: String,
-    expected: Vec<String>,
+    pub entry: String,
+    pub path: String,
+    pub form: String,
+    pub expected: Vec<String>,
 }
 
-fn rows(table: &str) -> Vec<Row> {
+pub fn rows(table: &str) -> Vec<Row> {
     let mut lines = table.lines().filter(|line| !line.trim().is_empty());
     let names: Vec<_> = lines.next().unwrap().split_whitespace().collect();
     assert_eq!(names, ACTORS.map(|(name, _)| name));

@@ -8,6 +8,7 @@ impl Event {
     pub fn name(&self) -> &'static str {
         match self {
             Event::OfficeSampled { .. } => "office.sampled",
+            Event::TendersSampled { .. } => "tenders.sampled",
             Event::RegisterKept { .. } => "register.kept",
             Event::PersonInvited { .. } => "person.invited",
             Event::PersonJoined { .. } => "person.joined",
@@ -86,6 +87,7 @@ impl Event {
             Event::Evaluation(event) => Some(event.tender().0),
             Event::Award(event) => Some(event.tender().0),
             Event::OfficeSampled { .. }
+            | Event::TendersSampled { .. }
             | Event::RegisterKept { .. }
             | Event::ListingsImported { .. }
             | Event::SessionRefused { .. } => None,

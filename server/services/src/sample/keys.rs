@@ -13,7 +13,10 @@ use sealing::{Passphrase, Purpose};
 /// The passphrase of every sealing key of the sample office. Real ones are drawn for each key and shown once.
 pub const PASSPHRASE: &str = "bakan dimus fogin hatus jiton kowus";
 
-/// Gives them keys that were made and tried out just now.
+/// Days since the keys were made: before the first tender of the sample was published.
+const MADE_DAYS_AGO: i64 = 300;
+
+/// Gives them keys that were made some time ago and tried out just now.
 pub(super) async fn lay_out(change: &Change) -> Result<(), Failure> {
     let services = change.caller().services();
     for person in &PEOPLE {
@@ -28,8 +31,8 @@ pub(super) async fn lay_out(change: &Change) -> Result<(), Failure> {
         let passphrase =
             Passphrase::parse(PASSPHRASE).map_err(|_| Failure::impossible("the sample passphrase is none"))?;
         let key = NewKey::wrap(services, PersonId(id), purpose, passphrase).await?;
-        let now = change.now().millis();
-        key.insert(change, now, Some(now)).await?;
+        let made_at = change.now().plus_minutes(-MADE_DAYS_AGO * 24 * 60);
+        key.insert(change, made_at.millis(), Some(change.now().millis())).await?;
     }
     Ok(())
 }

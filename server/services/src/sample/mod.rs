@@ -1,7 +1,7 @@
 //! The sample office: departments, people, solutions, orders and use, to try the service with.
 //!
 //! Laid out once, into an office without people, by a command on the server and never by itself: what lies behind in
-//! one change, then what is under way, step by step (`begin_work.rs`). All of its figures are invented; pages that
+//! one change, then what is under way, step by step (`begin_work.rs`), and the tenders that have bids (`stages`). All of its figures are invented; pages that
 //! show them say "sample data".
 
 mod begin_work;
@@ -13,6 +13,7 @@ mod money;
 mod orders;
 mod people;
 mod register;
+mod stages;
 mod suppliers;
 mod tenders;
 mod usage;
@@ -23,6 +24,7 @@ pub use keys::PASSPHRASE;
 pub use lay_out::{SampleOffice, lay_out};
 pub use people::PASSWORD;
 pub use register::keep_register;
+pub use stages::{Staged, Until, run_tenders};
 #[cfg(feature = "testing")]
 pub(crate) use tenders::keep_documents;
 

@@ -110,6 +110,8 @@ impl Orders<'_> {
 const TENDERING: [&str; 3] = ["TD", "SWD", "DPO"];
 /// Set aside for tenders in each of the two years to come, in cents.
 const TENDERED: i64 = 12_000_000_00;
+/// Set aside in the present year for what was tendered before, in cents.
+const TENDERED_BEFORE: [(&str, i64); 2] = [("TD", 600_000_00), ("SWD", 1_500_000_00)];
 
 /// What is set aside for each year, given what is committed in it.
 fn allocations(department: &str, committed: &BTreeMap<i32, i64>) -> Vec<(i32, i64)> {
@@ -125,7 +127,8 @@ fn allocations(department: &str, committed: &BTreeMap<i32, i64>) -> Vec<(i32, i6
     let later = |year: i32, tenths: i64| usual(year).max(usual(PRESENT) * tenths / 10);
     // What is tendered now is paid for in the years to come.
     let tendered = if TENDERING.contains(&department) { TENDERED } else { 0 };
-    let present = if department == CUT { present / STEP * STEP } else { whole(present) };
+    let before = TENDERED_BEFORE.iter().find(|(of, _)| *of == department).map_or(0, |(_, cents)| *cents);
+    let present = if department == CUT { present / STEP * STEP } else { whole(present) + before };
     vec![
         (PRESENT - 1, whole(usual(PRESENT - 1))),
         (PRESENT, present),
@@ -141,11 +144,13 @@ mod tests {
     #[test]
     fn a_line_has_about_a_third_more_than_is_committed_unless_it_was_cut_or_is_close() {
         let committed = BTreeMap::from([(2026, 100_000_000_i64), (2027, 20_000_000)]);
-        for (department, present) in [("TD", 130_000_000), ("EPD", 92_000_000), ("LandsD", 107_000_000)] {
+        for (department, present) in
+            [("DPO", 130_000_000), ("TD", 190_000_000), ("EPD", 92_000_000), ("LandsD", 107_000_000)]
+        {
             let years = allocations(department, &committed);
             assert_eq!(years[1], (2026, present), "{department}");
             assert_eq!(years.iter().map(|(year, _)| *year).collect::<Vec<_>>(), [2025, 2026, 2027, 2028]);
         }
-        assert_eq!(allocations("TD", &BTreeMap::new())[1], (2026, LEAST));
+        assert_eq!(allocations("DPO", &BTreeMap::new())[1], (2026, LEAST));
     }
 }

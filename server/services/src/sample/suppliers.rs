@@ -180,7 +180,7 @@ pub(super) async fn lay_out(change: &Change, staff: &Staff) -> Result<HashMap<St
         let row = organisation.into_active_model();
         organisations::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
         let history = history_of(company, change, officer);
-        let declared_on = days_from(change.today(), -30);
+        let declared_on = days_from(change.today(), -340);
         let declarations = Declaration::ALL.iter().map(|one| Declared::on(*one, declared_on)).collect();
         let supplier =
             Supplier::stored(OrganisationId(id), registration, declarations, Vec::new(), history, company.state);

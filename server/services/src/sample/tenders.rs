@@ -1,4 +1,4 @@
-//! The tenders of the sample office, in every stage there is before the opening.
+//! The tenders of the sample office, in every stage there is before the first bid.
 
 use super::lay_out::of;
 use crate::Services;
@@ -30,11 +30,12 @@ struct File {
     document: Vec<Text>,
 }
 
+/// A document that every sample tender has.
 #[derive(Debug, Deserialize)]
-struct Text {
-    kind: DocumentKind,
-    name: String,
-    text: String,
+pub(super) struct Text {
+    pub kind: DocumentKind,
+    pub name: String,
+    pub text: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,6 +79,11 @@ fn read() -> Result<File, Failure> {
         .map_err(|error| Failure::broken("reading the sample tenders", error))
 }
 
+/// The documents that every sample tender has.
+pub(super) fn documents() -> Result<Vec<Text>, Failure> {
+    Ok(read()?.document)
+}
+
 /// Puts the documents of the sample tenders where files lie; safe to run twice.
 pub(crate) async fn keep_documents(services: &Services) -> Result<(), Failure> {
     for document in read()?.document {
@@ -114,9 +120,9 @@ struct At<'a> {
 }
 
 /// Drafter, approver, procurement officer, openers and panel of a department.
-type Team = (&'static str, &'static str, &'static str, [&'static str; 3], [&'static str; 3]);
+pub(super) type Team = (&'static str, &'static str, &'static str, [&'static str; 3], [&'static str; 3]);
 
-fn team(department: &str) -> Team {
+pub(super) fn team(department: &str) -> Team {
     match department {
         "TD" => ("tm.chan", "sm.lee", "cw.leung", ["yf.kwok", "kh.siu", "ly.kan"], ["wk.ho", "ky.ng", "wm.so"]),
         "SWD" => ("pf.wong", "cy.yip", "tk.hui", ["sy.mok", "lc.tong", "ws.ho"], ["mk.tse", "hl.fung", "wm.so"]),
