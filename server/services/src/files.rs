@@ -61,6 +61,21 @@ impl Files {
         incoming.keep().await
     }
 
+    /// Takes in a file under a name of the caller's: what is closed before it comes here is found by what it was.
+    pub(crate) async fn put_as(&self, random: &Random, name: &[u8; 32], content: &[u8]) -> Result<(), Failure> {
+        let mut incoming = self.begin(random).await?;
+        incoming.write(content).await?;
+        incoming.keep_as(name).await
+    }
+
+    /// Removes a file that no row points to any more; one that is gone is no failure.
+    pub(crate) async fn remove(&self, sha256: &[u8; 32]) -> Result<(), Failure> {
+        match tokio::fs::remove_file(self.path(sha256)).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::broken("removing a file", error)),
+            _ => Ok(()),
+        }
+    }
+
     /// The content of a file.
     pub async fn get(&self, sha256: &[u8; 32]) -> Result<Vec<u8>, Failure> {
         tokio::fs::read(self.path(sha256)).await.map_err(|error| Failure::broken("reading a file", error))
@@ -123,20 +138,26 @@ impl Incoming {
 
     /// Flushes it and gives it its name; from now on a row may point to it.
     pub async fn keep(mut self) -> Result<Kept, Failure> {
+        let sha256: [u8; 32] = std::mem::take(&mut self.hash).finalize().into();
+        let size_bytes = self.size_bytes;
+        self.keep_as(&sha256).await?;
+        Ok(Kept { sha256, size_bytes })
+    }
+
+    async fn keep_as(mut self, name: &[u8; 32]) -> Result<(), Failure> {
         let stored = |error| Failure::broken("keeping a file", error);
         let mut file = self.file.take().ok_or_else(|| Failure::impossible("a file that is kept already"))?;
         file.flush().await.map_err(stored)?;
         file.sync_all().await.map_err(stored)?;
         drop(file);
-        let sha256: [u8; 32] = std::mem::take(&mut self.hash).finalize().into();
-        let path = self.files.path(&sha256);
+        let path = self.files.path(name);
         let folder = path.parent().ok_or_else(|| Failure::impossible("a file without a folder"))?.to_owned();
         tokio::fs::create_dir_all(&folder).await.map_err(stored)?;
         tokio::fs::rename(&self.aside, &path).await.map_err(stored)?;
         for folder in [&folder, &self.files.folder] {
             tokio::fs::File::open(folder).await.map_err(stored)?.sync_all().await.map_err(stored)?;
         }
-        Ok(Kept { sha256, size_bytes: self.size_bytes })
+        Ok(())
     }
 }
 

@@ -71,9 +71,11 @@ impl Passwords {
             params: self.params.clone(),
             at_once: Semaphore::new(1),
             waiting: AtomicUsize::new(0),
+            waiting_to_confirm: AtomicUsize::new(0),
             one_by_one: Semaphore::new(1),
             waiting_slowly: AtomicUsize::new(0),
             slowly: self.slowly,
+            known: Known::default(),
             dummy: self.dummy.clone(),
         }
     }

@@ -1,7 +1,7 @@
 //! A bidder hands in envelopes that were sealed on a machine of its own; what is in them nobody here can see.
 
 use super::submit::{Came, Given, receive};
-use super::{Invitation, sealing_file};
+use super::{Invitation, envelopes as kept, sealing_file};
 use crate::accounts::confirm_password;
 use crate::caller::Caller;
 use crate::failure::Failure;
@@ -43,14 +43,15 @@ pub async fn hand_in(
     let (submission, envelopes) = looked_at(&file, &came).map_err(Refusal::Form)?;
     let password = confirm_password(caller, password).await?;
     let services = caller.services();
-    for bytes in came.technical.iter().chain(&came.price) {
-        services.files.put(&services.random, bytes).await?;
+    for bytes in came.technical.into_iter().chain(came.price) {
+        kept::keep(services, bytes).await?;
     }
     // Its last byte is stored now: this instant decides, not the one at which the request began.
     let received_at = services.clock.now();
     let declarations = vec![Declared::on(Declaration::NonCollusion, caller.today())];
     let notice_revision = invitation.terms.notice_revision;
-    let came = Came { submission, password, received_at, notice_revision, path, envelopes, declarations };
+    let came =
+        Came { sealed_draft: None, submission, password, received_at, notice_revision, path, envelopes, declarations };
     receive(caller, tender, came).await
 }
 

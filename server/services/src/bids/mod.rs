@@ -10,6 +10,7 @@
 
 mod advance;
 mod attach;
+pub(crate) mod envelopes;
 mod hand_in;
 mod invitation;
 mod own;

@@ -1,7 +1,7 @@
 //! Seals a draft here, for browsers without script: the plain text is in memory for that moment and nowhere after.
 
-use super::Invitation;
 use super::record::{Draft, File};
+use super::{Invitation, envelopes as kept};
 use crate::Services;
 use crate::caller::Caller;
 use crate::failure::Failure;
@@ -53,13 +53,12 @@ pub(super) async fn seal(
     } else {
         None
     };
-    let services = caller.services();
-    let mut kept = Vec::new();
-    for sealed in technical.iter().chain([&price]) {
-        kept.push(services.files.put(&services.random, &sealed.bytes).await?.sha256);
+    let envelopes = Envelopes { technical: technical.as_ref().map(|sealed| sealed.envelope), price: price.envelope };
+    for sealed in technical.into_iter().chain([price]) {
+        kept::keep(caller.services(), sealed.bytes).await?;
     }
     drop(turn);
-    Ok(Envelopes { technical: technical.map(|sealed| sealed.envelope), price: price.envelope })
+    Ok(envelopes)
 }
 
 async fn one<T: serde::Serialize>(

@@ -1,6 +1,6 @@
 //! A bidder submits a bid, or puts another in its place, and gets a receipt.
 
-use super::record::{Draft, Late, Record, digest};
+use super::record::{Late, Record, digest};
 use super::{Invitation, seal};
 use crate::accounts::confirm_password;
 use crate::audit::next_position;
@@ -13,6 +13,7 @@ use domain::bids::{
     SubmissionId, SubmissionPath, is_in_time,
 };
 use domain::permissions::Action;
+use domain::refusal::Refusal;
 use domain::suppliers::Declared;
 use domain::time::Timestamp;
 
@@ -39,17 +40,27 @@ pub async fn submit(caller: &Caller, tender: &str, submission: SubmissionId, pas
     // Who presses the button has what is sent before their eyes: that is the check.
     record.draft.is_checked = true;
     let declarations = invitation.complete(&record.draft, caller.today())?;
-    let envelopes = seal::seal(caller, &invitation, organisation, submission, &record.draft).await?;
+    let envelopes = match seal::seal(caller, &invitation, organisation, submission, &record.draft).await {
+        Ok(envelopes) => envelopes,
+        Err(failure) => {
+            // The same press may have been taken meanwhile, and what was sealed is gone from the draft.
+            let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
+            return found.and_then(|record| record.given(submission)).ok_or(failure);
+        }
+    };
     // Its last byte is stored now: this instant decides, not the one at which the request began.
     let received_at = caller.services().clock.now();
     let notice_revision = invitation.terms.notice_revision;
     let path = SubmissionPath::Server;
-    let came = Came { submission, password, received_at, notice_revision, path, envelopes, declarations };
+    let sealed_draft = record.row.map(|row| row.version);
+    let came = Came { sealed_draft, submission, password, received_at, notice_revision, path, envelopes, declarations };
     receive(caller, tender, came).await
 }
 
 /// What came from a bidder, stored and fingerprinted.
 pub(super) struct Came {
+    /// Version of the record whose draft was sealed here; nothing when it was sealed elsewhere.
+    pub sealed_draft: Option<i64>,
     pub submission: SubmissionId,
     pub password: PasswordCheck,
     pub received_at: Timestamp,
@@ -80,6 +91,10 @@ pub(super) async fn receive(caller: &Caller, tender: &str, came: Came) -> Result
     if came.notice_revision != terms.notice_revision {
         return Err(BidRefusal::OutdatedNotice { current: terms.notice_revision }.into());
     }
+    // A colleague wrote meanwhile: what was sealed is not what is there to be handed in.
+    if came.sealed_draft.is_some_and(|sealed| record.row.map(|row| row.version) != Some(sealed)) {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
     let (_, supplier) = suppliers::of_organisation(change.db(), officer.organisation).await?;
     let step = step(caller, &invitation, came.submission, came.password, came.path, came.received_at)?;
     let submission =
@@ -92,8 +107,15 @@ pub(super) async fn receive(caller: &Caller, tender: &str, came: Came) -> Result
         }
         _ => bid.submit(&supplier, terms, &submission, &stamp)?,
     };
-    record.draft = Draft::default();
-    keep(change, record, &bid).await
+    let sealed = std::mem::take(&mut record.draft).files;
+    let given = keep(change, record, &bid).await?;
+    // What is sealed is not kept in any other form: the draft's copies go once the receipt stands.
+    for file in sealed {
+        if let Err(failure) = caller.services().files.remove(&file.closed_sha256.0).await {
+            tracing::error!(%failure, "a file of a draft that was sealed is still there");
+        }
+    }
+    Ok(given)
 }
 
 /// Stores a bid with its new receipt, which is given once all of it is kept.

@@ -2,7 +2,8 @@
 
 use super::tests::{close, open, submitted, tendering};
 use crate::Services;
-use crate::keys::{Chance, Keys, closing_pair, of_tender, private_key};
+use super::envelopes;
+use crate::keys::{Chance, Keys, closing_pair, of_tender, private_key_of_slot};
 use crate::openings::{self, Outcome};
 use crate::testing::{BIDDER, Office, TD_TENDERS, refusal};
 use domain::bids::{EnvelopeKind, KeyRefusal, Receipt};
@@ -28,7 +29,8 @@ impl Loot {
         office.services.clock.set(close().plus_minutes(3));
         let id = receipt.tender;
         let keys = of_tender(office.services.db.reader(), id).await.unwrap();
-        let envelope = office.services.files.get(&receipt.envelopes.technical.unwrap().sha256.0).await.unwrap();
+        let envelope = receipt.envelopes.technical.unwrap().sha256.0;
+        let envelope = envelopes::find(&office.services, &envelope).await.unwrap().unwrap();
         let (header, _) = sealing::read_header(envelope.as_slice()).unwrap();
         (Loot { office, tender: id, keys, passphrases, envelope, header }, tender)
     }
@@ -38,7 +40,7 @@ impl Loot {
     }
 
     async fn slot(&self, who: &str) -> u16 {
-        self.keys.slot_of(self.id(who).await).unwrap()
+        self.keys.slot_of(self.id(who).await).unwrap().number
     }
 
     async fn id(&self, who: &str) -> PersonId {

@@ -3,7 +3,7 @@
 use super::close::{close, recordable_from};
 use super::store::{self, OpeningLine};
 use crate::accounts::confirm_password;
-use crate::bids::{Invitation, Prices, Record, Technical, all_of_tender, digest};
+use crate::bids::{Invitation, Prices, Record, Technical, all_of_tender, digest, envelopes};
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::openings;
@@ -191,7 +191,7 @@ async fn parts(
         let Some(envelope) = bid.versions().next_back().and_then(|receipt| receipt.envelopes.get(kind).copied()) else {
             continue;
         };
-        let Some(bytes) = services.files.find(&envelope.sha256.0).await? else { continue };
+        let Some(bytes) = envelopes::find(services, &envelope.sha256.0).await? else { continue };
         let Ok((header, _)) = sealing::read_header(bytes.as_slice()) else { continue };
         if let Ok(part) = Contribution::make(&header, slot, private, &mut Chance(&services.random)) {
             parts.insert(envelope.sha256.to_string(), sealing::hex::encode(&part.to_bytes()));
@@ -211,7 +211,7 @@ async fn open_one(
     let (now, closes_at) = (change.now(), invitation.terms.closes_at);
     let receipt = bid.versions().next_back().ok_or_else(|| Failure::impossible("a live bid without a version"))?;
     let envelope = receipt.envelopes.get(kind).ok_or_else(|| Failure::impossible("a live bid without its envelope"))?;
-    let stored = change.caller().services().files.find(&envelope.sha256.0).await?.unwrap_or_default();
+    let stored = envelopes::find(change.caller().services(), &envelope.sha256.0).await?.unwrap_or_default();
     let measured = digest(&stored);
     let sealed = SealedBid::stored(bid, receipt.version, kind, stored, closes_at, now)
         .ok_or_else(|| Failure::impossible("a version that is not there"))?;
