@@ -122,7 +122,8 @@ export async function rush({ binary, site, database, url }) {
       await sleep(50);
     }
     const rows = (await ask('GET', '/en/tenders.csv')).text.split('\n').map((line) => line.replaceAll('"', '').trim());
-    const row = rows.find((line) => /^T-/.test(line) && line.includes(',TD,') && line.includes(',published,'));
+    // The earliest one: the sample's later ones have bids already.
+    const row = rows.sort().find((line) => /^T-/.test(line) && line.includes(',TD,') && line.includes(',published,'));
     const tender = row.split(',')[0];
     const closes = Date.parse(row.match(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g).at(-1));
     const bid = `/en/tenders/${tender}/bid`;

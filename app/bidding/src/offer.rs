@@ -71,8 +71,13 @@ impl SealingFile {
             faults.extend(problems.into_iter().map(|Problem { field, rule }| Fault { field, why: Why::Rule(rule) }));
         }
         let total = self.total(&prices);
-        if let (None, Some(last), true) = (total, self.lines.last(), faults.is_empty()) {
-            faults.push(Fault { field: price_field(last.line), why: Why::Rule(Rule::NotMoney) });
+        // A line may be free of charge; the whole may not, and must be one that can be counted.
+        let wrong = match total {
+            None => Some(Rule::NotMoney),
+            Some(total) => (total <= Money::ZERO).then_some(Rule::Below(1)),
+        };
+        if let (Some(rule), Some(last), true) = (wrong, self.lines.last(), faults.is_empty()) {
+            faults.push(Fault { field: price_field(last.line), why: Why::Rule(rule) });
         }
         let files = match self.files(offer) {
             Ok(files) => files,
@@ -118,7 +123,7 @@ impl SealingFile {
     }
 
     fn prices(&self, reader: &mut Reader<'_>) -> BTreeMap<u32, Money> {
-        let priced = self.lines.iter().map(|one| (one.line, reader.money(&price_field(one.line))));
+        let priced = self.lines.iter().map(|one| (one.line, reader.money_or_nothing(&price_field(one.line))));
         priced.filter_map(|(line, price)| Some((line, price?))).collect()
     }
 

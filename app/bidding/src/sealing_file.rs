@@ -68,6 +68,10 @@ pub struct AskedRequirement {
 pub struct AskedLine {
     /// Its number.
     pub line: u32,
+    /// What is priced; empty when one price is asked for everything.
+    pub item: Trilingual,
+    /// What it is counted in.
+    pub unit: Trilingual,
     /// How many of it are priced.
     pub quantity: i64,
 }

@@ -57,7 +57,12 @@ fn file() -> SealingFile {
             asked(2, "Runs here", "X", false),
         ],
         asks_innovation: false,
-        lines: vec![AskedLine { line: 1, quantity: 1 }],
+        lines: vec![AskedLine {
+            line: 1,
+            item: Trilingual::same("Minutes of a meeting"),
+            unit: Trilingual::same("meeting"),
+            quantity: 1,
+        }],
         limits: Limits { answer_characters: 4_000, file_bytes: 10_485_760, bid_bytes: 31_457_280, files: 20 },
     }
 }

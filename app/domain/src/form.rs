@@ -213,7 +213,6 @@ impl<'a> Reader<'a> {
             Some(_) => None,
             None => Money::parse(&ungrouped(text)),
         };
-        // An amount in 萬 may be more than anybody may type.
         let amount = amount.filter(|amount| *amount <= Money::LARGEST);
         if amount.is_none() {
             self.refuse(field, Rule::NotMoney);

@@ -53,7 +53,8 @@ pub(super) fn price_label(visit: &Visit, line: &LineView) -> String {
     schedule::UNIT_PRICE_OF.fill(locale, &[("item", &item_name(locale, &line.item))])
 }
 
-fn price_hint(visit: &Visit, line: &LineView) -> String {
+/// How many of a line are priced, in what.
+pub(super) fn price_hint(visit: &Visit, line: &LineView) -> String {
     let locale = visit.locale();
     if line.is_whole() {
         return texts::PRICE_HINT.to(locale).to_owned();

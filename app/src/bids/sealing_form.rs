@@ -3,6 +3,7 @@
 //! It stands in a template, which no browser shows or sends. A script copies it into the page without the names of its
 //! fields, so that even a press of a button that went wrong sends nothing of it.
 
+use super::price_task::{price_hint, price_label};
 use crate::components::{Named, area, checkbox, icons, named_area, named_input, select};
 use crate::forms::FormState;
 use crate::i18n::{self, bid as bid_texts, form as form_text, label, sealed_bid as texts};
@@ -33,16 +34,11 @@ pub(super) fn draw(visit: &Visit, view: &BidView) -> Option<AnyView> {
 fn fields(visit: &Visit, view: &BidView) -> AnyView {
     let (locale, form) = (visit.locale(), &FormState::default());
     let technical = (view.structure == Structure::TwoEnvelopes).then(|| technical(visit, view, form));
-    let single = view.lines.len() == 1;
     let lines: Vec<_> = view
         .lines
         .iter()
         .map(|line| {
-            let label = match single {
-                true => bid_texts::WHOLE_PRICE.to(locale).to_owned(),
-                false => texts::LINE.fill(locale, &[("line", &locale.number(i64::from(line.line)))]),
-            };
-            let field = Named::of(&line.field, label).hinted(bid_texts::PRICE_HINT.to(locale));
+            let field = Named::of(&line.field, price_label(visit, line)).hinted(price_hint(visit, line));
             named_input(visit, form, &field, "text", "input--10 input--num")
         })
         .collect();

@@ -15,11 +15,11 @@ pub fn clock_of(program: &Program) -> PathBuf {
     program.folder().join("ahead")
 }
 
-/// A tender of the Transport Department that takes bids now.
+/// The earliest tender of the Transport Department that takes bids now: the sample's later ones have some already.
 pub async fn open_tender(browser: &Browser) -> String {
     let rows = browser.get("/en/tenders.csv").await.unwrap().body;
     let is_open = |row: &&str| row.contains(",TD,") && row.contains(",published,");
-    let row = rows.lines().find(is_open).unwrap_or_else(|| panic!("no open tender of TD in\n{rows}"));
+    let row = rows.lines().filter(is_open).min().unwrap_or_else(|| panic!("no open tender of TD in\n{rows}"));
     row.trim_matches('"').split([',', '"']).next().unwrap().to_owned()
 }
 

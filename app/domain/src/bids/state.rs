@@ -203,7 +203,7 @@ mod tests {
         rejected             -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
         unsuccessful         -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            recommended -            -
         recommended          -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           -            -            -           -            awarded
-        awarded              -         -         -         -                    -         -            -      lapsed -     -      -                   -                  -                  -            -           -            -            -           -            -
+        awarded              -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           -            -            -           -            -
         lapsed               -         -         -         -                    -         lapsed       -      -      -      -                   -                  -                  -            -           -            -            -           -            -";
         let mut rows = table.lines().filter(|line| !line.trim().is_empty());
         let commands: Vec<_> =

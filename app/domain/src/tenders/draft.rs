@@ -206,19 +206,6 @@ pub struct Task {
 }
 
 impl Draft {
-    /// Wrote in it.
-    pub fn is_author(&self, person: PersonId) -> bool {
-        self.drafted_by == person || self.edited_by.contains(&person)
-    }
-
-    /// Remembers somebody who writes in it.
-    pub fn edited(mut self, by: PersonId) -> Draft {
-        if !self.is_author(by) {
-            self.edited_by.push(by);
-        }
-        self
-    }
-
     /// A draft with nothing in it but who writes it for whom.
     pub fn new(drafted_by: PersonId, department: OrganisationId, category: Category) -> Draft {
         Draft {

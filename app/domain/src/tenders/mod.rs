@@ -11,6 +11,7 @@
 pub mod route;
 pub mod splitting;
 
+mod authors;
 pub mod closing;
 pub mod timetable;
 

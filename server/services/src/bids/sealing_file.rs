@@ -40,6 +40,12 @@ pub(super) fn write(
         text: one.text.clone(),
         is_essential: one.is_essential(),
     });
+    let lines = invitation.lines.iter().map(|line| AskedLine {
+        line: line.line.0,
+        item: line.description.clone(),
+        unit: line.unit.clone(),
+        quantity: line.quantity,
+    });
     SealingFile {
         format,
         version,
@@ -60,7 +66,7 @@ pub(super) fn write(
         closing_key: sealing::hex::encode(keys.closing.as_bytes()),
         requirements: requirements.collect(),
         asks_innovation: asked.innovation,
-        lines: asked.lines.iter().map(|(line, quantity)| AskedLine { line: *line, quantity: *quantity }).collect(),
+        lines: lines.collect(),
         limits: Limits {
             answer_characters: LONGEST_ANSWER,
             file_bytes: limits.file_bytes,

@@ -1,8 +1,8 @@
 //! What somebody with stolen parts of an office can do with its sealed bids: tried on the rows as they are stored.
 
+use super::envelopes;
 use super::tests::{close, open, submitted, tendering};
 use crate::Services;
-use super::envelopes;
 use crate::keys::{Chance, Keys, closing_pair, of_tender, private_key_of_slot};
 use crate::openings::{self, Outcome};
 use crate::testing::{BIDDER, Office, TD_TENDERS, refusal};
@@ -49,7 +49,8 @@ impl Loot {
 
     async fn private(&self, who: &str) -> PrivateKey {
         let db = self.services().db.reader();
-        private_key(db, self.id(who).await, &self.passphrases[who]).await.unwrap().1
+        let slot = self.keys.slot_of(self.id(who).await).unwrap();
+        private_key_of_slot(db, slot, &self.passphrases[who]).await.unwrap()
     }
 
     fn part(&self, slot: u16, private: &PrivateKey) -> Option<Contribution> {
@@ -81,7 +82,8 @@ async fn a_copy_of_the_database_with_one_officers_passphrase_and_the_closing_sec
     let others = [other, third, "yt.tam"];
     for who in others {
         let db = loot.services().db.reader();
-        let tried = private_key(db, loot.id(who).await, &loot.passphrases[mine]).await;
+        let slot = loot.keys.slot_of(loot.id(who).await).unwrap();
+        let tried = private_key_of_slot(db, slot, &loot.passphrases[mine]).await;
         assert_eq!(refusal(tried.map(|_| ())), Refusal::SealingKey(KeyRefusal::WrongPassphrase), "{who}");
         if let Some(forged) = loot.part(loot.slot(who).await, &private) {
             assert!(loot.refused(&part, &forged, &closing).is_some(), "{who}");

@@ -74,7 +74,15 @@ pub(super) fn form(file: &SealingFile) -> String {
     }
     form.push_str("\n[prices]\n# Unit price of each line in Hong Kong dollars, such as \"1,250,000.00\"\n");
     for one in &file.lines {
-        let _ = writeln!(form, "# Line {}, quantity {}\n{} = \"\"", one.line, one.quantity, one.line);
+        let is_whole = one.item.en.is_empty() && one.item.zh_hant.is_empty();
+        let text = match is_whole {
+            true => "One price for everything".to_owned(),
+            false => format!("{}\n{} × {}", in_two(&one.item), one.quantity, in_two(&one.unit).replace('\n', " / ")),
+        };
+        for line in text.lines() {
+            let _ = writeln!(form, "# {line}");
+        }
+        let _ = writeln!(form, "{} = \"\"", one.line);
     }
     if !file.requirements.is_empty() {
         form.push_str("\n[answers]\n");
