@@ -66,7 +66,7 @@ async fn the_head_opens_with_a_recovery_key_beside_one_opener_and_the_auditor_is
     contributes(&office, HEAD, &tender, &keys[HEAD]).await.unwrap();
     assert_eq!(contributes(&office, FIRST, &tender, &keys[FIRST]).await.unwrap(), Outcome::Opened);
     let letters = office.letters().await;
-    let told = letters.iter().filter(|(to, subject)| to.starts_with("sl.chow") && subject.contains("備用密鑰"));
+    let told = letters.iter().filter(|(to, subject)| to.starts_with("sl.chow") && subject.contains("recovery key"));
     assert_eq!(told.count(), 1, "{letters:?}");
 }
 
