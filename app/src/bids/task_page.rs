@@ -58,7 +58,9 @@ async fn done(posted: &Posted, reference: &str, section: Section) -> Result<Stri
         }
         Section::Check => {
             let id = SubmissionId(posted.once().ok_or(Failure::Refused(Refusal::FormExpired))?.0);
-            bids::submit(caller, reference, id, posted.fields.get("password")).await?;
+            // The notice as it stood when the page was drawn: a bid is made to what its bidder read.
+            let seen = posted.fields.get("notice").parse().ok();
+            bids::submit_as_seen(caller, reference, id, posted.fields.get("password"), seen).await?;
             Ok(with_query(back, &[("done", "bid_submitted".to_owned())]))
         }
         _ => {
@@ -257,6 +259,7 @@ fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         {lines}
         <dl class="facts facts--wide mt4">{total}{answers}{files}</dl>
         <form class="form mt5" method="post" novalidate>
+            <input type="hidden" name="notice" value=view.notice_revision.to_string()/>
             {once(visit, form)}
             <div class="note">{crate::components::icons::info()}<p>{texts::SERVER_SEALS.to(locale)}</p></div>
             {input(visit, form, "password", label::PASSWORD, Some(texts::PASSWORD_HINT.to(locale).to_owned()), "password", "input--20")}

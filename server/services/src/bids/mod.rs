@@ -31,7 +31,7 @@ pub use receipts::receipt;
 pub use save::save;
 pub use sealing_file::sealing_file;
 pub use show::{BidView, FileView, LineView, ReceiptView, RequirementView, show};
-pub use submit::{Given, submit};
+pub use submit::{Given, submit, submit_as_seen};
 pub use withdraw::{reconfirm, withdraw};
 
 pub(crate) use advance::advance_each;

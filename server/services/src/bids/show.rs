@@ -20,6 +20,8 @@ pub struct BidView {
     pub title: Trilingual,
     /// When it closes.
     pub closes_at: Timestamp,
+    /// Revision of the notice in force.
+    pub notice_revision: u32,
     /// Its envelopes.
     pub structure: Structure,
     /// Where the bid stands, as far as its bidder is told.
@@ -138,6 +140,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
         reference: invitation.reference.clone(),
         title: invitation.title.clone(),
         closes_at: terms.closes_at,
+        notice_revision: terms.notice_revision,
         structure: terms.structure,
         state,
         is_open: domain::bids::is_in_time(caller.now(), terms.closes_at),

@@ -28,6 +28,17 @@ pub struct Given {
 
 /// Seals the draft, stores it and gives a receipt. The same submission sent again gives the same receipt.
 pub async fn submit(caller: &Caller, tender: &str, submission: SubmissionId, password: &str) -> Result<Given, Failure> {
+    submit_as_seen(caller, tender, submission, password, None).await
+}
+
+/// The same, refused when the notice changed since the bidder's page was drawn to this revision.
+pub async fn submit_as_seen(
+    caller: &Caller,
+    tender: &str,
+    submission: SubmissionId,
+    password: &str,
+    seen: Option<u32>,
+) -> Result<Given, Failure> {
     caller.may(Action::SubmitBid)?;
     let invitation = Invitation::load(caller, tender).await?;
     let organisation = caller.officer()?.organisation;
@@ -35,6 +46,10 @@ pub async fn submit(caller: &Caller, tender: &str, submission: SubmissionId, pas
     let mut record = found.ok_or(Failure::NotFound)?;
     if let Some(given) = record.given(submission) {
         return Ok(given);
+    }
+    let current = invitation.terms.notice_revision;
+    if seen.is_some_and(|seen| seen != current) && is_in_time(caller.now(), invitation.terms.closes_at) {
+        return Err(BidRefusal::OutdatedNotice { current }.into());
     }
     let password = confirm_password(caller, password).await?;
     // Who presses the button has what is sent before their eyes: that is the check.

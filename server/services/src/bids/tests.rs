@@ -237,6 +237,21 @@ fn look_into(folder: &Path, wanted: &[&str], hits: &mut Vec<String>) {
 }
 
 #[tokio::test]
+async fn a_bid_is_made_to_the_notice_its_bidder_read_and_an_addendum_meanwhile_refuses_it() {
+    let (office, tender, _) = tendering().await;
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    let caller = office.person(BIDDER).await;
+    let read = show(&caller, &tender).await.unwrap().notice_revision;
+    let later = form(&[("later_close", "2026-12-21"), ("comment", "More time")]);
+    crate::tenders::extend(&office.person(TD_TENDERS.procurement).await, &tender, &later).await.unwrap();
+    let press = office.submission();
+    let submits = async |seen| submit_as_seen(&caller, &tender, press, PASSWORD, Some(seen)).await;
+    assert_eq!(bid_refusal(submits(read).await), BidRefusal::OutdatedNotice { current: read + 1 });
+    let given = submits(read + 1).await.unwrap();
+    assert_eq!(submits(read).await.unwrap(), given, "the same press again gets the same receipt");
+}
+
+#[tokio::test]
 async fn a_tender_called_off_ends_its_sealed_bids_and_tells_their_bidders() {
     let (office, tender, _) = tendering().await;
     office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
