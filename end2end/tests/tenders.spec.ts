@@ -37,6 +37,8 @@ test("a tender goes from its draft to an addendum", async ({ browser }) => {
 
   const approver = await office.person(browser, "mn.poon");
   await approver.goto(own);
+  // The department bought of the same kind this year, which whoever approves must answer.
+  await approver.locator("#splitting_answer").fill("兩者用途不同，並非分拆採購。");
   await approver.getByRole("button", { name: "批准" }).click();
   await expect(approver.locator(".banner--good")).toBeVisible();
 
