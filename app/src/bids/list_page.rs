@@ -53,7 +53,7 @@ fn table(visit: &Visit, rows: &[OwnBid]) -> AnyView {
                     <th scope="col">{texts::TENDER.to(locale)}</th>
                     <th scope="col">{texts::CLOSES.to(locale)}</th>
                     <th scope="col">{texts::STATE.to(locale)}</th>
-                    <th scope="col" class="table__num">{texts::RECEIPTS.to(locale)}</th>
+                    <th scope="col" class="num">{texts::RECEIPTS.to(locale)}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -81,7 +81,7 @@ fn line(visit: &Visit, row: &OwnBid) -> AnyView {
             </th>
             <td data-label=texts::CLOSES.to(locale)>{moment(visit, row.closes_at)}</td>
             <td data-label=texts::STATE.to(locale)><span class=class>{state}</span>{outcome}</td>
-            <td data-label=texts::RECEIPTS.to(locale) class="table__num num">{locale.number(row.receipts as i64)}</td>
+            <td data-label=texts::RECEIPTS.to(locale) class="num">{locale.number(row.receipts as i64)}</td>
         </tr>
     }
     .into_any()

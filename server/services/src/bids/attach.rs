@@ -59,12 +59,24 @@ pub async fn detach(caller: &Caller, tender: &str, sha256: &str) -> Result<(), F
     caller.may(Action::WriteBid)?;
     let invitation = Invitation::load(caller, tender).await?;
     let sha256 = Digest::parse(sha256).ok_or(Failure::NotFound)?;
+    let mut gone = Vec::new();
     change_draft(caller, &invitation, |record| {
-        record.draft.files.retain(|file| file.sha256 != sha256);
+        gone = record.draft.files.extract_if(.., |file| file.sha256 == sha256).collect();
         record.draft.is_checked = false;
         Ok(())
     })
-    .await
+    .await?;
+    forget(caller, &gone).await;
+    Ok(())
+}
+
+/// Removes the copies of files that no draft holds any more; one that stays is told to the operator, not the bidder.
+pub(super) async fn forget(caller: &Caller, files: &[File]) {
+    for file in files {
+        if let Err(failure) = caller.services().files.remove(&file.closed_sha256.0).await {
+            tracing::error!(%failure, "a file that no draft holds is still there");
+        }
+    }
 }
 
 impl File {

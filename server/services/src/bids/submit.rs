@@ -1,5 +1,6 @@
 //! A bidder submits a bid, or puts another in its place, and gets a receipt.
 
+use super::attach::forget;
 use super::record::{Late, Record, digest};
 use super::{Invitation, seal};
 use crate::accounts::confirm_password;
@@ -60,7 +61,10 @@ pub async fn submit_as_seen(
         Err(failure) => {
             // The same press may have been taken meanwhile, and what was sealed is gone from the draft.
             let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
-            return found.and_then(|record| record.given(submission)).ok_or(failure);
+            let Some(now) = found else { return Err(failure) };
+            let is_changed = now.row.map(|row| row.version) != record.row.map(|row| row.version);
+            let refused = if is_changed { Refusal::ChangedMeanwhile.into() } else { failure };
+            return now.given(submission).ok_or(refused);
         }
     };
     // Its last byte is stored now: this instant decides, not the one at which the request began.
@@ -125,11 +129,7 @@ pub(super) async fn receive(caller: &Caller, tender: &str, came: Came) -> Result
     let sealed = std::mem::take(&mut record.draft).files;
     let given = keep(change, record, &bid).await?;
     // What is sealed is not kept in any other form: the draft's copies go once the receipt stands.
-    for file in sealed {
-        if let Err(failure) = caller.services().files.remove(&file.closed_sha256.0).await {
-            tracing::error!(%failure, "a file of a draft that was sealed is still there");
-        }
-    }
+    forget(caller, &sealed).await;
     Ok(given)
 }
 
@@ -190,7 +190,6 @@ impl Record {
         receipts
             .filter_map(|(index, given)| Some((index, given, domain::bids::Receipt::from_text(&given.text)?)))
             .find(|(_, _, receipt)| receipt.submission == submission)
-            .filter(|(_, _, receipt)| receipt.action != ReceiptAction::Withdrawn || receipt.submission == submission)
             .map(|(index, given, _)| Given { number: index + 1, text: given.text.clone() })
     }
 
