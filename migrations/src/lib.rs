@@ -20,6 +20,7 @@ mod m20261122_000010_evaluations_lie_closed;
 mod m20261122_000011_awards_are_approved_and_notified;
 mod m20261122_000012_contracts_are_signed_and_carried_out;
 mod m20261122_000021_orders_and_keys_remember_what_was_sent;
+mod m20261122_000032_lots_are_tenders_of_their_own;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_awards_are_approved_and_notified::Migration),
             Box::new(m20261122_000012_contracts_are_signed_and_carried_out::Migration),
             Box::new(m20261122_000021_orders_and_keys_remember_what_was_sent::Migration),
+            Box::new(m20261122_000032_lots_are_tenders_of_their_own::Migration),
         ]
     }
 }

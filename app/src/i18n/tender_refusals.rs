@@ -113,7 +113,13 @@ pub fn gap(locale: Locale, gap: &Gap) -> String {
         Gap::WhyNotReuseMissing => plain(gaps::WHY_NOT_REUSE_MISSING),
         Gap::NoLots => plain(gaps::NO_LOTS),
         Gap::LotUnusable(_) => plain(gaps::LOT_UNUSABLE),
-        Gap::SeveralLots => plain(gaps::SEVERAL_LOTS),
+        Gap::TooManyLots(most) => gaps::TOO_MANY_LOTS.fill(locale, &[("count", &most.to_string())]),
+        Gap::LotEstimateMissing(_) => plain(gaps::LOT_ESTIMATE_MISSING),
+        Gap::LotEstimatesDiffer { lots, total } => {
+            let (lots, total) = (locale.money(*lots), locale.money(*total));
+            gaps::LOT_ESTIMATES_DIFFER.fill(locale, &[("lots", &lots), ("total", &total)])
+        }
+        Gap::LotWithoutRequirements(_) => plain(gaps::LOT_WITHOUT_REQUIREMENTS),
         Gap::PriceLineUnusable(_) => plain(gaps::PRICE_LINE_UNUSABLE),
         Gap::TooManyPriceLines(most) => gaps::TOO_MANY_PRICE_LINES.count(locale, *most as i64),
         Gap::NoRequirements => plain(gaps::NO_REQUIREMENTS),

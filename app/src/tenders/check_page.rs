@@ -80,6 +80,7 @@ fn draw(visit: &Visit, (view, form): &(TenderView, FormState)) -> impl IntoView 
             <p class="meta mt2">{work::CHECK_TEXT.to(locale)}</p>
             {splitting(visit, view)}
             <dl class="answers mt5">{rows}</dl>
+            {super::lots::drafted(visit, &view.draft)}
             {super::words::schedule(visit, &view.draft.price_schedule)}
             {send}
         </main>

@@ -9,9 +9,10 @@ use axum::response::Response;
 use domain::tenders::TenderQuery;
 use services::tenders::export_tenders;
 
-const HEADER: [&str; 10] = [
+const HEADER: [&str; 11] = [
     "reference",
     "title",
+    "lot",
     "department_code",
     "department",
     "category",
@@ -30,6 +31,7 @@ pub async fn csv(visit: Visit) -> Response {
         vec![
             row.reference,
             row.title.text,
+            row.lot.map(|(number, count)| format!("{number}/{count}")).unwrap_or_default(),
             row.department_code,
             row.department,
             row.category.code().to_owned(),

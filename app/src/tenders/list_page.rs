@@ -195,6 +195,7 @@ fn result(visit: &Visit, row: &TenderRow) -> AnyView {
     let changed =
         (row.revision > 1).then(|| view! { <span>{tenders::REVISION.count(locale, row.revision - 1)}</span> });
     let value = row.value.map(|band| words::value(locale, band));
+    let lot = row.lot.map(|(number, count)| view! { <span>{super::lots::place(locale, number, count)}</span> });
     view! {
         <li class="result">
             <div>
@@ -205,7 +206,7 @@ fn result(visit: &Visit, row: &TenderRow) -> AnyView {
                 </div>
                 <h3><a href=visit.to(Route::Tender(&row.reference))>{said(&row.title)}</a></h3>
                 <div class="result__facts">
-                    {closes}{published}{changed}
+                    {closes}{published}{changed}{lot}
                     <span>{tender::REFERENCE.to(locale)}" "<b>{row.reference.clone()}</b></span>
                     <span>{tender::CATEGORY.to(locale)}" "<b>{i18n::words(i18n::category::find, row.category.code(), locale)}</b></span>
                 </div>

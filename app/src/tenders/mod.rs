@@ -7,6 +7,7 @@ pub mod check_page;
 pub mod feeds;
 pub mod files;
 pub mod list_page;
+mod lots;
 pub mod new_page;
 pub mod postpone_page;
 pub mod section_page;

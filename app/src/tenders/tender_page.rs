@@ -98,6 +98,9 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let view = &shown.view;
     let notice = &view.notice;
     let weights = notice.scheme.as_ref().map(|scheme| words::weights(locale, scheme));
+    let lot = notice.lot_of.as_ref().map(|lot| {
+        view! { <a class="meta num" href="#lots">{super::lots::place(locale, lot.number, lot.count)}</a> }
+    });
     let cancelled = view.cancelled.map(|(ground, _)| {
         let ground = crate::i18n::words(tender_ground::find, ground.code(), locale);
         let text = tender::CANCELLED_NOTE.fill(locale, &[("ground", &ground)]);
@@ -131,6 +134,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 {words::stage_tag(visit, view.stage)}
                 <span class="meta num">{tender::REFERENCE.to(locale)}" "{notice.reference.clone()}</span>
                 <span class="meta">{weights}</span>
+                {lot}
                 <span class="sample">{frame::SAMPLE.to(locale)}</span>
             </div>
             <h1 class="mt3">{said(&views::said(&notice.title, locale))}</h1>

@@ -185,7 +185,11 @@ fn one_question(visit: &Visit, question: &QuestionView) -> AnyView {
         .into_any(),
         _ => view! { <p class="meta">{tender::OWN_QUESTION.to(locale)}</p> }.into_any(),
     };
-    view! { <li><h3>{asked}</h3>{body}</li> }.into_any()
+    let lot = question.asked_of.as_ref().map(|reference| {
+        let text = tender::ASKED_OF_LOT.fill(locale, &[("reference", reference)]);
+        view! { <p class="meta num">{text}</p> }
+    });
+    view! { <li><h3>{asked}</h3>{body}{lot}</li> }.into_any()
 }
 
 /// Addenda with what they change.

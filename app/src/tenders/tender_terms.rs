@@ -33,13 +33,18 @@ fn paragraphs(visit: &Visit, text: &Trilingual) -> Vec<AnyView> {
 /// The lots.
 pub(super) fn lots(visit: &Visit, view: &PublicTender) -> AnyView {
     let locale = visit.locale();
-    let rows: Vec<_> =
-        view.notice.lots.iter().map(|lot| view! { <li>{said(&views::said(&lot.title, locale))}</li> }).collect();
+    let list = if view.lots.is_empty() {
+        let rows: Vec<_> =
+            view.notice.lots.iter().map(|lot| view! { <li>{said(&views::said(&lot.title, locale))}</li> }).collect();
+        view! { <ol class="mt2">{rows}</ol> }.into_any()
+    } else {
+        super::lots::published(visit, &view.lots, |reference| Route::Tender(reference))
+    };
     view! {
         <section class="mt6" aria-labelledby="lots">
             <h2 id="lots">{tender::WHAT.to(locale)}</h2>
             <h3 class="mt3">{tender::LOTS.to(locale)}</h3>
-            <ol class="mt2">{rows}</ol>
+            {list}
         </section>
     }
     .into_any()
@@ -63,14 +68,17 @@ pub(super) fn requirements(visit: &Visit, view: &PublicTender) -> AnyView {
                 }
             };
             let lot = requirement.lot.and_then(|id| notice.lots.iter().find(|lot| lot.id == id));
-            let lot = match lot {
+            // Notices have one lot; those of old may have more.
+            let several = notice.lots.len() > 1;
+            let lot = several.then(|| match lot {
                 Some(lot) => tender::FOR_LOT.fill(locale, &[("lot", &views::said(&lot.title, locale).text)]),
                 None => tender::ALL_LOTS.to(locale).to_owned(),
-            };
+            });
+            let dot = several.then(|| i18n::frame::DOT.to(locale));
             view! {
                 <li>
                     <p>{said(&views::said(&requirement.text, locale))}</p>
-                    <p class="meta">{kind}{i18n::frame::DOT.to(locale)}{lot}</p>
+                    <p class="meta">{kind}{dot}{lot}</p>
                 </li>
             }
         })

@@ -59,9 +59,12 @@ fn table(visit: &Visit, stage: Stage, rows: &[&TenderRow]) -> AnyView {
         .iter()
         .map(|row| {
             let closes = row.closes_at.map(|at| moment(visit, at));
+            let lot = row.lot.map(|(number, count)| {
+                view! { <br/><span class="meta num">{super::lots::place(locale, number, count)}</span> }
+            });
             view! {
                 <tr>
-                    <th scope="row"><a href=visit.to(Route::WorkTender(&row.reference))>{row.reference.clone()}</a><br/><span class="meta">{said(&row.title)}</span></th>
+                    <th scope="row"><a href=visit.to(Route::WorkTender(&row.reference))>{row.reference.clone()}</a><br/><span class="meta">{said(&row.title)}</span>{lot}</th>
                     <td>{row.department.clone()}</td>
                     <td>{words::stage_tag(visit, row.stage)}</td>
                     <td>{closes}</td>

@@ -84,6 +84,10 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
         let href = visit.to(Route::Evaluation(&view.row.reference));
         view! { <p class="mt3"><a href=href>{i18n::evaluation::LINK.to(locale)}</a></p> }
     });
+    let lots = (!view.lots.is_empty()).then(|| {
+        let list = super::lots::published(visit, &view.lots, |reference| Route::WorkTender(reference));
+        view! { <section aria-labelledby="lots"><h2 id="lots">{i18n::tender::LOTS.to(locale)}</h2>{list}</section> }
+    });
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::WorkTenders), nav::OWN_TENDERS.to(locale).to_owned()),
@@ -106,6 +110,8 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 </section>
                 <div class="text stack">
                     {tasks(visit, view)}
+                    {super::lots::drafted(visit, &view.draft)}
+                    {lots}
                     {words::schedule(visit, &view.draft.price_schedule)}
                     {steps::questions(visit, shown)}
                 </div>

@@ -22,12 +22,13 @@ pub struct Change {
     transaction: DatabaseTransaction,
     caller: Caller,
     is_unnamed: bool,
+    letters: usize,
 }
 
 impl Change {
     pub(crate) async fn begin(caller: &Caller) -> Result<Change, Failure> {
         let transaction = caller.services().db.begin().await?;
-        Ok(Change { transaction, caller: caller.clone(), is_unnamed: false })
+        Ok(Change { transaction, caller: caller.clone(), is_unnamed: false, letters: 0 })
     }
 
     /// The instant of the change.
@@ -125,9 +126,16 @@ impl Change {
         Ok(())
     }
 
+    /// Writes the letters and the log entry of one thing more that the change does; [`Change::commit`] keeps it.
+    pub(crate) async fn also(&mut self, event: Event) -> Result<(), Failure> {
+        self.letters += notifications::write(self, &event).await?;
+        audit::append(self, &event).await?;
+        Ok(())
+    }
+
     /// Writes the letters and the log entry of what happened, then keeps all of it together.
     pub async fn commit(self, event: Event) -> Result<LogPosition, Failure> {
-        let letters = notifications::write(&self, &event).await?;
+        let letters = self.letters + notifications::write(&self, &event).await?;
         let position = audit::append(&self, &event).await?;
         let services = std::sync::Arc::clone(self.caller.services());
         self.transaction.commit().await.stored()?;

@@ -7,6 +7,7 @@
 //!
 //! Source: arithmetic check and evaluated price (5.5), worked examples E13 and E16.
 
+use crate::ids::LotId;
 use crate::money::Money;
 use crate::text::Trilingual;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub const WHOLE_PRICE: LineNumber = LineNumber(1);
 pub struct ScheduleLine {
     /// Its number.
     pub line: LineNumber,
+    /// The lot it belongs to; `None` for all lots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotId>,
     /// What it is.
     pub description: Trilingual,
     /// What is counted.
@@ -137,7 +141,7 @@ impl ScheduleLine {
     /// The line of a tender that asks for one price; pages have the words for it.
     pub fn whole() -> ScheduleLine {
         let (description, unit) = (Trilingual::default(), Trilingual::default());
-        ScheduleLine { line: WHOLE_PRICE, description, unit, quantity: 1, is_optional: false }
+        ScheduleLine { line: WHOLE_PRICE, lot: None, description, unit, quantity: 1, is_optional: false }
     }
 
     /// It stands for everything the tender wants.
@@ -240,6 +244,7 @@ mod tests {
     fn schedule(quantities: &[i64]) -> Result<PriceSchedule, PriceRefusal> {
         let line = |(number, quantity): (u32, &i64)| ScheduleLine {
             line: LineNumber(number),
+            lot: None,
             description: Trilingual::same("licence"),
             unit: Trilingual::same("year"),
             quantity: *quantity,

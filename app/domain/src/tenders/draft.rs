@@ -6,6 +6,7 @@
 //! Source: tender machine (3.3, submission), S10 to S14, M1, M2 and M19.
 
 use super::TenderRefusal;
+use super::lots::{Lot, LotPlace};
 use super::people::{People, PeopleGap};
 use super::requirement::{Concern, Requirement, Weight};
 use super::route::{Procedure, Purchase};
@@ -15,18 +16,10 @@ use crate::catalogue::Category;
 use crate::coded;
 use crate::evaluation::price_schedule::{LineNumber, ScheduleLine};
 use crate::ids::{BudgetLineId, ListingId, LotId, OrganisationId, PersonId, RequirementId};
+use crate::money::Money;
 use crate::text::Trilingual;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
-
-/// A part of the tender that is awarded by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lot {
-    /// The lot.
-    pub id: LotId,
-    /// What it is.
-    pub title: Trilingual,
-}
 
 coded! {
     /// What a document of the tender is.
@@ -84,8 +77,11 @@ pub struct Draft {
     pub considered: Vec<ListingId>,
     /// Why they are not reused, or how it was made sure that there are none.
     pub why_not_reuse: Trilingual,
-    /// Its lots, at least one.
+    /// Its lots, at least one; published, exactly one.
     pub lots: Vec<Lot>,
+    /// Its place among the lots it was published with, when there were several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot_of: Option<LotPlace>,
     /// What it asks for.
     pub requirements: Vec<Requirement>,
     /// What it wants priced, line by line; nothing written asks for one price of everything.
@@ -158,10 +154,21 @@ pub enum Gap {
     NoLots,
     /// A lot has no title in English or Chinese, or is there twice.
     LotUnusable(LotId),
-    /// More lots than one: bids, evaluation and award are for one, so each is a tender of its own.
-    SeveralLots,
+    /// More lots than so many.
+    TooManyLots(usize),
+    /// One of several lots does not say what it is expected to cost.
+    LotEstimateMissing(LotId),
+    /// What the lots are expected to cost is not what the tender is.
+    LotEstimatesDiffer {
+        /// The lots together.
+        lots: Money,
+        /// The tender.
+        total: Money,
+    },
     /// No requirement.
     NoRequirements,
+    /// Nothing is required of this lot.
+    LotWithoutRequirements(LotId),
     /// A requirement says nothing, is there twice, or names a lot or criterion that is not there.
     RequirementUnusable(RequirementId),
     /// Words of an essential requirement were pointed out and not justified (S14).
@@ -218,6 +225,7 @@ impl Draft {
             considered: Vec::new(),
             why_not_reuse: Trilingual::default(),
             lots: Vec::new(),
+            lot_of: None,
             requirements: Vec::new(),
             price_schedule: Vec::new(),
             scheme: None,
@@ -307,6 +315,11 @@ impl Draft {
         }
     }
 
+    /// All lots, or one that is there.
+    pub(super) fn has_lot(&self, lot: Option<LotId>) -> bool {
+        lot.is_none_or(|id| self.lots.iter().any(|lot| lot.id == id))
+    }
+
     fn need_gaps(&self) -> Vec<Gap> {
         gap_if(is_untitled(&self.title), Gap::TitleMissing)
             .chain(gap_if(is_untitled(&self.need), Gap::NeedMissing))
@@ -314,19 +327,14 @@ impl Draft {
             .collect()
     }
 
-    fn lot_gaps(&self) -> Vec<Gap> {
-        let repeated = |lot: &Lot| self.lots.iter().filter(|other| other.id == lot.id).count() > 1;
-        let unusable = self.lots.iter().filter(|lot| is_untitled(&lot.title) || repeated(lot));
-        gap_if(self.lots.is_empty(), Gap::NoLots)
-            .chain(gap_if(self.lots.len() > 1, Gap::SeveralLots))
-            .chain(unusable.map(|lot| Gap::LotUnusable(lot.id)))
-            .collect()
-    }
-
     fn requirement_gaps(&self, products: &[&str]) -> Vec<Gap> {
         let mut gaps: Vec<_> = gap_if(self.requirements.is_empty(), Gap::NoRequirements).collect();
+        let bare = |lot: &&Lot| self.requirements.iter().all(|one| one.lot.is_some_and(|id| id != lot.id));
+        if !self.requirements.is_empty() && self.lots.len() > 1 {
+            gaps.extend(self.lots.iter().filter(bare).map(|lot| Gap::LotWithoutRequirements(lot.id)));
+        }
         for requirement in &self.requirements {
-            let lot_known = requirement.lot.is_none_or(|id| self.lots.iter().any(|lot| lot.id == id));
+            let lot_known = self.has_lot(requirement.lot);
             let criterion_known = match requirement.weight {
                 Weight::Essential => true,
                 Weight::Scored(id) => self.scheme.as_ref().is_some_and(|scheme| scheme.criterion(id).is_some()),

@@ -3,7 +3,8 @@
 //! A draft may be incomplete at any time; what a form may not be is unreadable. So an edit refuses what cannot be
 //! understood, and what is missing is told by [`Draft::tasks`].
 
-use super::draft::{Draft, Lot};
+use super::draft::Draft;
+use super::lots::Lot;
 use super::people::{Assessor, Opener};
 use super::requirement::{Requirement, Weight};
 use super::scheme::{Comparison, Criterion, Envelopes, MarkingScheme, TIE_BREAKS, Weights};
@@ -56,7 +57,7 @@ pub enum Edit {
     },
     /// A lot, new or changed.
     PutLot(Lot),
-    /// A lot goes; requirements of it are then for all lots.
+    /// A lot goes; requirements and prices of it are then for all lots.
     DropLot(LotId),
     /// A requirement, new or changed.
     PutRequirement(Requirement),
@@ -136,6 +137,9 @@ impl Edit {
                 draft.lots.retain(|lot| lot.id != id);
                 for requirement in draft.requirements.iter_mut().filter(|one| one.lot == Some(id)) {
                     requirement.lot = None;
+                }
+                for line in draft.price_schedule.iter_mut().filter(|one| one.lot == Some(id)) {
+                    line.lot = None;
                 }
             }
             Edit::PutRequirement(requirement) => put(&mut draft.requirements, requirement, |one| one.id),
@@ -235,7 +239,7 @@ impl Draft {
         Draft {
             title: self.title.clone(),
             need: self.need.clone(),
-            lots: self.lots.clone(),
+            lots: self.lots.iter().map(|lot| Lot { estimate: None, ..lot.clone() }).collect(),
             requirements: self.requirements.clone(),
             price_schedule: self.price_schedule.clone(),
             scheme,
@@ -266,7 +270,7 @@ mod tests {
     }
 
     fn lot(number: u128, title: &str) -> Lot {
-        Lot { id: LotId(id(number)), title: Trilingual::same(title) }
+        Lot { id: LotId(id(number)), title: Trilingual::same(title), estimate: None }
     }
 
     fn criterion(number: u128) -> Criterion {

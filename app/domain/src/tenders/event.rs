@@ -22,6 +22,18 @@ pub enum TenderEvent {
         /// The tender it copies.
         copy_of: Option<TenderId>,
     },
+    /// A lot became a tender of its own when all of its lots were published.
+    #[serde(rename = "tender.divided")]
+    Divided {
+        /// The lot's tender.
+        tender: TenderId,
+        /// Its reference.
+        reference: String,
+        /// The tender of the first lot, with which it was drafted and approved.
+        from: TenderId,
+        /// Its number among the lots, from 1.
+        number: u32,
+    },
     /// A section of a draft was changed.
     #[serde(rename = "tender.revised")]
     Revised {
@@ -217,6 +229,7 @@ impl TenderEvent {
     pub fn name(&self) -> &'static str {
         match self {
             TenderEvent::Begun { .. } => "tender.begun",
+            TenderEvent::Divided { .. } => "tender.divided",
             TenderEvent::Revised { .. } => "tender.revised",
             TenderEvent::DocumentAdded { .. } => "tender.document_added",
             TenderEvent::DocumentRemoved { .. } => "tender.document_removed",
@@ -243,6 +256,7 @@ impl TenderEvent {
     pub fn subject(&self) -> Option<Uuid> {
         match self {
             TenderEvent::Begun { tender, .. }
+            | TenderEvent::Divided { tender, .. }
             | TenderEvent::Revised { tender, .. }
             | TenderEvent::DocumentAdded { tender, .. }
             | TenderEvent::DocumentRemoved { tender, .. }

@@ -3,8 +3,8 @@
 //! Texts may be left empty, for a draft is saved unfinished; a number, a day or a choice that cannot be read is
 //! refused, each by its field. `do` names what a form with rows does: `put`, `drop` or `save`.
 
-use super::draft::Lot;
 use super::edit::{Basis, Edit};
+use super::lots::Lot;
 use super::people::{Assessor, Opener};
 use super::price_lines::{ITEM, MOST_OF_A_LINE, UNIT};
 use super::requirement::{Requirement, Weight};
@@ -126,8 +126,13 @@ fn need(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Problem>> {
 fn lot(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Problem>> {
     let mut reader = Reader::new(fields);
     let title = both_official(&mut reader, "lot", TITLE);
+    // One lot needs no part of the estimate, so nothing is typed.
+    let estimate = match fields.get("lot_estimate").trim() {
+        "" => Some(None),
+        _ => reader.money("lot_estimate").map(Some),
+    };
     let id = LotId(row_or_new(fields, context));
-    reader.finish(|| Some(Edit::PutLot(Lot { id, title: title? })))
+    reader.finish(|| Some(Edit::PutLot(Lot { id, title: title?, estimate: estimate? })))
 }
 
 fn requirement(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Problem>> {
@@ -137,22 +142,23 @@ fn requirement(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Probl
         "essential" => Some(Weight::Essential),
         id => Uuid::parse_str(id).ok().map(|id| Weight::Scored(CriterionId(id))),
     });
-    let lot = match fields.get("lot") {
-        "" => None,
-        id => {
-            let parsed = Uuid::parse_str(id).ok();
-            if parsed.is_none() {
-                reader.refuse("lot", Rule::NotAChoice);
-            }
-            parsed.map(LotId)
-        }
-    };
+    let lot = which_lot(&mut reader);
     let justification = reader.optional_text("justification", REASON);
     let id = RequirementId(row_or_new(fields, context));
     reader.finish(|| {
         let requirement = Requirement { id, lot, text: text?, weight: weight?, justification: justification? };
         Some(Edit::PutRequirement(requirement))
     })
+}
+
+/// The lot that something is for; `None` for all lots, also when what was chosen is refused.
+fn which_lot(reader: &mut Reader<'_>) -> Option<LotId> {
+    let chosen = reader.fields().get("lot").to_owned();
+    let parsed = Uuid::parse_str(&chosen).ok();
+    if parsed.is_none() && !chosen.is_empty() {
+        reader.refuse("lot", Rule::NotAChoice);
+    }
+    parsed.map(LotId)
 }
 
 fn line_row(fields: &Fields) -> Option<LineNumber> {
@@ -165,10 +171,11 @@ fn price_line(fields: &Fields) -> Result<Edit, Vec<Problem>> {
     let unit = both_official(&mut reader, "unit", UNIT);
     let quantity = reader.number("quantity", 1, MOST_OF_A_LINE);
     let (row, is_optional) = (line_row(fields), fields.ticked("optional"));
+    let lot = which_lot(&mut reader);
     reader.finish(|| {
         // A new line is numbered where it is put in.
         let line = row.unwrap_or(LineNumber(0));
-        let line = ScheduleLine { line, description: description?, unit: unit?, quantity: quantity?, is_optional };
+        let line = ScheduleLine { line, lot, description: description?, unit: unit?, quantity: quantity?, is_optional };
         Some(Edit::PutPriceLine { row, line })
     })
 }
@@ -328,7 +335,13 @@ fn budget(fields: &Fields) -> Result<Edit, Refusal> {
         let options = [first?, second?, third?].into_iter().filter(|option| *option > Money::ZERO).collect();
         let months = u32::try_from(months?).ok()?;
         let estimate = Estimate { one_off: one_off?, monthly: monthly?, months, options };
-        Some(Purchase { estimate, subject: subject?, buyer: BuyerKind::Department, computerisation })
+        Some(Purchase {
+            estimate,
+            other_lots: Money::ZERO,
+            subject: subject?,
+            buyer: BuyerKind::Department,
+            computerisation,
+        })
     })?;
     purchase.estimate.total().map_err(|refusal: TenderRefusal| Refusal::from(refusal))?;
     Ok(Edit::Budget { line, purchase })

@@ -23,6 +23,7 @@ pub mod scheme;
 pub mod draft;
 pub mod edit;
 pub mod forms;
+pub mod lots;
 
 pub mod question;
 pub mod state;
@@ -35,9 +36,10 @@ pub mod tender;
 pub mod views;
 
 pub use closing::{Closing, Disruption, DisruptionKind};
-pub use draft::{ConflictAssessment, Document, DocumentKind, Draft, Gap, Lot, Section, SectionProgress, Task};
+pub use draft::{ConflictAssessment, Document, DocumentKind, Draft, Gap, Section, SectionProgress, Task};
 pub use edit::{Basis, Edit};
 pub use event::TenderEvent;
+pub use lots::{Lot, LotPlace};
 pub use notice::{Cause, PublicDocument, PublicNotice, ValueBand};
 pub use people::{Assessor, Opener, People, PeopleGap};
 pub use price_lines::{MOST_LINES, lines_to_price};

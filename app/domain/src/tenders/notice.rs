@@ -2,7 +2,8 @@
 //!
 //! Nothing here names who drafted, approves, opens or assesses, and the estimate shows as its band alone.
 
-use super::draft::{DocumentKind, Draft, Lot};
+use super::draft::{DocumentKind, Draft};
+use super::lots::{Lot, LotPlace};
 use super::requirement::Requirement;
 use super::scheme::MarkingScheme;
 use super::tender::CancelGround;
@@ -116,6 +117,9 @@ pub struct PublicNotice {
     pub why_not_reuse: Trilingual,
     /// Its lots.
     pub lots: Vec<Lot>,
+    /// Its place among the lots it was published with, when there were several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot_of: Option<LotPlace>,
     /// What is asked for.
     pub requirements: Vec<Requirement>,
     /// What is to be priced, line by line; nothing written asks for one price of everything.
@@ -153,7 +157,17 @@ impl PublicNotice {
         let notice = tender.progress.notice.as_ref()?;
         let timetable = tender.draft.timetable.as_ref()?;
         let Draft {
-            category, title, need, considered, why_not_reuse, lots, requirements, price_schedule, scheme, ..
+            category,
+            title,
+            need,
+            considered,
+            why_not_reuse,
+            lots,
+            lot_of,
+            requirements,
+            price_schedule,
+            scheme,
+            ..
         } = tender.draft.clone();
         Some(PublicNotice {
             reference: tender.reference.clone(),
@@ -166,7 +180,9 @@ impl PublicNotice {
             need,
             considered,
             why_not_reuse,
-            lots,
+            // What a lot is expected to cost is told as the band alone.
+            lots: lots.into_iter().map(|lot| Lot { estimate: None, ..lot }).collect(),
+            lot_of,
             requirements: requirements.into_iter().map(public).collect(),
             price_schedule,
             scheme: scheme.map(nameless),

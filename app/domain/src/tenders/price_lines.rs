@@ -33,7 +33,11 @@ impl Draft {
         let counted = 1..=MOST_OF_A_LINE;
         let unusable = lines.iter().filter(|line| {
             let quantity = counted.contains(&line.quantity);
-            is_untitled(&line.description) || is_untitled(&line.unit) || !quantity || repeated(line)
+            is_untitled(&line.description)
+                || is_untitled(&line.unit)
+                || !quantity
+                || repeated(line)
+                || !self.has_lot(line.lot)
         });
         gap_if(lines.len() > MOST_LINES, Gap::TooManyPriceLines(MOST_LINES))
             .chain(unusable.map(|line| Gap::PriceLineUnusable(line.line)))
@@ -68,6 +72,7 @@ mod tests {
     fn put(draft: Draft, row: Option<u32>, item: &str, quantity: i64) -> Draft {
         let line = ScheduleLine {
             line: LineNumber(0),
+            lot: None,
             description: Trilingual::same(item),
             unit: Trilingual::same("month"),
             quantity,

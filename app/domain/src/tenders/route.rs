@@ -140,6 +140,9 @@ impl Estimate {
 pub struct Purchase {
     /// Its estimate.
     pub estimate: Estimate,
+    /// What the other lots are expected to cost that it was approved with; thresholds look at all of it.
+    #[serde(default)]
+    pub other_lots: Money,
     /// What is bought.
     pub subject: Subject,
     /// Who buys.
@@ -151,7 +154,7 @@ pub struct Purchase {
 /// Everything that follows from the amount and the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Procedure {
-    /// The whole term with every option.
+    /// The whole term with every option, of this lot.
     pub total: Money,
     /// The route.
     pub route: Route,
@@ -171,9 +174,10 @@ impl Purchase {
     /// The procedure of this purchase if it is published on this day (T-d).
     pub fn procedure(&self, on: Day) -> Result<Procedure, TenderRefusal> {
         let total = self.estimate.total()?;
-        let route = Route::for_amount(total, on);
+        let whole = total.plus(self.other_lots).ok_or(TenderRefusal::EstimateTooLarge)?;
+        let route = Route::for_amount(whole, on);
         let quotations = match route {
-            Route::Quotation if total <= ceiling(rulebook::FEW_QUOTATIONS, on) => 2,
+            Route::Quotation if whole <= ceiling(rulebook::FEW_QUOTATIONS, on) => 2,
             Route::Quotation => 5,
             Route::SinglePurchase | Route::OpenTender => 0,
         };
@@ -186,10 +190,10 @@ impl Purchase {
             total,
             route,
             quotations,
-            agreement_applies: total >= ceiling(threshold, on),
-            body: ApprovingBody::for_amount(total, on),
+            agreement_applies: whole >= ceiling(threshold, on),
+            body: ApprovingBody::for_amount(whole, on),
             needs_vetting: needs_vetting(self.subject, total, on),
-            needs_finance_committee: self.computerisation && needs_finance_committee(total, on),
+            needs_finance_committee: self.computerisation && needs_finance_committee(whole, on),
         })
     }
 }
@@ -236,6 +240,7 @@ mod tests {
     fn purchase(cents: i64) -> Purchase {
         Purchase {
             estimate: Estimate { one_off: Money::from_cents(cents), monthly: Money::ZERO, months: 12, options: vec![] },
+            other_lots: Money::ZERO,
             subject: Subject::Services,
             buyer: BuyerKind::Department,
             computerisation: true,

@@ -172,7 +172,7 @@ impl Tender {
     pub fn approve(mut self, by: &Approver, reserved: &Reservation, now: Timestamp) -> Result<Tender, TenderRefusal> {
         self.state = self.after(TenderCommand::Approve, now)?;
         self.may_approve(by.person)?;
-        self.has_one_lot()?;
+        self.can_be_divided()?;
         let procedure = self.procedure(now)?;
         reaches(by.body, procedure.body)?;
         let amount = if self.draft.budget_line == Some(reserved.line) { reserved.amount } else { Money::ZERO };
@@ -181,12 +181,6 @@ impl Tender {
         }
         self.progress.approved_by = Some(*by);
         Ok(self)
-    }
-
-    /// Drafts sent for approval before lots were tendered separately may have more.
-    fn has_one_lot(&self) -> Result<(), TenderRefusal> {
-        let several = self.draft.lots.len() > 1;
-        if several { Err(TenderRefusal::NotReady { gaps: vec![super::Gap::SeveralLots] }) } else { Ok(()) }
     }
 
     /// The officer takes an approved tender back, for instance when its dates no longer hold; the approval lapses.
@@ -199,7 +193,7 @@ impl Tender {
     /// Publishes it: dates (M1, M2) and approving body are judged again on the real day. `key_pairs` were made.
     pub fn publish(mut self, key_pairs: u32, now: Timestamp) -> Result<Tender, TenderRefusal> {
         self.state = self.after(TenderCommand::Publish, now)?;
-        self.has_one_lot()?;
+        self.can_be_divided()?;
         let today = now.day();
         let procedure = self.draft.procedure(today)?;
         let needed = procedure.body;

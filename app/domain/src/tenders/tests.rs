@@ -29,7 +29,7 @@ fn assessment(on: &str) -> ConflictAssessment {
     ConflictAssessment { by: person(41), on: day(on), finding: "none".into() }
 }
 
-fn complete() -> Draft {
+pub(super) fn complete() -> Draft {
     let document = |kind| Document { kind, name: "file.pdf".into(), sha256: "ab".repeat(32) };
     let estimate =
         Estimate { one_off: Money::from_dollars(4_000_000), monthly: Money::ZERO, months: 36, options: vec![] };
@@ -37,7 +37,7 @@ fn complete() -> Draft {
         title: Trilingual::same("Hotline transcription"),
         need: Trilingual::same("Transcribe Cantonese calls"),
         why_not_reuse: Trilingual::same("Nothing in the catalogue handles calls"),
-        lots: vec![Lot { id: LotId(id(1)), title: Trilingual::same("Licences") }],
+        lots: vec![Lot { id: LotId(id(1)), title: Trilingual::same("Licences"), estimate: None }],
         requirements: vec![Requirement {
             id: RequirementId(id(1)),
             lot: Some(LotId(id(1))),
@@ -51,6 +51,7 @@ fn complete() -> Draft {
         budget_line: Some(BudgetLineId(id(5))),
         purchase: Some(Purchase {
             estimate,
+            other_lots: Money::ZERO,
             subject: Subject::Services,
             buyer: BuyerKind::Department,
             computerisation: true,
@@ -76,11 +77,11 @@ fn submitted(draft: Draft) -> Tender {
     tender.submit_for_approval(&[], at("2026-04-27", 9)).unwrap()
 }
 
-fn approved() -> Tender {
+pub(super) fn approved() -> Tender {
     submitted(complete()).approve(&committee(31), &reserved(), at("2026-04-28", 9)).unwrap()
 }
 
-fn published() -> Tender {
+pub(super) fn published() -> Tender {
     approved().publish(2, at("2026-05-04", 9)).unwrap()
 }
 
@@ -128,9 +129,13 @@ fn every_gap_is_named_in_its_section() {
         (|draft| draft.why_not_reuse.en = " ".into(), Section::Need, Gap::WhyNotReuseMissing),
         (|draft| draft.lots[0].title.en.clear(), Section::Lots, Gap::LotUnusable(LotId(id(1)))),
         (
-            |draft| draft.lots.push(Lot { id: LotId(id(2)), title: Trilingual::same("Training") }),
+            |draft| {
+                draft.lots.push(Lot { id: LotId(id(2)), title: Trilingual::same("Training"), estimate: None });
+                draft.lots[0].estimate = Some(Money::from_dollars(3_000_000));
+                draft.requirements[0].lot = None;
+            },
             Section::Lots,
-            Gap::SeveralLots,
+            Gap::LotEstimateMissing(LotId(id(2))),
         ),
         (|draft| draft.requirements[0].lot = Some(LotId(id(2))), Section::Requirements, requirement()),
         (
@@ -315,13 +320,14 @@ fn m12_whatever_changes_after_publication_the_close_is_never_earlier_than_before
 }
 
 #[test]
-fn a_tender_of_several_lots_is_neither_approved_nor_published() {
+fn a_tender_whose_lots_do_not_add_up_is_neither_approved_nor_published() {
     let two_lots = |tender: Tender| {
         let mut tender = tender;
-        tender.draft.lots.push(Lot { id: LotId(id(2)), title: Trilingual::same("Training") });
+        tender.draft.lots.push(Lot { id: LotId(id(2)), title: Trilingual::same("Training"), estimate: None });
         tender
     };
-    let refused = Err(TenderRefusal::NotReady { gaps: vec![Gap::SeveralLots] });
+    let gaps = [1, 2].map(|number| Gap::LotEstimateMissing(LotId(id(number)))).to_vec();
+    let refused = Err(TenderRefusal::NotReady { gaps });
     let now = at("2026-05-04", 9);
     assert_eq!(two_lots(submitted(complete())).approve(&committee(31), &reserved(), now), refused);
     assert_eq!(two_lots(approved()).publish(2, now), refused);

@@ -37,6 +37,8 @@ pub struct TenderRow {
     pub reference: String,
     /// Its title.
     pub title: Said,
+    /// Its number among lots that were published together, and how many they are.
+    pub lot: Option<(u32, u32)>,
     /// The department's name.
     pub department: String,
     /// The department's code.
@@ -55,6 +57,21 @@ pub struct TenderRow {
     pub revision: i64,
     /// When it changed last.
     pub updated_at: Timestamp,
+}
+
+/// One of the lots that were published together, each a tender of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiblingLot {
+    /// Its number, from 1.
+    pub number: u32,
+    /// `T-2026-0008`.
+    pub reference: String,
+    /// Its title.
+    pub title: Said,
+    /// Where it stands.
+    pub stage: Stage,
+    /// It is the tender that is shown.
+    pub is_own: bool,
 }
 
 /// A choice of a facet: code, words, count.
@@ -99,6 +116,8 @@ pub struct QuestionView {
     pub asked_at: Option<Timestamp>,
     /// When it was answered.
     pub answered_at: Option<Timestamp>,
+    /// The other lot's tender it was asked about, by reference.
+    pub asked_of: Option<String>,
     /// It was asked by the organisation of the one who looks.
     pub own: bool,
 }
@@ -131,6 +150,8 @@ pub struct PublicTender {
     pub stage: Stage,
     /// The department's name.
     pub department: String,
+    /// The lots it was published with, itself among them; none when it was not divided.
+    pub lots: Vec<SiblingLot>,
     /// What of the catalogue was considered.
     pub considered: Vec<Considered>,
     /// Answered questions, newest first; the asker also sees their own before that.
@@ -208,6 +229,8 @@ pub struct TenderView {
     pub earliest_close: Option<Day>,
     /// Fewest days from publication to close.
     pub least_days: u64,
+    /// The lots it was published with, itself among them; none when it was not divided.
+    pub lots: Vec<SiblingLot>,
     /// What of the catalogue is considered.
     pub considered: Vec<Considered>,
     /// Documents.

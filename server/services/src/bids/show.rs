@@ -81,6 +81,7 @@ impl LineView {
     pub fn shown(&self) -> ShownLine {
         let wanted = ScheduleLine {
             line: LineNumber(self.line),
+            lot: None,
             description: self.item.clone(),
             unit: self.unit.clone(),
             quantity: self.quantity,

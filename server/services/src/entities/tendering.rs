@@ -41,6 +41,14 @@ impl tenders::Model {
     }
 }
 
+entity!(tender_lots, "tender_lots", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tender_id: Uuid,
+    group_id: Uuid,
+    number: i32,
+    count: i32,
+});
+
 entity!(tender_notices, "tender_notices", {
     #[sea_orm(primary_key, auto_increment = false)]
     tender_id: Uuid,

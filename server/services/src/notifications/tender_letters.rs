@@ -53,7 +53,15 @@ pub(super) async fn write(change: &Change, event: &TenderEvent) -> Result<usize,
             if *moved {
                 letters.push((To::Watchers, L::WatchMoved));
             }
-            (*tender, "", letters)
+            // The answer stands on the pages of all lots.
+            let mut written = write_about(change, *tender, "", letters).await?;
+            for lot in crate::tenders::group_of(change.db(), tender.0).await? {
+                if lot.tender_id != tender.0 {
+                    let letters = vec![(To::Watchers, L::WatchAnswered)];
+                    written += write_about(change, TenderId(lot.tender_id), "", letters).await?;
+                }
+            }
+            return Ok(written);
         }
         TenderEvent::AddendumIssued { tender, .. } => {
             (*tender, "", vec![(To::Drafter, L::WatchAddendum), (To::Watchers, L::WatchAddendum)])

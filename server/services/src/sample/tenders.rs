@@ -197,6 +197,7 @@ impl At<'_> {
             budget_line: Some(BudgetLineId(line)),
             purchase: Some(Purchase {
                 estimate,
+                other_lots: Money::ZERO,
                 subject: Subject::Services,
                 buyer: BuyerKind::Department,
                 computerisation: true,

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::caller::Caller;
-use crate::entities::{organisations, tenders};
+use crate::entities::{organisations, tender_lots, tenders};
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
 use domain::actor::Officer;
@@ -103,6 +103,13 @@ pub(super) async fn rows(caller: &Caller, locale: Locale, briefs: Vec<Brief>) ->
         .into_iter()
         .map(|row| (row.id, (row.code, locale.pick(row.name_zh_hant, row.name_zh_hans, row.name_en))))
         .collect();
+    let ids: Vec<Uuid> = briefs.iter().map(|row| row.id).collect();
+    let mut places: HashMap<Uuid, (u32, u32)> = HashMap::new();
+    for ids in ids.chunks(1_000) {
+        let lots = tender_lots::Entity::find().filter(tender_lots::Column::TenderId.is_in(ids.iter().copied()));
+        let lots = lots.all(caller.db()).await.stored()?;
+        places.extend(lots.into_iter().map(|lot| (lot.tender_id, (lot.number as u32, lot.count as u32))));
+    }
     briefs
         .into_iter()
         .map(|row| {
@@ -115,6 +122,7 @@ pub(super) async fn rows(caller: &Caller, locale: Locale, briefs: Vec<Brief>) ->
             Ok(TenderRow {
                 id: TenderId(row.id),
                 title: said(&title, locale),
+                lot: places.get(&row.id).copied(),
                 department,
                 department_code,
                 category,

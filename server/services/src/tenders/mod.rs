@@ -1,7 +1,7 @@
 //! A department drafts a tender, has it approved, publishes it, answers and changes it until it closes.
 //!
 //! Rows: `tenders` (the draft and what happened as JSON of the domain's types, columns for what is searched),
-//! `tender_notices` (what the public saw, one row per revision, never changed), `tender_files` (contents lie in
+//! `tender_lots` (which tenders were one draft), `tender_notices` (what the public saw, one row per revision, never changed), `tender_files` (contents lie in
 //! [`crate::Files`]), `questions`, `addenda`, `disruptions`, `watches`. Whether a tender is closed is asked of the
 //! clock and stored nowhere.
 
@@ -13,6 +13,7 @@ mod change_terms;
 mod decide;
 mod documents;
 mod for_bids;
+mod lots;
 mod parts;
 mod postpone;
 mod public_list;
@@ -26,6 +27,7 @@ pub(crate) mod templates;
 mod watch;
 
 pub(crate) use for_bids::{invitation, load_published, lock_published, openable};
+pub(crate) use lots::group_of;
 pub(crate) use store::{body_of, closes_at, load_row, lock_public_row, public_row, save, tender_of};
 
 pub use ask::{answer, ask};

@@ -1,6 +1,6 @@
 //! Parts that the public page and the workspace both show.
 
-use super::{ask, store};
+use super::{ask, lots, store};
 use crate::caller::Caller;
 use crate::entities::{addenda, listing_texts, listings, questions, tenders};
 use crate::failure::{Failure, Stored};
@@ -25,8 +25,14 @@ pub(super) async fn questions(
         .officer()
         .filter(|officer| officer.roles.iter().any(|role| role.is_of_a_supplier()))
         .map(|officer| ask::asker_mark(caller, row.id, officer.organisation).to_vec());
+    // What is answered about a lot is answered to the bidders of all lots.
+    let group = lots::group_of(caller.db(), row.id).await?;
+    let mut ids: Vec<Uuid> = group.iter().map(|lot| lot.tender_id).filter(|id| *id != row.id && !answers).collect();
+    let others =
+        tenders::Entity::find().filter(tenders::Column::Id.is_in(ids.clone())).all(caller.db()).await.stored()?;
+    ids.push(row.id);
     let rows = questions::Entity::find()
-        .filter(questions::Column::TenderId.eq(row.id))
+        .filter(questions::Column::TenderId.is_in(ids))
         .order_by_desc(questions::Column::AskedAt)
         .order_by_asc(questions::Column::Id)
         .all(caller.db())
@@ -34,6 +40,7 @@ pub(super) async fn questions(
         .stored()?;
     let seen = rows.into_iter().filter_map(|one| {
         let own = own_mark.as_ref().is_some_and(|mark| *mark == one.asker_mark);
+        let other = others.iter().find(|other| other.id == one.tender_id);
         let answered = one.answered_at.map(store::at);
         let text = match answered {
             Some(_) => one.wording,
@@ -46,6 +53,7 @@ pub(super) async fn questions(
             answer: answered.map(|_| one.answer),
             asked_at: (own || answers).then(|| store::at(one.asked_at)),
             answered_at: answered,
+            asked_of: other.map(|other| other.reference.clone()),
             own,
         })
     });

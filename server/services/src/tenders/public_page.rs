@@ -1,6 +1,6 @@
 //! A published tender, as anybody reads it: from what was kept of its notice, never from the draft.
 
-use super::{cancel, parts, store, watch};
+use super::{cancel, lots, parts, store, watch};
 use crate::caller::Caller;
 use crate::entities::organisations;
 use crate::failure::{Failure, Stored};
@@ -37,6 +37,7 @@ pub async fn show_public(caller: &Caller, locale: Locale, reference: &str) -> Re
         };
     Ok(PublicTender {
         id: TenderId(row.id),
+        lots: lots::siblings(caller.db(), (locale, caller.now()), row.id).await?,
         considered: parts::considered(caller, locale, &notice.considered).await?,
         questions: parts::questions(caller, &row, false).await?,
         addenda: parts::addenda(caller, locale, row.id).await?,

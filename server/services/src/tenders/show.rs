@@ -1,6 +1,6 @@
 //! A tender in the workspace: its sections, what is missing in them, and the next steps for the one who looks.
 
-use super::{browse, cancel, decide, parts, revise, splitting, store};
+use super::{browse, cancel, decide, lots, parts, revise, splitting, store};
 use crate::caller::Caller;
 use crate::entities::{audit_entries, organisations, people, tenders};
 use crate::failure::{Failure, Stored};
@@ -46,6 +46,7 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Te
             .collect(),
         earliest_close: Some(means.earliest_close(agreement, day).day()),
         least_days: means.least_days(agreement, day),
+        lots: lots::siblings(caller.db(), (locale, caller.now()), row.id).await?,
         considered: parts::considered(caller, locale, &tender.draft.considered).await?,
         files: files(caller, row.id).await?,
         people: named(caller, locale, &tender).await?,

@@ -50,7 +50,7 @@ pub(crate) fn fill(code: &str, draft: Draft, new_id: impl Fn() -> Uuid) -> Resul
         weights_reason: String::new(),
         innovation_reason: String::new(),
     };
-    let lots = template.lots.into_iter().map(|title| Edit::PutLot(Lot { id: LotId(new_id()), title }));
+    let lots = template.lots.into_iter().map(|title| Edit::PutLot(Lot { id: LotId(new_id()), title, estimate: None }));
     let criteria = template.criteria.into_iter().map(|one| {
         let id = CriterionId(new_id());
         let maximum = one.marks * 100;
@@ -63,7 +63,7 @@ pub(crate) fn fill(code: &str, draft: Draft, new_id: impl Fn() -> Uuid) -> Resul
     });
     let prices = template.prices.into_iter().map(|line| {
         let Line { item: description, unit, quantity } = line;
-        let line = ScheduleLine { line: LineNumber(0), description, unit, quantity, is_optional: false };
+        let line = ScheduleLine { line: LineNumber(0), lot: None, description, unit, quantity, is_optional: false };
         Edit::PutPriceLine { row: None, line }
     });
     for edit in std::iter::once(Edit::Basis(basis)).chain(lots).chain(criteria).chain(essential).chain(prices) {

@@ -1,4 +1,5 @@
 mod drafting;
+mod lots;
 mod running;
 mod watching;
 

@@ -9,7 +9,7 @@ use domain::bids::{BidRefusal, EnvelopeKind, Section as Task};
 use domain::form::Rule;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::tenders::{Gap, Section};
+use domain::tenders::Section;
 use domain::time::Day;
 
 /// Item, unit and quantity of each line.
@@ -193,17 +193,4 @@ async fn lines_are_put_in_changed_and_taken_out_while_the_tender_is_a_draft() {
     let drafted = show_tender(&office.person(TD_TENDERS.officer).await, Locale::En, &reference).await.unwrap();
     let [line] = drafted.draft.price_schedule.as_slice() else { panic!("one line is left") };
     assert_eq!((line.line.0, line.description.en.as_str(), line.quantity, line.is_optional), (1, "Support", 24, true));
-}
-
-#[tokio::test]
-async fn a_draft_with_several_lots_is_not_sent_for_approval() {
-    let office = Office::sample().await;
-    let reference = office.drafted(&TD_TENDERS).await;
-    let lot = [("do", "put"), ("lot_en", "Training"), ("lot_zh_hant", "培訓")];
-    office.revise(&TD_TENDERS, &reference, Section::Lots, &lot).await.unwrap();
-    let sent = tenders::submit(&office.person(TD_TENDERS.officer).await, &reference).await;
-    let Err(Refused(Refusal::Tender(domain::tenders::TenderRefusal::NotReady { gaps }))) = sent else {
-        panic!("two lots were sent for approval")
-    };
-    assert_eq!(gaps, [Gap::SeveralLots]);
 }
