@@ -89,6 +89,9 @@ pub(super) struct Tender {
     pub title: Trilingual,
     pub need: Trilingual,
     pub why: Trilingual,
+    /// Its lots, when there are several; they make `dollars` together.
+    #[serde(default)]
+    pub lots: Vec<Lot>,
     pub asked: Option<Asked>,
     pub bids: Vec<Bid>,
     /// What the panel said about marks that lay far apart.
@@ -104,6 +107,15 @@ pub(super) struct Tender {
     #[serde(default)]
     pub unsuccessful: String,
     pub contract: Option<Contract>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lot {
+    pub title: Trilingual,
+    pub dollars: i64,
+    /// What this lot alone requires.
+    pub requirement: Trilingual,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,6 +5,7 @@ use crate::entities::{budget_lines, questions, tenders as rows};
 use crate::failure::{Failure, Stored};
 use crate::tenders::{self, Upload};
 use domain::calendar::working_day_from;
+use domain::locale::Locale;
 use domain::tenders::Section;
 use domain::text::Trilingual;
 use domain::time::Day;
@@ -80,12 +81,34 @@ impl Desk<'_> {
             ("budget_line", &line),
         ];
         revise(Section::Budget, &budget).await?;
+        self.draft_lots(&at).await?;
         for document in crate::sample::tenders::documents()? {
             self.later();
             let upload = Upload { name: document.name, content: document.text.into_bytes() };
             tenders::add_document(&self.person(officer).await?, &at, document.kind, upload).await?;
         }
         Ok(at)
+    }
+
+    /// The lots in place of the template's one, each with what it alone requires.
+    async fn draft_lots(&self, at: &str) -> Result<(), Failure> {
+        let drafter = self.team.0;
+        for (place, lot) in self.tender.lots.iter().enumerate() {
+            self.later();
+            let officer = self.person(drafter).await?;
+            let drafted = tenders::show(&officer, Locale::En, at).await?.draft.lots;
+            let row = drafted.get(place).map(|lot| lot.id.to_string()).unwrap_or_default();
+            let dollars = lot.dollars.to_string();
+            let mut fields = form([("do", "put"), ("row", row.as_str()), ("lot_estimate", dollars.as_str())]);
+            put(&mut fields, "lot", &lot.title);
+            tenders::revise(&officer, at, Section::Lots, &fields).await?;
+            let drafted = tenders::show(&officer, Locale::En, at).await?.draft.lots;
+            let id = drafted.get(place).map(|lot| lot.id.to_string()).unwrap_or_default();
+            let mut fields = form([("do", "put"), ("lot", id.as_str()), ("weight", "essential")]);
+            put(&mut fields, "text", &lot.requirement);
+            tenders::revise(&officer, at, Section::Requirements, &fields).await?;
+        }
+        Ok(())
     }
 
     /// The department's budget line.

@@ -52,9 +52,14 @@ pub async fn run_tenders(caller: &Caller) -> Result<Vec<Staged>, Failure> {
     }
     let change = caller.begin().await?;
     let references: Vec<&str> = staged.iter().map(|one| one.reference.as_str()).collect();
+    let rows = tenders::Entity::find().filter(tenders::Column::Reference.is_in(references));
+    let mut ids: Vec<Uuid> = rows.all(change.db()).await.stored()?.into_iter().map(|row| row.id).collect();
+    for id in ids.clone() {
+        ids.extend(crate::tenders::group_of(change.db(), id).await?.into_iter().map(|lot| lot.tender_id));
+    }
     tenders::Entity::update_many()
         .col_expr(tenders::Column::Sample, Expr::value(true))
-        .filter(tenders::Column::Reference.is_in(references))
+        .filter(tenders::Column::Id.is_in(ids))
         .exec(change.db())
         .await
         .stored()?;
