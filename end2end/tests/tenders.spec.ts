@@ -2,7 +2,7 @@
 // without an account watches it by e-mail, and a company prices it line by line. In Traditional Chinese, with and
 // without script.
 import { type Page, expect, test } from "@playwright/test";
-import { handIn, task } from "../support/bidding";
+import { handIn, task, writeBid } from "../support/bidding";
 import { openOffice } from "../support/office";
 import { draftLines, expectLines, priceLines } from "../support/schedule";
 
@@ -13,15 +13,8 @@ test("a tender goes from its draft to an addendum", async ({ browser }) => {
   const officer = await office.person(browser, "tm.chan");
   const reference = await begin(officer);
   const own = `/zh-Hant/workspace/tenders/${reference}`;
-  await fillNeed(officer, own);
   await draftLines(officer, own);
-  await fillTimetable(officer, own);
-  await namePeople(officer, own);
-  await fillBudget(officer, own);
-  await addDocuments(officer, own);
-  await officer.goto(`${own}/conflicts`);
-  await officer.locator("#finding").fill("已詢問各人，均無利益關係。");
-  await officer.getByRole("button", { name: "儲存" }).click();
+  await fillTheRest(officer, own);
 
   // A weight that does not make exactly 100 is refused, and what was typed stays.
   await officer.goto(`${own}/marking_scheme`);
@@ -75,6 +68,78 @@ test("a tender goes from its draft to an addendum", async ({ browser }) => {
   await expectLines(bidder);
   await handIn(bidder, reference);
 });
+
+test("a tender of two lots is published as two tenders, and a supplier bids for one of them", async ({ browser }) => {
+  const officer = await office.person(browser, "tm.chan");
+  const reference = await begin(officer);
+  const own = `/zh-Hant/workspace/tenders/${reference}`;
+  await fillTheRest(officer, own);
+  await addLot(officer, own, "平台", "Platform", "1,000,000", true);
+  await addLot(officer, own, "培訓", "Training", "500,000", false);
+
+  // Together the lots must be what the tender is estimated at.
+  await officer.goto(`${own}/check`);
+  await officer.getByRole("button", { name: "提交待批" }).click();
+  await expect(officer.locator(".error-summary")).toContainText("1,500,000");
+  await officer.goto(`${own}/lots`);
+  await officer.locator("main .rows li").nth(1).getByRole("link").click();
+  await officer.locator("#lot_estimate").fill("600,000.001");
+  await officer.getByRole("button", { name: "儲存" }).click();
+  await expect(officer.locator(".field--bad #lot_estimate")).toHaveValue("600,000.001");
+  await officer.locator("#lot_estimate").fill("600,000");
+  await officer.getByRole("button", { name: "儲存" }).click();
+  await officer.goto(`${own}/check`);
+  await expect(officer.locator("#drafted-lots ~ .table-scroll tbody tr")).toHaveCount(2);
+  await officer.getByRole("button", { name: "提交待批" }).click();
+  await expect(officer.locator(".banner--good")).toBeVisible();
+
+  const approver = await office.person(browser, "mn.poon");
+  await approver.goto(own);
+  await approver.locator("#splitting_answer").fill("兩者用途不同，並非分拆採購。");
+  await approver.getByRole("button", { name: "批准" }).click();
+  const procurement = await office.person(browser, "cw.leung");
+  await procurement.goto(own);
+  await procurement.getByRole("button", { name: "立即刊登" }).click();
+  await expect(procurement.locator(".banner--good")).toBeVisible();
+
+  const bidder = await office.person(browser, "ym.lam");
+  await bidder.goto(`/zh-Hant/tenders/${reference}`);
+  await expect(bidder.getByRole("heading", { level: 1 })).toHaveText(`${TITLE}：平台`);
+  await bidder.locator("#lots ~ .qa").getByRole("link", { name: "培訓" }).click();
+  await expect(bidder.getByRole("heading", { level: 1 })).toHaveText(`${TITLE}：培訓`);
+  const second = bidder.url().match(/T-\d{4}-\d{4}/)![0];
+  expect(second).not.toBe(reference);
+  await expect(bidder.locator("#documents ~ .files li")).toHaveCount(3);
+  await bidder.goto(`/zh-Hant/tenders/${second}/bid`);
+  await writeBid(bidder, second, "符合。", "512,000");
+  await handIn(bidder, second);
+  await bidder.goto("/zh-Hant/supplier/bids");
+  await expect(bidder.locator("main")).toContainText(second);
+  await expect(bidder.locator("main")).not.toContainText(reference);
+});
+
+/** Changes the first lot, or puts one in. */
+async function addLot(page: Page, own: string, chinese: string, english: string, dollars: string, first: boolean) {
+  await page.goto(`${own}/lots`);
+  if (first) await page.locator("main .rows li").first().getByRole("link").click();
+  await page.locator("#lot_zh_hant").fill(chinese);
+  await page.locator("#lot_en").fill(english);
+  await page.locator("#lot_estimate").fill(dollars);
+  await page.getByRole("button", { name: "儲存" }).click();
+  await expect(page.locator(".banner--good")).toBeVisible();
+}
+
+/** Every section that the template leaves open. */
+async function fillTheRest(page: Page, own: string): Promise<void> {
+  await fillNeed(page, own);
+  await fillTimetable(page, own);
+  await namePeople(page, own);
+  await fillBudget(page, own);
+  await addDocuments(page, own);
+  await page.goto(`${own}/conflicts`);
+  await page.locator("#finding").fill("已詢問各人，均無利益關係。");
+  await page.getByRole("button", { name: "儲存" }).click();
+}
 
 /** Every task of a bid but its price. */
 async function writeTheRest(page: Page, reference: string): Promise<void> {

@@ -53,9 +53,11 @@ pub(super) fn drafted(visit: &Visit, draft: &Draft) -> Option<AnyView> {
     Some(section.into_any())
 }
 
-/// The lots that were published together, each with its page.
-pub(super) fn published(visit: &Visit, lots: &[SiblingLot], to: fn(&str) -> Route<'_>) -> AnyView {
+/// The lots that were published together, each with its page: in the workspace, or the public one.
+pub(super) fn published(visit: &Visit, lots: &[SiblingLot], inside: bool) -> AnyView {
     let locale = visit.locale();
+    let to = |reference| if inside { Route::WorkTender(reference) } else { Route::Tender(reference) };
+    let text = if inside { work::LOTS_APART } else { tender::LOTS_TEXT };
     let rows: Vec<_> = lots
         .iter()
         .map(|lot| {
@@ -78,7 +80,7 @@ pub(super) fn published(visit: &Visit, lots: &[SiblingLot], to: fn(&str) -> Rout
         })
         .collect();
     view! {
-        <p class="meta mt2">{tender::LOTS_TEXT.to(locale)}</p>
+        <p class="meta mt2">{text.to(locale)}</p>
         <ol role="list" class="qa mt3">{rows}</ol>
     }
     .into_any()

@@ -74,9 +74,15 @@ pub(super) fn key_panel(visit: &Visit, shown: &Shown) -> AnyView {
             {i18n::frame::LIST_COMMA.to(locale)}{tender::HONG_KONG_TIME.to(locale)}
         </p>
     };
-    let bid = allows(Action::WriteBid, visit.caller().actor()).then(|| {
+    // Who is not signed in is asked to on the way.
+    let actor = visit.caller().actor();
+    let words = match actor.officer() {
+        None => Some(tender::PREPARE_BID),
+        Some(_) => allows(Action::WriteBid, actor).then_some(i18n::bid::YOUR_BID),
+    };
+    let bid = words.map(|words| {
         let href = visit.to(Route::Bid(&notice.reference));
-        view! { <p class="mt3"><a class="btn btn--wide" href=href>{i18n::bid::YOUR_BID.to(locale)}</a></p> }
+        view! { <p class="mt3"><a class="btn btn--wide" href=href>{words.to(locale)}</a></p> }
     });
     let ics = format!("{}.ics", visit.to(Route::Tender(&notice.reference)));
     let below = if open {

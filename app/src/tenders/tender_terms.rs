@@ -38,7 +38,7 @@ pub(super) fn lots(visit: &Visit, view: &PublicTender) -> AnyView {
             view.notice.lots.iter().map(|lot| view! { <li>{said(&views::said(&lot.title, locale))}</li> }).collect();
         view! { <ol class="mt2">{rows}</ol> }.into_any()
     } else {
-        super::lots::published(visit, &view.lots, |reference| Route::Tender(reference))
+        super::lots::published(visit, &view.lots, false)
     };
     view! {
         <section class="mt6" aria-labelledby="lots">

@@ -85,7 +85,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
         view! { <p class="mt3"><a href=href>{i18n::evaluation::LINK.to(locale)}</a></p> }
     });
     let lots = (!view.lots.is_empty()).then(|| {
-        let list = super::lots::published(visit, &view.lots, |reference| Route::WorkTender(reference));
+        let list = super::lots::published(visit, &view.lots, true);
         view! { <section aria-labelledby="lots"><h2 id="lots">{i18n::tender::LOTS.to(locale)}</h2>{list}</section> }
     });
     view! {

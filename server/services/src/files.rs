@@ -1,13 +1,13 @@
 //! Files that were handed in: each lies in a folder under the hash of its content.
 //!
 //! A file is written aside, flushed, and moved to its name; then its folder is flushed. Only then may a row point to
-//! it. The same content twice is one file. What no row points to is swept a day later by [`Files::sweep`]. Files hold
-//! whatever the caller gives; what must stay secret is sealed before it comes here.
+//! it. The same content twice is one file. What was given up half-way is swept a day later by [`Files::sweep`]; a file
+//! that has its name is removed only by who put it there. Files hold whatever the caller gives; what must stay secret is
+//! sealed before it comes here.
 
 use crate::failure::Failure;
 use crate::random::{Random, hex};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -111,10 +111,10 @@ impl Files {
         matches!(tokio::fs::read(self.path(sha256)).await, Ok(content) if Sha256::digest(&content)[..] == sha256[..])
     }
 
-    /// Removes what lies here longer than `older_than` and is not `wanted`; returns how many files went.
-    pub async fn sweep(&self, wanted: &HashSet<[u8; 32]>, older_than: Duration) -> Result<usize, Failure> {
-        let (folder, wanted) = (self.folder.clone(), wanted.clone());
-        let swept = tokio::task::spawn_blocking(move || sweep(&folder, &wanted, older_than)).await;
+    /// Removes what was given up half-way and lies aside longer than `older_than`; returns how many files went.
+    pub async fn sweep(&self, older_than: Duration) -> Result<usize, Failure> {
+        let aside = self.folder.join("incoming");
+        let swept = tokio::task::spawn_blocking(move || sweep(&aside, older_than)).await;
         swept
             .map_err(|error| Failure::broken("sweeping files", error))?
             .map_err(|error| Failure::broken("sweeping files", error))
@@ -170,23 +170,18 @@ impl Drop for Incoming {
     }
 }
 
-fn sweep(folder: &Path, wanted: &HashSet<[u8; 32]>, older_than: Duration) -> io::Result<usize> {
-    let mut swept = 0;
-    let parts = match std::fs::read_dir(folder) {
+fn sweep(aside: &Path, older_than: Duration) -> io::Result<usize> {
+    let files = match std::fs::read_dir(aside) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        parts => parts?,
+        files => files?,
     };
-    for part in parts {
-        let part = part?;
-        for file in std::fs::read_dir(part.path())? {
-            let file = file?;
-            let name = format!("{}{}", part.file_name().to_string_lossy(), file.file_name().to_string_lossy());
-            let is_wanted = wanted.iter().any(|sha256| hex(sha256) == name);
-            let is_old = file.metadata()?.modified()?.elapsed().is_ok_and(|age| age >= older_than);
-            if !is_wanted && is_old {
-                std::fs::remove_file(file.path())?;
-                swept += 1;
-            }
+    let mut swept = 0;
+    for file in files {
+        let file = file?;
+        // One that got its name or was removed meanwhile is not here any more.
+        let Ok(about) = file.metadata() else { continue };
+        if about.modified()?.elapsed().is_ok_and(|age| age >= older_than) && std::fs::remove_file(file.path()).is_ok() {
+            swept += 1;
         }
     }
     Ok(swept)
@@ -215,16 +210,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_given_up_half_way_leaves_nothing_and_what_no_row_wants_is_swept() {
+    async fn what_was_given_up_half_way_leaves_nothing_and_what_a_stopped_machine_left_is_swept() {
         let folder = tempfile::tempdir().unwrap();
         let (files, random) = (Files::in_folder(folder.path()), Random::seeded(1));
         let mut incoming = files.begin(&random).await.unwrap();
         incoming.write(b"half").await.unwrap();
         drop(incoming);
         assert_eq!(std::fs::read_dir(folder.path().join("incoming")).unwrap().count(), 0);
-        let (wanted, unwanted) = (files.put(&random, b"a").await.unwrap(), files.put(&random, b"b").await.unwrap());
-        assert_eq!(files.sweep(&HashSet::from([wanted.sha256]), Duration::from_secs(3600)).await.unwrap(), 0);
-        assert_eq!(files.sweep(&HashSet::from([wanted.sha256]), Duration::ZERO).await.unwrap(), 1);
-        assert!(files.is_whole(&wanted.sha256).await && !files.is_whole(&unwanted.sha256).await);
+        // A machine that stopped in the middle leaves its part.
+        std::fs::write(folder.path().join("incoming/part"), b"half").unwrap();
+        let kept = files.put(&random, b"a").await.unwrap();
+        assert_eq!(files.sweep(Duration::from_secs(3600)).await.unwrap(), 0);
+        assert_eq!(files.sweep(Duration::ZERO).await.unwrap(), 1);
+        assert!(files.is_whole(&kept.sha256).await, "what has its name stays");
+        assert_eq!(files.sweep(Duration::ZERO).await.unwrap(), 0);
     }
 }
