@@ -63,7 +63,7 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
     at("/workspace/suppliers"), at("/workspace/suppliers?state=closed"), at("/workspace/suppliers/SUP-0003"),
     at("/workspace/suppliers/SUP-0001?step=suspend"), at("/workspace/suppliers/SUP-0006"),
   ]],
-  ["yt.tam", () => [at("/workspace/suppliers/SUP-0001?step=debar")]],
+  ["yt.tam", () => [at("/workspace/suppliers/SUP-0001?step=propose_debarment")]],
   ["kw.cheng", () => [
     at("/supplier"), at("/supplier/details"), at("/supplier/contact"), at("/supplier/size"), at("/supplier/declarations"),
     at("/supplier/people"), at("/supplier/close"), at("/account"),

@@ -57,8 +57,10 @@ pub enum Action {
     ReadSuppliers,
     /// Vet suppliers, suspend and reinstate them.
     VetSuppliers,
-    /// Shut a supplier out for a period.
+    /// Propose to shut a supplier out for a period.
     DebarSuppliers,
+    /// Agree to shut a supplier out, or not.
+    AgreeDebarment,
     /// Invite somebody.
     Invite,
     /// Read and end one's own sessions.
@@ -220,6 +222,7 @@ impl Action {
             ]),
             Action::VetSuppliers => Who::Roles(&[Vetting]),
             Action::DebarSuppliers => Who::Roles(&[Head]),
+            Action::AgreeDebarment => Who::Roles(&[Board]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
             Action::BrowseTenders | Action::WatchTenders => Who::Everybody,
@@ -343,6 +346,7 @@ impl Action {
         Action::ReadSuppliers,
         Action::VetSuppliers,
         Action::DebarSuppliers,
+        Action::AgreeDebarment,
         Action::Invite,
         Action::KeepOwnAccount,
         Action::BrowseTenders,

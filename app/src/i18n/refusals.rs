@@ -162,6 +162,7 @@ fn of_supplier(locale: Locale, refusal: &SupplierRefusal) -> String {
         SupplierRefusal::EvidenceMissing => refused::EVIDENCE_MISSING,
         SupplierRefusal::SecondCheckMissing => refused::SECOND_CHECK_MISSING,
         SupplierRefusal::SameOfficer => refused::SAME_OFFICER,
+        SupplierRefusal::NothingProposed => refused::NOTHING_PROPOSED,
         SupplierRefusal::ReasonMissing => refused::REASON_MISSING,
         SupplierRefusal::HearingMissing => refused::HEARING_MISSING,
         SupplierRefusal::NothingDue => refused::NOTHING_DUE,

@@ -20,7 +20,8 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     let tried = shown.form.fields.get("do");
     let asked = if tried.is_empty() { visit.query().get("step") } else { tried };
     let chosen = offered.iter().copied().find(|step| *step == asked);
-    let usual = offered.iter().copied().find(|step| ["start_review", "check", "verify", "reinstate"].contains(step));
+    let usual =
+        offered.iter().copied().find(|step| ["start_review", "check", "verify", "reinstate", "debar"].contains(step));
     let chosen = chosen.or(usual);
     let state = if tried == chosen.unwrap_or("") { shown.form.clone() } else { FormState::default() };
     let form = chosen.map(|step| step_form(visit, &view.reference, step, &state));
@@ -60,9 +61,14 @@ fn waiting(visit: &Visit, shown: &Shown) -> AnyView {
     let helped = helped.then(|| view! { <p class="mt3">{texts::HELPED.to(locale)}</p> });
     let due = view.supplier.reinstatement_due(visit.caller().now());
     let due = due.then(|| view! { <p class="mt3"><b>{texts::REINSTATEMENT_DUE.to(locale)}</b></p> });
+    let proposed = view.supplier.history().proposed.as_ref().map(|one| {
+        let day = locale.date(one.ends_on);
+        let words = [("day", day.as_str()), ("hearing", one.hearing.as_str()), ("reason", one.reason.as_str())];
+        view! { <p class="mt3">{texts::PROPOSED.fill(locale, &words)}</p> }
+    });
     let nothing = (view.may.is_empty() && view.checked_by.is_empty())
         .then(|| view! { <p class="mt3">{texts::NOTHING.to(locale)}</p> });
-    view! { {checked}{second}{helped}{due}{nothing} }.into_any()
+    view! { {checked}{second}{helped}{due}{proposed}{nothing} }.into_any()
 }
 
 fn step_form(visit: &Visit, reference: &str, step: &'static str, state: &FormState) -> AnyView {
@@ -74,11 +80,11 @@ fn step_form(visit: &Visit, reference: &str, step: &'static str, state: &FormSta
             input(visit, state, "register_search", label::REGISTER_SEARCH, hint(texts::SEARCH_HINT), "text", "")
         }
         "request_info" => area(visit, state, "comment", label::COMMENT, hint(texts::QUESTION_HINT), "4"),
-        "reject" => comment(),
+        "reject" | "turn_down_debarment" => comment(),
         "suspend" => {
             view! { {comment()}{date(visit, state, "ends_on", label::ENDS_ON, hint(texts::SUSPEND_HINT))} }.into_any()
         }
-        "debar" => view! {
+        "propose_debarment" => view! {
             {comment()}
             {input(visit, state, "hearing", label::HEARING, hint(texts::HEARING_HINT), "text", "")}
             {date(visit, state, "ends_on", label::ENDS_ON, hint(texts::DEBAR_HINT))}
@@ -88,7 +94,7 @@ fn step_form(visit: &Visit, reference: &str, step: &'static str, state: &FormSta
         _ => ().into_any(),
     };
     let told = i18n::words(i18n::vetting_told::find, step, locale);
-    let severe = matches!(step, "reject" | "suspend" | "debar");
+    let severe = matches!(step, "reject" | "suspend" | "propose_debarment" | "debar");
     let class = if severe { "btn btn--quiet btn--danger" } else { "btn btn--wide" };
     view! {
         <form method="post" class="form mt3" action=visit.to(Route::VettingOf(reference)) novalidate>

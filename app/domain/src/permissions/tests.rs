@@ -21,6 +21,7 @@ fn a_system_administrator_reads_no_business_and_an_auditor_changes_none() {
         Action::KeepOwnFile,
         Action::VetSuppliers,
         Action::DebarSuppliers,
+        Action::AgreeDebarment,
         Action::Invite,
         Action::DraftTender,
         Action::ApproveTender,

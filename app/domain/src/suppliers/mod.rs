@@ -72,6 +72,8 @@ pub enum SupplierRefusal {
     SecondCheckMissing,
     /// The same officer took the step before; a second one must take this.
     SameOfficer,
+    /// Nobody proposed to shut it out.
+    NothingProposed,
     /// A step that needs a reason has none.
     ReasonMissing,
     /// The last day lies before the first.
@@ -133,7 +135,7 @@ pub struct Suspension {
 /// A shutting out for a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Debarment {
-    /// Who decided, with the board.
+    /// Who proposed it to the board.
     pub by: PersonId,
     /// Why.
     pub reason: String,
@@ -158,6 +160,8 @@ pub struct History {
     pub valid_until: Option<Day>,
     /// The suspension that holds.
     pub suspension: Option<Suspension>,
+    /// The debarment that waits for the board.
+    pub proposed: Option<Debarment>,
     /// The latest debarment.
     pub debarment: Option<Debarment>,
 }

@@ -61,7 +61,11 @@ coded! {
         Suspend = "suspend",
         /// Let go on.
         Reinstate = "reinstate",
-        /// Shut out for a period.
+        /// Ask the board to agree that it be shut out for a period.
+        ProposeDebarment = "propose_debarment",
+        /// Do not agree.
+        TurnDownDebarment = "turn_down_debarment",
+        /// Agree: shut out for a period.
         Debar = "debar",
         /// The period of debarment is over.
         EndDebarment = "end_debarment",
@@ -71,8 +75,8 @@ coded! {
 }
 
 use SupplierCommand::{
-    ChangeDetails, ChangeIdentity, Check, Close, Debar, EndDebarment, Expire, Lapse, Reinstate, Reject, Renew,
-    RequestInfo, StartReview, Submit, Suspend, Verify,
+    ChangeDetails, ChangeIdentity, Check, Close, Debar, EndDebarment, Expire, Lapse, ProposeDebarment, Reinstate,
+    Reject, Renew, RequestInfo, StartReview, Submit, Suspend, TurnDownDebarment, Verify,
 };
 use SupplierState::{
     Closed, Debarred, Draft, Expired, NeedsInfo, Rejected, Submitted, Suspended, UnderReview, Verified,
@@ -98,6 +102,7 @@ impl SupplierState {
             (Verified, ChangeIdentity) => UnderReview,
             (Verified, Suspend) => Suspended,
             (Suspended, Reinstate) => Verified,
+            (state @ (Verified | Suspended), ProposeDebarment | TurnDownDebarment) => state,
             (Verified | Suspended, Debar) => Debarred,
             (Debarred, EndDebarment) => Expired,
             (Draft | Submitted | UnderReview | NeedsInfo | Verified | Rejected | Expired | Suspended, Close) => Closed,
@@ -114,17 +119,17 @@ mod tests {
     #[test]
     fn what_may_happen_to_a_supplier() {
         let table = "
-                      submit    start_review check        request_info verify   reject   lapse  expire  renew        change_details change_identity suspend   reinstate debar    end_debarment close
-        draft         submitted -            -            -            -        -        -      -       -            draft          draft           -         -         -        -             closed
-        submitted     -         under_review -            -            -        -        -      -       -            submitted      submitted       -         -         -        -             closed
-        under_review  -         -            under_review needs_info   verified rejected -      -       -            under_review   under_review    -         -         -        -             closed
-        needs_info    submitted -            -            -            -        -        closed -       -            needs_info     needs_info      -         -         -        -             closed
-        verified      -         -            -            -            -        -        -      expired -            verified       under_review    suspended -         debarred -             closed
-        rejected      -         -            -            -            -        -        -      -       -            -              -               -         -         -        -             closed
-        expired       -         -            -            -            -        -        -      -       under_review expired        -               -         -         -        -             closed
-        suspended     -         -            -            -            -        -        -      -       -            suspended      -               -         verified  debarred -             closed
-        debarred      -         -            -            -            -        -        -      -       -            -              -               -         -         -        expired       -
-        closed        -         -            -            -            -        -        -      -       -            -              -               -         -         -        -             -";
+                     submit    start_review check        request_info verify   reject   lapse  expire  renew        change_details change_identity suspend   reinstate propose_debarment turn_down_debarment debar    end_debarment close
+        draft        submitted -            -            -            -        -        -      -       -            draft          draft           -         -         -                 -                   -        -             closed
+        submitted    -         under_review -            -            -        -        -      -       -            submitted      submitted       -         -         -                 -                   -        -             closed
+        under_review -         -            under_review needs_info   verified rejected -      -       -            under_review   under_review    -         -         -                 -                   -        -             closed
+        needs_info   submitted -            -            -            -        -        closed -       -            needs_info     needs_info      -         -         -                 -                   -        -             closed
+        verified     -         -            -            -            -        -        -      expired -            verified       under_review    suspended -         verified          verified            debarred -             closed
+        rejected     -         -            -            -            -        -        -      -       -            -              -               -         -         -                 -                   -        -             closed
+        expired      -         -            -            -            -        -        -      -       under_review expired        -               -         -         -                 -                   -        -             closed
+        suspended    -         -            -            -            -        -        -      -       -            suspended      -               -         verified  suspended         suspended           debarred -             closed
+        debarred     -         -            -            -            -        -        -      -       -            -              -               -         -         -                 -                   -        expired       -
+        closed       -         -            -            -            -        -        -      -       -            -              -               -         -         -                 -                   -        -             -";
         let mut rows = table.lines().filter(|line| !line.trim().is_empty());
         let commands: Vec<_> =
             rows.next().unwrap().split_whitespace().map(|code| SupplierCommand::parse(code).unwrap()).collect();

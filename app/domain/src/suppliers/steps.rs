@@ -27,6 +27,18 @@ impl Registrant {
     }
 }
 
+impl Debarment {
+    /// It ends tomorrow at the earliest, and within the years that are allowed.
+    fn lasts_as_it_may(&self, today: Day) -> Result<(), SupplierRefusal> {
+        let years = rulebook::on(DEBARMENT_YEARS, today).unwrap_or_default();
+        let (earliest, latest) = (today.plus_days(1), same_date(today, years.saturating_mul(12)));
+        if self.ends_on < earliest {
+            return Err(SupplierRefusal::EndsTooEarly { earliest });
+        }
+        if self.ends_on > latest { Err(SupplierRefusal::EndsTooLate { latest }) } else { Ok(()) }
+    }
+}
+
 impl Supplier {
     /// Somebody registers a supplier.
     pub fn register(
@@ -178,25 +190,43 @@ impl Supplier {
         Ok(supplier)
     }
 
-    /// The head of the office and the board shut the supplier out for at most five years, after hearing it.
-    pub fn debar(self, debarment: Debarment, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
-        let mut supplier = self.moved(SupplierCommand::Debar, now)?;
+    /// The head of the office proposes to shut the supplier out for at most five years, after hearing it.
+    pub fn propose_debarment(self, debarment: Debarment, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::ProposeDebarment, now)?;
         needs(&debarment.reason)?;
         if debarment.hearing.trim().is_empty() {
             return Err(SupplierRefusal::HearingMissing);
         }
+        debarment.lasts_as_it_may(now.day())?;
+        supplier.history.proposed = Some(debarment);
+        Ok(supplier)
+    }
+
+    /// The board does not agree, and says why.
+    pub fn turn_down_debarment(self, by: PersonId, reason: &str, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::TurnDownDebarment, now)?;
+        needs(reason)?;
+        supplier.proposal_for(by)?;
+        supplier.history.proposed = None;
+        Ok(supplier)
+    }
+
+    /// The board agrees: the supplier is shut out from today on, as it was proposed.
+    pub fn debar(self, by: PersonId, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
+        let mut supplier = self.moved(SupplierCommand::Debar, now)?;
+        let debarment = supplier.proposal_for(by)?;
         let today = now.day();
-        let years = rulebook::on(DEBARMENT_YEARS, today).unwrap_or_default();
-        let (earliest, latest) = (today.plus_days(1), same_date(today, years.saturating_mul(12)));
-        if debarment.ends_on < earliest {
-            return Err(SupplierRefusal::EndsTooEarly { earliest });
-        }
-        if debarment.ends_on > latest {
-            return Err(SupplierRefusal::EndsTooLate { latest });
-        }
+        debarment.lasts_as_it_may(today)?;
         supplier.history.suspension = None;
+        supplier.history.proposed = None;
         supplier.history.debarment = Some(Debarment { from: today, ..debarment });
         Ok(supplier)
+    }
+
+    /// What was proposed, for somebody who did not propose it.
+    fn proposal_for(&self, by: PersonId) -> Result<Debarment, SupplierRefusal> {
+        let proposed = self.history.proposed.clone().ok_or(SupplierRefusal::NothingProposed)?;
+        if proposed.by == by { Err(SupplierRefusal::SameOfficer) } else { Ok(proposed) }
     }
 
     /// The supplier leaves.

@@ -55,6 +55,16 @@ entity!(supplier_declarations, "supplier_declarations", {
     made_on: String,
 });
 
+entity!(debarment_proposals, "debarment_proposals", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    supplier_id: Uuid,
+    person_id: Uuid,
+    reason: String,
+    hearing: String,
+    proposed_on: String,
+    ends_on: String,
+});
+
 entity!(supplier_checks, "supplier_checks", {
     #[sea_orm(primary_key, auto_increment = false)]
     supplier_id: Uuid,

@@ -131,6 +131,8 @@ coded! {
         /// May go on.
         SupplierReinstated = "supplier_reinstated",
         /// Shut out for a period.
+        SupplierDebarmentProposed = "supplier_debarment_proposed",
+        SupplierDebarmentTurnedDown = "supplier_debarment_turned_down",
         SupplierDebarred = "supplier_debarred",
         /// The period is over.
         SupplierDebarmentEnded = "supplier_debarment_ended",

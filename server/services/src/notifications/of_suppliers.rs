@@ -21,6 +21,10 @@ enum To {
     Supplier,
     /// The vetting officers.
     Vetting,
+    /// The tender boards.
+    Board,
+    /// The head of the office.
+    Head,
 }
 
 /// Writes the letters of an event about a supplier; `None` when it is about none.
@@ -80,7 +84,9 @@ fn of_step(command: SupplierCommand) -> Vec<(To, Letter)> {
         C::Expire => supplier(Letter::SupplierExpired),
         C::Suspend => supplier(Letter::SupplierSuspended),
         C::Reinstate => supplier(Letter::SupplierReinstated),
-        C::Debar => supplier(Letter::SupplierDebarred),
+        C::ProposeDebarment => vec![(To::Board, Letter::SupplierDebarmentProposed)],
+        C::TurnDownDebarment => vec![(To::Head, Letter::SupplierDebarmentTurnedDown)],
+        C::Debar => vec![(To::Supplier, Letter::SupplierDebarred), (To::Head, Letter::SupplierDebarred)],
         C::EndDebarment => supplier(Letter::SupplierDebarmentEnded),
         C::Close => vec![(To::Supplier, Letter::SupplierClosed), (To::Vetting, Letter::SupplierClosed)],
         C::ChangeDetails | C::ChangeIdentity => Vec::new(),
@@ -109,8 +115,13 @@ async fn write_about(change: &Change, about: About<'_>, letters: &[(To, Letter)]
                 let own = holders(change, Role::SupplierAdmin, Some(about.organisation.0)).await?;
                 (own, "/supplier".to_owned())
             }
-            To::Vetting => {
-                (holders(change, Role::Vetting, None).await?, format!("/workspace/suppliers/{}", about.reference))
+            To::Vetting | To::Board | To::Head => {
+                let role = match to {
+                    To::Board => Role::Board,
+                    To::Head => Role::Head,
+                    _ => Role::Vetting,
+                };
+                (holders(change, role, None).await?, format!("/workspace/suppliers/{}", about.reference))
             }
         };
         let facts = Facts {
@@ -123,7 +134,7 @@ async fn write_about(change: &Change, about: About<'_>, letters: &[(To, Letter)]
         };
         for person in people {
             // An officer is not told of their own step; a company keeps the acknowledgement of what it sent.
-            let own_step = actor == Some(person) && matches!(to, To::Vetting);
+            let own_step = actor == Some(person) && !matches!(to, To::Supplier);
             if !own_step && written.insert((person, letter.code())) {
                 put(change, Post::Person(person), *letter, &facts).await?;
             }

@@ -77,7 +77,11 @@ fn steps_for(caller: &Caller, officer: &Officer, supplier: &Supplier, own: bool)
         C::Verify => vets && !helped && !checked && !history.checks.is_empty(),
         C::Suspend => vets,
         C::Reinstate => vets && !suspended,
-        C::Debar => !own && may(Action::DebarSuppliers),
+        C::ProposeDebarment => !own && may(Action::DebarSuppliers) && history.proposed.is_none(),
+        C::TurnDownDebarment | C::Debar => {
+            let proposed = history.proposed.as_ref().is_some_and(|one| one.by != officer.person);
+            !own && may(Action::AgreeDebarment) && proposed
+        }
         _ => false,
     };
     C::ALL.iter().copied().filter(|command| allowed(command) && standing.after(*command).is_ok()).collect()

@@ -2,11 +2,13 @@
 
 use super::columns;
 use crate::change::Change;
-use crate::entities::{organisations, supplier_checks, supplier_declarations, supplier_helpers, suppliers};
+use crate::entities::{
+    debarment_proposals, organisations, supplier_checks, supplier_declarations, supplier_helpers, suppliers,
+};
 use crate::failure::{Failure, Stored};
 use domain::ids::{OrganisationId, PersonId};
 use domain::refusal::Refusal;
-use domain::suppliers::{Check, Declaration, Declared, Supplier, SupplierRefusal, Vouch};
+use domain::suppliers::{Check, Debarment, Declaration, Declared, Supplier, SupplierRefusal, Vouch};
 use domain::time::{Day, Timestamp};
 use sea_orm::Set;
 use sea_orm::prelude::*;
@@ -104,6 +106,8 @@ pub(super) async fn supplier_of(db: &impl ConnectionTrait, row: &suppliers::Mode
     let helped_by = helped.into_iter().map(|one| PersonId(one.person_id)).collect();
     let mut history = columns::history_of(row).ok_or_else(|| strange("history"))?;
     history.checks = checks_of(db, row.id).await?;
+    let proposed = debarment_proposals::Entity::find_by_id(row.id).one(db).await.stored()?;
+    history.proposed = proposed.map(|one| proposal_of(one).ok_or_else(|| strange("proposal"))).transpose()?;
     let registration = columns::registration_of(row).ok_or_else(|| strange("registration"))?;
     let state = columns::state_of(row).ok_or_else(|| strange("state"))?;
     Ok(Supplier::stored(OrganisationId(row.id), registration, declarations, helped_by, history, state))
@@ -125,6 +129,16 @@ async fn checks_of(db: &impl ConnectionTrait, supplier: Uuid) -> Result<Vec<Chec
             register_search: row.register_search,
         })
         .collect())
+}
+
+fn proposal_of(row: debarment_proposals::Model) -> Option<Debarment> {
+    Some(Debarment {
+        by: PersonId(row.person_id),
+        reason: row.reason,
+        hearing: row.hearing,
+        from: Day::parse(&row.proposed_on)?,
+        ends_on: Day::parse(&row.ends_on)?,
+    })
 }
 
 /// Puts a supplier there as it stands, past its steps: for the sample office alone. Its organisation is there already.
@@ -184,7 +198,23 @@ pub(super) async fn save(
     }
     save_declarations(change, supplier).await?;
     save_checks(change, supplier).await?;
+    save_proposal(change, supplier).await?;
     rename(change, supplier).await
+}
+
+async fn save_proposal(change: &Change, supplier: &Supplier) -> Result<(), Failure> {
+    debarment_proposals::Entity::delete_by_id(supplier.organisation.0).exec(change.db()).await.stored()?;
+    let Some(proposed) = &supplier.history().proposed else { return Ok(()) };
+    let row = debarment_proposals::ActiveModel {
+        supplier_id: Set(supplier.organisation.0),
+        person_id: Set(proposed.by.0),
+        reason: Set(proposed.reason.clone()),
+        hearing: Set(proposed.hearing.clone()),
+        proposed_on: Set(proposed.from.to_string()),
+        ends_on: Set(proposed.ends_on.to_string()),
+    };
+    debarment_proposals::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    Ok(())
 }
 
 async fn save_declarations(change: &Change, supplier: &Supplier) -> Result<(), Failure> {

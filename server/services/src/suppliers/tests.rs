@@ -19,6 +19,7 @@ use sea_orm::prelude::*;
 const FIRST: &str = "ch.poon";
 const SECOND: &str = "sy.hui";
 const HEAD: &str = "yt.tam";
+const BOARD: &str = crate::testing::BOARD;
 /// Keeps the file of Harbour Lingo Limited, `SUP-0001`, which is verified; and its bidder.
 const KEEPER: &str = "kw.cheng";
 const BIDDER: &str = "ym.lam";

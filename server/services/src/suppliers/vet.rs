@@ -29,13 +29,14 @@ impl VettingStep {
     pub fn parse(command: SupplierCommand, fields: &Fields, today: Day) -> Result<VettingStep, Vec<Problem>> {
         use SupplierCommand as C;
         let mut reader = Reader::new(fields);
-        let needs_reason = matches!(command, C::RequestInfo | C::Reject | C::Suspend | C::Debar);
+        let needs_reason =
+            matches!(command, C::RequestInfo | C::Reject | C::Suspend | C::ProposeDebarment | C::TurnDownDebarment);
         let comment = if needs_reason { reader.text("comment", 1000) } else { reader.optional_text("comment", 1000) };
         let checks = matches!(command, C::Check | C::Verify);
         let register_search = if checks { reader.text("register_search", 200) } else { Some(String::new()) };
-        let hearing = if command == C::Debar { reader.text("hearing", 200) } else { Some(String::new()) };
+        let hearing = if command == C::ProposeDebarment { reader.text("hearing", 200) } else { Some(String::new()) };
         let ends_on = match command {
-            C::Suspend | C::Debar => {
+            C::Suspend | C::ProposeDebarment => {
                 reader.day("ends_on", today.plus_days(1), today.plus_days(FURTHEST_DAYS)).map(Some)
             }
             _ => Some(None),
@@ -53,7 +54,8 @@ impl VettingStep {
             C::StartReview | C::Check | C::Verify | C::RequestInfo | C::Reject | C::Suspend | C::Reinstate => {
                 Some(Action::VetSuppliers)
             }
-            C::Debar => Some(Action::DebarSuppliers),
+            C::ProposeDebarment => Some(Action::DebarSuppliers),
+            C::TurnDownDebarment | C::Debar => Some(Action::AgreeDebarment),
             _ => None,
         }
     }
@@ -71,13 +73,19 @@ pub async fn vet(caller: &Caller, reference: &str, step: VettingStep) -> Result<
     }
     let supplier = taken(caller, &row, supplier, &step)?;
     store::save(&change, &row, &supplier, more).await?;
+    // What the board agreed to is told as the head proposed it.
+    let agreed = supplier.history().debarment.clone().filter(|_| step.command == SupplierCommand::Debar);
     let until = match step.command {
+        SupplierCommand::Debar => agreed.as_ref().map(|one| one.ends_on),
         SupplierCommand::Verify => supplier.history().valid_until,
         SupplierCommand::RequestInfo => supplier.answer_due(),
         _ => step.ends_on,
     };
     let evidence = if step.hearing.is_empty() { step.register_search } else { step.hearing };
-    let words = Words { comment: step.comment, evidence, until };
+    let words = match agreed {
+        Some(agreed) => Words { comment: agreed.reason, evidence: agreed.hearing, until },
+        None => Words { comment: step.comment, evidence, until },
+    };
     change.commit(moved(&row, step.command, from, &supplier, words)).await?;
     Ok(())
 }
@@ -97,11 +105,13 @@ fn taken(caller: &Caller, row: &Row, supplier: Supplier, step: &VettingStep) -> 
         C::Reject => supplier.reject(by, &reason, now)?,
         C::Suspend => supplier.suspend(Suspension { by, reason, ends_on: ends_on()? }, now)?,
         C::Reinstate => supplier.reinstate(by, now)?,
-        C::Debar => {
+        C::ProposeDebarment => {
             let debarment =
                 Debarment { by, reason, hearing: step.hearing.clone(), from: now.day(), ends_on: ends_on()? };
-            supplier.debar(debarment, now)?
+            supplier.propose_debarment(debarment, now)?
         }
+        C::TurnDownDebarment => supplier.turn_down_debarment(by, &reason, now)?,
+        C::Debar => supplier.debar(by, now)?,
         other => return Err(Failure::impossible(format!("{other:?} of {} is no officer's step", row.reference()))),
     })
 }

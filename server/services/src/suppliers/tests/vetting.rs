@@ -74,15 +74,21 @@ async fn a_rejection_says_why() {
 }
 
 #[tokio::test]
-async fn a_suspension_is_ended_by_a_second_officer_and_a_debarment_is_the_heads() {
+async fn a_suspension_is_ended_by_a_second_officer_and_a_debarment_takes_the_head_and_the_board() {
     use SupplierCommand as C;
     let office = Office::sample().await;
     step(&office, FIRST, "SUP-0001", C::Suspend).await.unwrap();
     assert_eq!(supplier(step(&office, FIRST, "SUP-0001", C::Reinstate).await), SupplierRefusal::SameOfficer);
     step(&office, SECOND, "SUP-0001", C::Reinstate).await.unwrap();
     assert_eq!(standing(&office, "SUP-0001").await, SupplierState::Verified);
-    assert!(matches!(step(&office, FIRST, "SUP-0001", C::Debar).await, Err(Failure::Forbidden(_))));
-    step(&office, HEAD, "SUP-0001", C::Debar).await.unwrap();
+    assert!(matches!(step(&office, FIRST, "SUP-0001", C::ProposeDebarment).await, Err(Failure::Forbidden(_))));
+    step(&office, HEAD, "SUP-0001", C::ProposeDebarment).await.unwrap();
+    assert_eq!(standing(&office, "SUP-0001").await, SupplierState::Verified);
+    assert!(matches!(step(&office, HEAD, "SUP-0001", C::Debar).await, Err(Failure::Forbidden(_))));
+    step(&office, BOARD, "SUP-0001", C::TurnDownDebarment).await.unwrap();
+    assert_eq!(supplier(step(&office, BOARD, "SUP-0001", C::Debar).await), SupplierRefusal::NothingProposed);
+    step(&office, HEAD, "SUP-0001", C::ProposeDebarment).await.unwrap();
+    step(&office, BOARD, "SUP-0001", C::Debar).await.unwrap();
     assert_eq!(standing(&office, "SUP-0001").await, SupplierState::Debarred);
     let letters = office.letters().await;
     let to_keeper: Vec<_> = letters.iter().filter(|(to, _)| to.starts_with(KEEPER)).collect();
