@@ -33,6 +33,17 @@ export async function writeBid(page: Page, tender: string, answer: string, price
   await expect(page.locator(".field--bad")).toHaveCount(0);
 }
 
+/** Promises so much training by the end of a month of the contract, after a month that the contract does not have. */
+export async function promiseTraining(page: Page, tender: string, hours: string, month: string): Promise<void> {
+  await task(page, tender, "promises");
+  await page.locator("#promise-training_hours").fill(hours);
+  for (const [typed, wrong] of [["99", 1], [month, 0]] as const) {
+    await page.locator("#promise-training_hours-months").fill(typed);
+    await page.getByRole("button", { name: "儲存" }).click();
+    await expect(page.locator(".field--bad")).toHaveCount(wrong);
+  }
+}
+
 /** Hands a written bid in. */
 export async function handIn(page: Page, tender: string): Promise<void> {
   await task(page, tender, "check");

@@ -70,7 +70,7 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ]],
   ["ym.lam", () => [
     at("/tenders/T-2026-0004/bid"),
-    ...["eligibility", "technical", "innovation", "prices", "files", "check"].map((task) => at(`/tenders/T-2026-0004/bid/${task}`)),
+    ...["eligibility", "technical", "innovation", "promises", "prices", "files", "check"].map((task) => at(`/tenders/T-2026-0004/bid/${task}`)),
     { path: "/tenders/T-2026-0004/bid/prices", before: sendNoPrice },
     { path: "/tenders/T-2026-0004/bid/sealed", before: sealNothing },
     at("/supplier/contracts"), at("/supplier/outcomes"),
@@ -88,12 +88,14 @@ const STAGES: [person: string, looks: Look[]][] = [
   ["ym.lam", [
     at("/tenders/T-2026-0010/bid"), at("/tenders/T-2026-0011/bid"), at("/tenders/T-2026-0012/bid"), at("/supplier/outcomes"),
     at("/supplier/outcomes/T-2026-0020", 404), at("/supplier/outcomes/T-2026-0021"), at("/supplier/outcomes/T-2026-0023"),
+    at("/supplier/outcomes/T-2026-0025"), at("/supplier/outcomes/T-2026-0026"), at("/tenders/T-2026-0028/bid"),
+    ...["promises", "prices"].map((task) => at(`/tenders/T-2026-0028/bid/${task}`)),
   ]],
   ["cl.yuen", [at("/tenders/T-2026-0018/price-question"), at("/supplier/outcomes/T-2026-0021"), at("/supplier/contracts")]],
   ["cw.leung", [
-    at("/workspace/tenders"), ...[10, 12, 13, 15, 18, 20, 21, 23, 25, 26].map((number) => tender(number)),
+    at("/workspace/tenders"), ...[10, 12, 13, 15, 18, 20, 21, 23, 25, 26, 27].map((number) => tender(number)),
     tender(13, "/evaluation"), tender(18, "/evaluation"), tender(18, "/evaluation/prices"), tender(20, "/award"), tender(21, "/award"),
-    tender(23, "/award"), tender(25, "/award"), at("/workspace/contracts"), at("/workspace/contracts/C-2026-0002"),
+    tender(23, "/award"), tender(25, "/award"), at("/workspace/contracts"), at("/workspace/contracts/C-2026-0002"), at("/workspace/contracts/C-2026-0004"),
   ]],
   ["yf.kwok", [tender(12, "/opening"), tender(13, "/opening"), tender(18, "/price-opening"), tender(15, "/price-opening")]],
   ["sm.lee", [tender(13, "/evaluation"), tender(20, "/award"), tender(21, "/award"), at("/workspace/contracts/C-2026-0002")]],
@@ -106,11 +108,12 @@ const STAGES: [person: string, looks: Look[]][] = [
   ["mk.tse", [
     tender(14, "/evaluation"), tender(14, "/evaluation/interests"), tender(16, "/evaluation/moderation"),
     { ...tender(16, "/evaluation/moderation"), before: firstLink }, tender(17, "/evaluation/moderation"), tender(17, "/evaluation/prices"),
-    tender(19, "/evaluation/report"), at("/workspace/contracts/C-2026-0003"),
+    tender(19, "/evaluation/report"), tender(29, "/evaluation/prices"), tender(29, "/evaluation/report"),
+    { ...tender(29, "/evaluation/marks"), before: firstLink }, at("/workspace/contracts/C-2026-0003"),
   ]],
   ["ky.ng", [at("/workspace/contracts/C-2026-0002")]],
   ["tk.hui", [tender(11), tender(17, "/evaluation"), tender(19, "/award"), at("/workspace/contracts/C-2026-0001"), at("/workspace/contracts/C-2026-0003")]],
-  ["kw.cheng", [at("/supplier/contracts"), at("/supplier/contracts/C-2026-0001"), at("/supplier/contracts/C-2026-0002")]],
+  ["kw.cheng", [at("/supplier/contracts"), at("/supplier/contracts/C-2026-0001"), at("/supplier/contracts/C-2026-0004"), at("/supplier/contracts/C-2026-0002")]],
   ["mh.leung", [at("/supplier/contracts/C-2026-0003")]],
   ["sl.chow", [tender(18, "/evaluation"), tender(21, "/award"), at("/workspace/contracts/C-2026-0002")]],
 ];
@@ -118,7 +121,7 @@ const STAGES: [person: string, looks: Look[]][] = [
 /** What everybody may read of them. */
 const PUBLISHED: Look[] = [
   at("/awards"), at("/awards/T-2026-0023"), at("/awards/T-2026-0025"), at("/contracts"), at("/contracts?q=C-2026"),
-  ...[10, 12, 15, 20, 21, 23, 25, 26].map((number) => at(`/tenders/T-2026-00${number}`)),
+  ...[10, 12, 15, 20, 21, 23, 25, 26, 27, 28, 29].map((number) => at(`/tenders/T-2026-00${number}`)),
 ];
 
 for (const language of Object.keys(LANGUAGES) as Language[]) {

@@ -1,7 +1,7 @@
 // Companies bid for a tender and nobody can look: one replaces its bid, one takes it back and hands it in again. After the
 // close two officers of different sections open what is left, together.
 import { expect, test } from "@playwright/test";
-import { bringKey, closed, handIn, task, writeBid } from "../support/bidding";
+import { bringKey, closed, handIn, promiseTraining, task, writeBid } from "../support/bidding";
 import { PASSWORD, openOffice } from "../support/office";
 
 const office = openOffice();
@@ -14,10 +14,15 @@ test("sealed bids are handed in, replaced and withdrawn, and opened by two offic
   await first.goto(TENDER);
   await first.getByRole("link", { name: "你的標書" }).click();
   await expect(first.locator(".tasks li").first()).toContainText("未開始");
+  await expect(first.locator(".key-panel [role=timer]")).toContainText("尚餘");
   // What is missing is named before anything can be handed in.
-  await task(first, REFERENCE, "check");
+  await expect(first.locator('.tasks a[href$="/bid/check"]')).toHaveCount(0);
+  await first.goto(`${TENDER}/bid/check`);
   await expect(first.locator("main .tasks li")).not.toHaveCount(0);
   await writeBid(first, REFERENCE, "逐句轉寫，職員核對後方可使用。", "4,321,000.50");
+  await promiseTraining(first, REFERENCE, "80", "12");
+  await task(first, REFERENCE, "check");
+  await expect(first.locator("main .facts")).toContainText("80，於合約第12個月完結前履行");
   await handIn(first, REFERENCE);
   await expect(first.locator("#receipts")).toBeVisible();
   const receipt = await first.request.get(`${TENDER}/bid/receipts/1`);

@@ -79,11 +79,15 @@ async function sealInBrowser(browser: Browser): Promise<void> {
   await page.locator("#innovation").selectOption("none");
   await page.locator("#files").setInputFiles({ name: "a.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
   await page.locator("#price-1").fill("not a price");
+  await page.locator("#promise-training_hours").fill("80");
+  await page.locator("#promise-training_hours-months").fill("99");
   await page.locator("#sealing-declared").check();
   await page.locator("#sealing-password").fill("not the password");
   await seal.click();
-  await expect(page.locator(".field--bad")).toHaveCount(2);
+  await expect(page.locator(".field--bad")).toHaveCount(3);
   await expect(page.locator("#price-1-error")).toBeVisible();
+  await expect(page.locator("#promise-training_hours-months-error")).toBeVisible();
+  await page.locator("#promise-training_hours-months").fill("12");
   await expect(page.locator("#files-error")).toContainText("a.exe");
   await page.locator("#files").setInputFiles({ name: FILE.name, mimeType: "text/plain", buffer: Buffer.from(FILE.content) });
   await page.locator("#price-1").fill(PRICE);
@@ -145,7 +149,8 @@ async function sealByCommand(browser: Browser, folder: string, hasScript: boolea
   expect(file.headers()["content-disposition"]).toContain(`${REFERENCE}.sealing.json`);
   writeFileSync(place("tender.json"), await file.body());
   const form = runMarket(["seal", "--tender", place("tender.json"), "--form"], folder);
-  writeFileSync(place("answers.toml"), form.replaceAll('"""\n"""', `"""\n${RIVALS}\n"""`));
+  const answered = form.replaceAll('"""\n"""', `"""\n${RIVALS}\n"""`);
+  writeFileSync(place("answers.toml"), answered.replaceAll('amount = ""', 'amount = "3"').replaceAll('months = ""', 'months = "6"'));
   writeFileSync(place(FILE.name), FILE.content);
   const printed = runMarket(
     ["seal", "--tender", place("tender.json"), "--answers", place("answers.toml"), "--price", "1=3900000", "--file", place(FILE.name), "--out", place("sealed")],
@@ -209,6 +214,8 @@ async function readAfterOpening(browser: Browser, written: string[]): Promise<vo
     await reader.goto(href);
     const text = await reader.locator("main").innerText();
     expect(text).toContain(FILE.name);
+    const promised = text.includes(RIVALS) ? "本地職位：3，於合約第6個月完結前履行" : "培訓時數：80，於合約第12個月完結前履行";
+    expect(text).toContain(promised);
     read.push(...written.filter((marker) => text.includes(marker)));
     const file = await reader.request.get((await reader.locator('main a[href*="/files/"]').first().getAttribute("href")) ?? "");
     expect(await file.text()).toBe(FILE.content);

@@ -2,7 +2,7 @@
 // declare, mark and settle, prices are opened, the panel recommends, the approver decides, every bidder is told, and when
 // the standstill is over both sides sign.
 import { type Browser, type Page, expect, test } from "@playwright/test";
-import { bringKey, closed, handIn, writeBid } from "../support/bidding";
+import { bringKey, closed, handIn, promiseTraining, writeBid } from "../support/bidding";
 import { PASSWORD, openOffice } from "../support/office";
 
 const office = openOffice();
@@ -21,6 +21,7 @@ test("a tender is bid for, opened, marked, awarded and signed under rules that h
     const bidder = await office.person(browser, who);
     await bidder.goto(`/zh-Hant/tenders/${REFERENCE}`);
     await writeBid(bidder, REFERENCE, "符合，並附測試結果。", price);
+    if (who === "ym.lam") await promiseTraining(bidder, REFERENCE, "80", "12");
     await handIn(bidder, REFERENCE);
     await bidder.context().close();
   }
@@ -109,6 +110,8 @@ test("a tender is bid for, opened, marked, awarded and signed under rules that h
     )
     .toBe(1);
   await drafter.locator(`a[href$="tender=${REFERENCE}"]`).click();
+  // What the bid promised is part of the contract; there is no field to change it.
+  await expect(drafter.locator("main")).toContainText("80，於合約第12個月完結前履行");
   await drafter.locator("#starts_on").fill("2027-02-01");
   for (const name of ["performance", "service_levels", "data_terms"]) await drafter.locator(`#${name}`).fill("按招標文件。");
   await drafter.locator("#milestone_1_title").fill("系統設定");
@@ -120,6 +123,7 @@ test("a tender is bid for, opened, marked, awarded and signed under rules that h
   await press(drafter, "make_ready");
   const company = await at(browser, "kw.cheng", `/zh-Hant/supplier/contracts/${contract}`);
   await company.locator("#password").fill(PASSWORD);
+  await expect(company.locator("#promises + ul")).toContainText("培訓時數");
   await press(company, "sign_supplier");
   const signer = await at(browser, "sm.lee", `/zh-Hant/workspace/contracts/${contract}`);
   await signer.locator("#password").fill("not the password");

@@ -7,7 +7,8 @@
 //!
 //! # Known answers
 //!
-//! `tests/known_answers` holds what stands in the envelopes (`technical.json`, `prices.json`), byte for byte, and a
+//! `tests/known_answers` holds what stands in the envelopes (`technical.json`, `promises.json` for one
+//! with promises, `prices.json`), byte for byte, and a
 //! sealing file (`sealing_file.json`), for those who write a tool of their own. Envelopes themselves are told in the
 //! crate `sealing`.
 

@@ -3,7 +3,7 @@
 use crate::SealingFile;
 use domain::bids::contents::{LONGEST_RELATED, Prices, Technical, answer_field, price_field};
 use domain::bids::files::{FIRST_BYTES, fits_beside};
-use domain::bids::{BidFile, BidRefusal, Digest};
+use domain::bids::{BidFile, BidRefusal, Digest, OfferedPromise};
 use domain::form::{Fields, Problem, Reader, Rule};
 use domain::money::Money;
 use sealing::FileEntry;
@@ -16,7 +16,7 @@ const MEDIA_TYPE: &str = "application/octet-stream";
 /// What a bidder offers: text by field, as the page names them, and files.
 ///
 /// `answer-…` to each requirement, `parties` (`alone` or `others`) with `related`, `innovation` (`none` or `offered`) with
-/// `suggestion`, and `price-…` for each line.
+/// `suggestion`, `promise-…` with `promise-…-months` for each kind of promise, and `price-…` for each line.
 #[derive(Clone, Default)]
 pub struct Offer {
     /// What was typed.
@@ -119,7 +119,8 @@ impl SealingFile {
                 None
             }
         };
-        Technical { related: related.unwrap_or_default(), answers, innovation }
+        let promises = if self.term_months > 0 { OfferedPromise::read(reader, self.term_months) } else { Vec::new() };
+        Technical { related: related.unwrap_or_default(), answers, innovation, promises }
     }
 
     fn prices(&self, reader: &mut Reader<'_>) -> BTreeMap<u32, Money> {

@@ -50,6 +50,9 @@ pub struct SealingFile {
     pub lines: Vec<AskedLine>,
     /// What is taken.
     pub limits: Limits,
+    /// Months of the contract, within which promises are kept; left out when none are taken.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub term_months: u32,
 }
 
 /// A requirement to be answered.
@@ -161,10 +164,16 @@ impl SealingFile {
             requirements: self.requirements.iter().map(|one| (one.id, one.is_essential)).collect(),
             innovation: self.asks_innovation,
             lines: self.lines.iter().map(|one| (one.line, one.quantity)).collect(),
+            term_months: self.term_months,
         }
     }
 
     pub(crate) fn file_limits(&self) -> FileLimits {
         FileLimits { file_bytes: self.limits.file_bytes, bid_bytes: self.limits.bid_bytes, count: self.limits.files }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
+fn is_none(months: &u32) -> bool {
+    *months == 0
 }

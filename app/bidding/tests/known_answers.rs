@@ -16,6 +16,7 @@ use domain::text::Trilingual;
 use sealing::{hex, open_with_bid_key};
 
 const TECHNICAL: &str = include_str!("known_answers/technical.json");
+const PROMISES: &str = include_str!("known_answers/promises.json");
 const PRICES: &str = include_str!("known_answers/prices.json");
 const FILE: &str = include_str!("known_answers/sealing_file.json");
 const KEYS: &str = include_str!("../../sealing/tests/known_answers/key_set.json");
@@ -64,6 +65,7 @@ fn file() -> SealingFile {
             quantity: 1,
         }],
         limits: Limits { answer_characters: 4_000, file_bytes: 10_485_760, bid_bytes: 31_457_280, files: 20 },
+        term_months: 0,
     }
 }
 
@@ -123,6 +125,33 @@ fn an_offer_becomes_the_contents_of_the_known_answers_and_comes_out_of_its_envel
         assert!(opened.finish().is_ok());
     }
     assert_eq!(look_at(&technical.bytes, EnvelopeKind::Price, &file), Err(EnvelopeFault::OtherKind));
+}
+
+#[test]
+fn promises_stand_in_the_technical_envelope_as_the_known_answer_says_where_the_file_takes_them() {
+    let mut promising = offer("1");
+    for (name, value) in [("promise-training_hours", "80"), ("promise-training_hours-months", "24")] {
+        promising.fields.set(name, value);
+    }
+    let taking = SealingFile { term_months: 24, ..file() };
+    let written = serde_json::to_string_pretty(&taking).unwrap() + "\n";
+    assert_eq!(written, FILE.replace("\n  }\n}\n", "\n  },\n  \"term_months\": 24\n}\n"));
+    assert_eq!(SealingFile::parse(written.as_bytes()), Ok(taking.clone()));
+
+    let technical = taking.judge(&promising).ok().unwrap().technical.unwrap();
+    assert_eq!(serde_json::to_string(&technical).unwrap() + "\n", PROMISES);
+    assert!(serde_json::from_str::<Technical>(PROMISES).unwrap() == technical);
+    assert_eq!(technical.promised().len(), 1);
+    // An older file knows of no promises, and a bid of it makes none.
+    assert_eq!(file().judge(&promising).ok().unwrap().technical.unwrap().promises, []);
+
+    promising.fields.set("promise-training_hours-months", "25");
+    promising.fields.set("promise-local_jobs", "2");
+    let faults: Vec<_> = taking.judge(&promising).err().unwrap().into_iter().map(|one| (one.field, one.why)).collect();
+    let fault = |field: &str, rule| (field.to_owned(), Why::Rule(rule));
+    let expected =
+        [fault("promise-training_hours-months", Rule::Above(24)), fault("promise-local_jobs-months", Rule::Required)];
+    assert_eq!(faults, expected);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub mod award_page;
 mod award_parts;
 mod award_steps;
+mod ended_page;
 pub mod notice_page;
 pub mod notices_page;
 pub mod outcome_page;

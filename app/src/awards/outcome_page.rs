@@ -1,6 +1,6 @@
 //! A bidder reads the decision on its bid: own marks and reasons, the winner's name and totals; asks and challenges.
 
-use super::outcome_parts as parts;
+use super::{ended_page, outcome_parts as parts};
 use crate::components::{error_summary, said, sample};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{frame, label, nav, outcome as texts};
@@ -50,7 +50,11 @@ async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure>
 }
 
 async fn page(visit: &Visit, reference: &str, form: FormState) -> Response {
-    let view = attempt!(visit, awards::outcome(visit.caller(), visit.locale(), reference).await);
+    let view = match awards::outcome(visit.caller(), visit.locale(), reference).await {
+        // Nobody was told of a decision; the tender may have ended without one.
+        Err(Failure::NotFound) if !form.is_refused() => return ended_page::show(visit, reference).await,
+        told => attempt!(visit, told),
+    };
     let title = texts::PAGE_TITLE.fill(visit.locale(), &[("title", &view.title.text), ("reference", &view.reference)]);
     let meta = Meta::titled(title).private().refused(form.is_refused()).under("/supplier");
     let status = form.status();
@@ -83,7 +87,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                 </section>
                 <div class="text stack">
                     {parts::reasons(visit, view)}
-                    {parts::marks(visit, view)}
+                    {parts::marks(visit, &view.marks)}
                     {parts::totals(visit, view)}
                     {parts::debrief(visit, view)}
                     {parts::challenges(visit, view)}

@@ -6,7 +6,7 @@ use crate::components::{area, date, moment, once};
 use crate::i18n::{self, label, outcome as texts};
 use crate::routes::Route;
 use crate::visit::Visit;
-use domain::awards::views::{OutcomeView, Round};
+use domain::awards::views::{MarkLine, OutcomeView, Round};
 use leptos::prelude::*;
 
 /// What the decision means today.
@@ -38,11 +38,10 @@ pub(super) fn reasons(visit: &Visit, view: &OutcomeView) -> AnyView {
 }
 
 /// Its own marks by criterion, each with its reason.
-pub(super) fn marks(visit: &Visit, view: &OutcomeView) -> AnyView {
+pub(super) fn marks(visit: &Visit, marks: &[MarkLine]) -> AnyView {
     let locale = visit.locale();
     let label = texts::MARKS.to(locale);
-    let rows: Vec<_> = view
-        .marks
+    let rows: Vec<_> = marks
         .iter()
         .map(|mark| {
             view! {

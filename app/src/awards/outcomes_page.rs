@@ -2,14 +2,14 @@
 
 use crate::components::{moment, said};
 use crate::forms::attempt;
-use crate::i18n::{nav, outcome as texts};
+use crate::i18n::{self, nav, outcome as texts, outcome_result};
 use crate::layout::{Meta, crumbs};
 use crate::render;
 use crate::routes::Route;
 use crate::visit::Visit;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::awards::views::OutcomeRow;
+use domain::awards::views::{OutcomeResult, OutcomeRow};
 use leptos::prelude::*;
 use services::awards;
 
@@ -48,14 +48,15 @@ fn table(visit: &Visit, rows: &[OutcomeRow]) -> AnyView {
     let rows: Vec<_> = rows
         .iter()
         .map(|row| {
-            let (class, words) = if row.won { ("tag tag--good", texts::WON) } else { ("tag", texts::LOST) };
+            let class = if row.result == OutcomeResult::Won { "tag tag--good" } else { "tag" };
+            let words = i18n::words(outcome_result::find, row.result.code(), locale);
             view! {
                 <tr>
                     <th scope="row">
                         <a href=visit.to(Route::Outcome(&row.reference))>{said(&row.title)}</a>
                         <br/><span class="meta num">{row.reference.clone()}</span>
                     </th>
-                    <td data-label=texts::RESULT.to(locale)><span class=class>{words.to(locale)}</span></td>
+                    <td data-label=texts::RESULT.to(locale)><span class=class>{words}</span></td>
                     <td data-label=texts::TOLD_ON.to(locale)>{moment(visit, row.notified_at)}</td>
                 </tr>
             }

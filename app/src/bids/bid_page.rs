@@ -1,18 +1,21 @@
 //! A supplier's bid for a tender: what is done, what is left, what was handed in.
 
+use super::tasks;
 use crate::components::{error_summary, input, moment};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, bid as texts, bid_progress, bid_section, bid_state, label, receipt_action, sealed_bid};
+use crate::i18n::{self, bid as texts, bid_hint as hint, bid_state, label, own_bids, receipt_action, sealed_bid};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
+use crate::tenders::left;
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::bids::{BidState, Progress, Section, SubmissionId};
+use domain::bids::{BidState, SubmissionId};
+use domain::locale::Locale;
 use domain::permissions::{Action, allows};
 use domain::refusal::Refusal;
-use domain::text::Text;
+use islands::Countdown;
 use leptos::prelude::*;
 use services::Failure;
 use services::bids::{self, BidView, ReceiptView};
@@ -45,33 +48,31 @@ async fn confirm(posted: &Posted, reference: &str) -> Result<&'static str, Failu
 pub(super) async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let view = attempt!(visit, bids::show(visit.caller(), reference).await);
     let title = texts::TITLE.fill(visit.locale(), &[("tender", view.title.get(visit.locale()))]);
-    let meta = Meta::titled(&title).private().refused(form.is_refused()).under("/tenders");
+    let meta = Meta::titled(&title).private().with_islands().refused(form.is_refused()).under("/tenders");
     let status = form.status();
     render::page(visit, status, meta, (view, form), |visit, (view, form)| draw(visit, view, form)).await
 }
 
 fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     let locale = visit.locale();
-    let done = view.tasks.iter().filter(|(_, progress)| *progress == Progress::Complete).count();
-    let progress = texts::PROGRESS
-        .fill(locale, &[("done", &locale.number(done as i64)), ("all", &locale.number(view.tasks.len() as i64))]);
     let state = i18n::words(bid_state::find, view.state.code(), locale);
     let can_write = view.is_open;
-    let tasks = can_write.then(|| GROUPS.map(|(heading, sections)| group(visit, view, heading, sections)));
-    let lede = if can_write { view! { {progress}" "{texts::LEDE.to(locale)} }.into_any() } else { ().into_any() };
+    let tasks = can_write.then(|| tasks::tasks(visit, view));
+    let lede =
+        can_write.then(|| view! { <p class="lede mt3">{tasks::progress(visit, view)}" "{texts::LEDE.to(locale)}</p> });
     let notice = if form.is_refused() { None } else { Some(banner(visit)) };
     view! {
-        {crumbs(visit, vec![(visit.to(Route::Tender(&view.reference)), view.reference.clone())])}
+        {crumbs(visit, vec![(visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             {notice}
             {error_summary(visit, form)}
             <p class="eyebrow num">{view.reference.clone()}</p>
             <h1>{texts::TITLE.fill(locale, &[("tender", view.title.get(locale))])}</h1>
-            <p class="lede mt3">{lede}</p>
+            {lede}
             <div class="with-key mt5">
                 <section class="panel panel--key key-panel" aria-labelledby="closing">
                     <h2 id="closing" class="t-md">{texts::CLOSES.to(locale)}</h2>
-                    <p class="mt2">{moment(visit, view.closes_at)}</p>
+                    <p class="mt2">{closing(visit, view)}</p>
                     <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{state}</span></p>
                 </section>
                 <div class="text">
@@ -88,7 +89,28 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                     {own_sealing(visit, view)}
                 </aside>
             </div>
+            <p class="mt6"><a href=visit.to(Route::OwnBids)>{texts::ALL_BIDS.to(locale)}</a></p>
         </main>
+    }
+    .into_any()
+}
+
+/// The closing time, and while there is some, the time left: as the page was made, and counted down by a script.
+fn closing(visit: &Visit, view: &BidView) -> AnyView {
+    let (locale, now) = (visit.locale(), visit.caller().now());
+    if !view.is_open {
+        return moment(visit, view.closes_at);
+    }
+    let (days, hours, minutes) = left(view.closes_at.millis() - now.millis());
+    let amounts = match days {
+        0 => [hint::HOURS.count(locale, hours), hint::MINUTES.count(locale, minutes)],
+        _ => [hint::DAYS.count(locale, days), hint::HOURS.count(locale, hours)],
+    };
+    let first = hint::LEFT.fill(locale, &[("time", &amounts.join(if locale == Locale::En { " " } else { "" }))]);
+    let (until, said) = (view.closes_at.to_rfc3339(), locale.moment(view.closes_at));
+    let (words, over) = (hint::LEFT.to(locale), hint::OVER.to(locale));
+    view! {
+        <Countdown datetime=until text=said first=first left=words closed=over server_now_ms=now.millis()/>
     }
     .into_any()
 }
@@ -109,46 +131,6 @@ fn own_sealing(visit: &Visit, view: &BidView) -> Option<AnyView> {
         }
     });
     panel.map(IntoAny::into_any)
-}
-
-/// The tasks under their headings, in the order in which they are done.
-const GROUPS: [(Text, &[Section]); 4] = [
-    (texts::COMPANY, &[Section::Eligibility]),
-    (texts::OFFER, &[Section::Technical, Section::Innovation, Section::Files]),
-    (texts::PRICE, &[Section::Prices]),
-    (texts::FINISH, &[Section::Check]),
-];
-
-fn group(visit: &Visit, view: &BidView, heading: Text, sections: &[Section]) -> Option<AnyView> {
-    let of_group = view.tasks.iter().filter(|(section, _)| sections.contains(section));
-    let rows: Vec<_> = of_group.map(|(section, progress)| task(visit, view, *section, *progress)).collect();
-    let group = (!rows.is_empty()).then(|| {
-        view! {
-            <section class="mt5">
-                <h2 class="t-md">{heading.to(visit.locale())}</h2>
-                <ul role="list" class="tasks mt3">{rows}</ul>
-            </section>
-        }
-    });
-    group.map(IntoAny::into_any)
-}
-
-fn task(visit: &Visit, view: &BidView, section: Section, progress: Progress) -> AnyView {
-    let locale = visit.locale();
-    let class = match progress {
-        Progress::Complete => "plain",
-        Progress::InProgress => "tag tag--info",
-        Progress::NotStarted => "tag",
-    };
-    let name = i18n::words(bid_section::find, section.code(), locale);
-    let href = visit.to(Route::BidTask(&view.reference, section));
-    view! {
-        <li>
-            <span><a href=href>{name}</a></span>
-            <span class=class>{i18n::words(bid_progress::find, progress.code(), locale)}</span>
-        </li>
-    }
-    .into_any()
 }
 
 fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {

@@ -6,8 +6,12 @@ pub mod key_page;
 pub mod list_page;
 pub mod opening_page;
 mod price_task;
+mod promise_task;
 pub mod receipt;
 pub mod sealed_page;
 pub mod sealing_file;
 mod sealing_form;
 pub mod task_page;
+mod tasks;
+
+pub(crate) use promise_task::{offered, promised};

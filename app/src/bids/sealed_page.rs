@@ -6,7 +6,7 @@
 use super::sealing_form;
 use crate::components::{Named, checkbox, error_summary, named_input};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, bid as bid_texts, label, sealed_bid as texts};
+use crate::i18n::{self, bid as bid_texts, label, own_bids, sealed_bid as texts};
 use crate::layout::{Meta, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -76,7 +76,7 @@ async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
 fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     let locale = visit.locale();
     let way = vec![
-        (visit.to(Route::Tender(&view.reference)), view.reference.clone()),
+        (visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned()),
         (visit.to(Route::Bid(&view.reference)), bid_texts::YOUR_BID.to(locale).to_owned()),
     ];
     let here = sealing_form::draw(visit, view);

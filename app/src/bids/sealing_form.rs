@@ -4,14 +4,16 @@
 //! fields, so that even a press of a button that went wrong sends nothing of it.
 
 use super::price_task::{price_hint, price_label};
+use super::promise_task;
 use crate::components::{Named, area, checkbox, icons, named_area, named_input, select};
 use crate::forms::FormState;
-use crate::i18n::{self, bid as bid_texts, form as form_text, label, sealed_bid as texts};
+use crate::i18n::{self, bid as bid_texts, bid_section, form as form_text, label, sealed_bid as texts};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::bids::contents::LONGEST_RELATED;
 use domain::bids::draft::LONGEST_ANSWER;
 use domain::bids::{BidRefusal, FileKind, FileLimits, Section, Structure};
+use domain::contracts::promises::MOST_PROMISED;
 use domain::form::Rule;
 use domain::refusal::Refusal;
 use islands::Sealing;
@@ -27,7 +29,7 @@ pub(super) fn draw(visit: &Visit, view: &BidView) -> Option<AnyView> {
         let fields = fields(visit, view);
         Box::new(move || fields)
     };
-    let words = words(visit);
+    let words = words(visit, view);
     Some(view! { <Sealing script=format!("/pkg/{sealer}.js") wasm=format!("/pkg/{sealer}.wasm") file=file to=back words=words>{children()}</Sealing> }.into_any())
 }
 
@@ -87,6 +89,12 @@ fn technical(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
             {area(visit, form, "suggestion", label::SUGGESTION, None, "6")}
         }
     });
+    let promises = (view.term_months > 0).then(|| {
+        view! {
+            <h2 class="t-md mt5">{i18n::words(bid_section::find, Section::Promises.code(), locale)}</h2>
+            {promise_task::rows(visit, view, form)}
+        }
+    });
     let related = Some(bid_texts::RELATED_HINT.to(locale).to_owned());
     let accept: Vec<_> = FileKind::ALL.iter().map(|kind| format!(".{}", kind.code())).collect();
     view! {
@@ -100,12 +108,13 @@ fn technical(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
             <span class="hint" id="files-hint">{bid_texts::FILE_HINT.to(locale)}" "{bid_texts::FILES_TEXT.to(locale)}</span>
             <input class="input" type="file" id="files" multiple=true aria-describedby="files-hint" accept=accept.join(",")/>
         </div>
+        {promises}
     }
     .into_any()
 }
 
 /// What the script may have to say, in the page's language, by the name it asks for. `{name}` marks a file's name.
-fn words(visit: &Visit) -> Vec<(&'static str, String)> {
+fn words(visit: &Visit, view: &BidView) -> Vec<(&'static str, String)> {
     let locale = visit.locale();
     let limits = FileLimits::on(visit.caller().today());
     let rule = |rule: Rule| i18n::rule(locale, &rule);
@@ -120,6 +129,9 @@ fn words(visit: &Visit) -> Vec<(&'static str, String)> {
         ("money", rule(Rule::NotMoney)),
         ("above-zero", rule(Rule::Below(1))),
         ("ticked", rule(Rule::MustBeTicked)),
+        ("number", rule(Rule::NotANumber)),
+        ("promise-large", rule(Rule::Above(MOST_PROMISED))),
+        ("month-late", rule(Rule::Above(i64::from(view.term_months)))),
         ("file-kind", file(BidRefusal::FileKindNotAllowed { name: name() })),
         ("file-content", file(BidRefusal::FileContentDiffers { name: name(), kind: FileKind::Pdf })),
         ("file-large", file(BidRefusal::FileTooLarge { name: name(), most_bytes: limits.file_bytes })),

@@ -2,9 +2,11 @@
 
 use super::bid_page;
 use super::price_task::{price_label, prices, sums};
+use super::promise_task::{self, promised};
+use super::tasks;
 use crate::components::{Named, area, checkbox, input, named_area, named_summary, once};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, bid as texts, bid_progress, bid_section, form as form_text, label};
+use crate::i18n::{self, bid as texts, bid_progress, bid_section, form as form_text, label, own_bids};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -93,12 +95,13 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState, section: Section) -> An
         Section::Eligibility => eligibility(visit, form),
         Section::Technical => technical(visit, view, form),
         Section::Innovation => innovation(visit, form),
+        Section::Promises => saved_form(visit, promise_task::rows(visit, view, form)),
         Section::Prices => prices(visit, view, form),
         Section::Files => files(visit, view),
         Section::Check => check(visit, view, form),
     };
     let way = vec![
-        (visit.to(Route::Tender(&view.reference)), view.reference.clone()),
+        (visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned()),
         (visit.to(Route::Bid(&view.reference)), texts::YOUR_BID.to(locale).to_owned()),
     ];
     view! {
@@ -123,7 +126,7 @@ fn summary(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyView> {
         let asked = view.requirements.iter().find(|one| one.field == field).map(|one| one.text.get(locale).to_owned());
         let priced = view.lines.iter().find(|line| line.field == field).map(|line| price_label(visit, line));
         let common = || form.name(field).map_or_else(String::new, |name| name.to(locale).to_owned());
-        asked.or(priced).unwrap_or_else(common)
+        asked.or(priced).or_else(|| promise_task::label(visit, field)).unwrap_or_else(common)
     })
 }
 
@@ -228,14 +231,9 @@ fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
             view! { <div><dt>{asked}</dt><dd>{answered}</dd></div> }
         })
         .collect();
-    let open: Vec<_> = view
-        .tasks
-        .iter()
-        .filter(|(section, progress)| {
-            !matches!(section, Section::Check | Section::Files) && *progress != domain::bids::Progress::Complete
-        })
+    let open: Vec<_> = tasks::open(view)
         .map(|(section, progress)| {
-            let href = visit.to(Route::BidTask(&view.reference, *section));
+            let href = visit.to(Route::BidTask(&view.reference, section));
             let name = i18n::words(bid_section::find, section.code(), locale);
             view! { <li><a href=href>{name}</a>" "<span class="tag">{i18n::words(bid_progress::find, progress.code(), locale)}</span></li> }
         })
@@ -257,7 +255,7 @@ fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     view! {
         <p class="mt3">{texts::CHECK_TEXT.to(locale)}</p>
         {lines}
-        <dl class="facts facts--wide mt4">{total}{answers}{files}</dl>
+        <dl class="facts facts--wide mt4">{total}{answers}{promised(visit, &view.promises)}{files}</dl>
         <form class="form mt5" method="post" novalidate>
             <input type="hidden" name="notice" value=view.notice_revision.to_string()/>
             {once(visit, form)}

@@ -1,17 +1,20 @@
 //! A contract is drawn up from the award of a tender.
 
 use super::forms;
+use crate::bids::offered;
 use crate::components::{area, checkbox, date, error_summary, once, said};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{contract_new as texts, contracts, label, nav};
+use crate::i18n::{contract_new as texts, contracts, label, nav, promise_kind, words};
 use crate::layout::{Meta, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::response::Response;
+use domain::contracts::Term;
 use domain::contracts::views::DraftView;
 use domain::permissions::Action;
 use domain::refusal::Refusal;
+use domain::time::Day;
 use leptos::prelude::*;
 use services::Failure;
 use services::contracts::{draft_for, draw_up};
@@ -81,12 +84,41 @@ fn draw(visit: &Visit, view: &DraftView, form: &FormState) -> AnyView {
                     <p class="hint">{texts::MILESTONES_HINT.to(locale)}</p>
                     {forms::milestone_rows(visit, form)}
                     <h2>{texts::PROMISES.to(locale)}</h2>
-                    <p class="hint">{texts::PROMISES_HINT.to(locale)}</p>
+                    {promised(visit, view, form)}
+                    <h3>{texts::MORE_PROMISES.to(locale)}</h3>
+                    <p class="hint">{texts::MORE_PROMISES_HINT.to(locale)}</p>
                     {forms::promise_rows(visit, form)}
                     <div class="actions"><button class="btn">{texts::SAVE.to(locale)}</button></div>
                 </form>
             </div>
         </main>
+    }
+    .into_any()
+}
+
+/// What the winning bid promises: part of the contract as it is, with its days once a first day is chosen.
+fn promised(visit: &Visit, view: &DraftView, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    if view.promised.is_empty() {
+        return view! { <p>{texts::PROMISED_NONE.to(locale)}</p> }.into_any();
+    }
+    let starts_on = Day::parse(form.fields.get("starts_on"));
+    let term = starts_on.and_then(|starts_on| Term::of_months(starts_on, view.months).ok());
+    let rows: Vec<_> = view
+        .promised
+        .iter()
+        .map(|one| {
+            let due_on = term.map(|term| {
+                let day = locale.date(one.due_on(term));
+                view! { <br/><span class="meta">{texts::PROMISED_BY.fill(locale, &[("day", &day)])}</span> }
+            });
+            let kind = words(promise_kind::find, one.kind.code(), locale);
+            view! { <div><dt>{kind}</dt><dd>{offered(visit, one)}{due_on}</dd></div> }
+        })
+        .collect();
+    view! {
+        <p class="hint">{texts::PROMISES_HINT.to(locale)}</p>
+        <dl class="facts facts--wide mt3">{rows}</dl>
     }
     .into_any()
 }

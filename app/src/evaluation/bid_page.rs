@@ -2,6 +2,7 @@
 
 use super::common::{Shown, answered, bidder, folded, framed, grades, hidden, marks, note, result};
 use super::sheet_page::is_marked;
+use crate::bids::promised;
 use crate::components::{Named, named_area, named_input, named_select, price_table};
 use crate::download;
 use crate::forms::{FormState, Posted, attempt};
@@ -124,6 +125,8 @@ fn answers(visit: &Visit, opened: &Opened) -> AnyView {
     let innovation = bid.innovation.as_ref().map(|text| {
         view! { <div><dt>{texts::INNOVATION_OFFERED.to(locale)}</dt><dd>{said(text)}</dd></div> }
     });
+    let promises = promised(visit, &bid.promises);
+    let unmarked = promises.is_some().then(|| view! { <p class="meta mt3">{texts::PROMISES_UNMARKED.to(locale)}</p> });
     let related = (!bid.related.is_empty()).then(|| {
         view! { <div><dt>{texts::RELATED.to(locale)}</dt><dd>{bid.related.clone()}</dd></div> }
     });
@@ -149,7 +152,8 @@ fn answers(visit: &Visit, opened: &Opened) -> AnyView {
         <section aria-labelledby="answers">
             <h2 id="answers">{texts::ANSWERS.to(locale)}</h2>
             {lines}
-            <dl class="facts facts--wide mt3">{price}{rows}{innovation}{related}{files}</dl>
+            <dl class="facts facts--wide mt3">{price}{rows}{innovation}{promises}{related}{files}</dl>
+            {unmarked}
         </section>
     }
     .into_any()

@@ -83,6 +83,7 @@ mod tests {
         all(td::decision::SetAsideGround::ALL.iter().map(|one| one.code()).collect(), set_aside_ground::find);
         all(aw::AwardMethod::ALL.iter().map(|choice| choice.code()).collect(), award_method::find);
         all(aw::recommendation::AwardBasis::ALL.iter().map(|choice| choice.code()).collect(), award_basis::find);
+        all(aw::views::OutcomeResult::ALL.iter().map(|choice| choice.code()).collect(), outcome_result::find);
         all(aw::NoticeField::ALL.iter().map(|choice| choice.code()).collect(), notice_part::find);
         all(DeploymentState::ALL.iter().map(|choice| choice.code()).collect(), deployment_state::find);
         all(SupplierState::ALL.iter().map(|choice| choice.code()).collect(), supplier_state::find);

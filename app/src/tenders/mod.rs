@@ -20,4 +20,4 @@ pub mod work_list_page;
 pub mod work_page;
 mod work_steps;
 
-pub(crate) use words::stage_tag;
+pub(crate) use words::{left, stage_tag};

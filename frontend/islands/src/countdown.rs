@@ -42,7 +42,7 @@ pub fn Countdown(
         <time datetime=datetime.clone()>{text}</time>
         " "
         <span
-            class="meta"
+            class="clock-left"
             role="timer"
             data-until=datetime
             data-left=left

@@ -113,6 +113,8 @@ fn told(fault: &Fault) -> String {
         Why::Rule(Rule::Required) => "must be filled in".to_owned(),
         Why::Rule(Rule::TooLong(most)) => format!("has at most {most} characters"),
         Why::Rule(Rule::Below(_)) => "must be more than nothing".to_owned(),
+        Why::Rule(Rule::NotANumber) => "must be a whole number".to_owned(),
+        Why::Rule(Rule::Above(most)) => format!("may be {most} at most"),
         Why::Rule(_) => "must be an amount in dollars with at most two decimals".to_owned(),
         Why::File(BidRefusal::FileKindNotAllowed { name }) => format!("{name:?} is not of a kind that is accepted"),
         Why::File(BidRefusal::FileContentDiffers { name, .. }) => format!("{name:?} is not what its ending says"),

@@ -9,7 +9,7 @@ use crate::coded;
 use crate::ids::BidId;
 use crate::money::Money;
 use crate::orders::views::Happening;
-use crate::tenders::{ApprovingBody, Stage};
+use crate::tenders::{ApprovingBody, CancelGround, Stage};
 use crate::time::{Day, Timestamp};
 
 coded! {
@@ -306,10 +306,53 @@ pub struct OutcomeRow {
     pub reference: String,
     /// The tender's title.
     pub title: Said,
-    /// It won.
-    pub won: bool,
+    /// What became of the bid.
+    pub result: OutcomeResult,
     /// When it was told.
     pub notified_at: Timestamp,
+}
+
+coded! {
+    /// What became of a bid.
+    OutcomeResult {
+        /// It won.
+        Won = "won",
+        /// Another won.
+        Lost = "lost",
+        /// No bid could win.
+        Unsuccessful = "unsuccessful",
+        /// The tender was called off.
+        Cancelled = "cancelled",
+    }
+}
+
+/// Why a tender ended without a winner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoWinner {
+    /// No bid could win.
+    Unsuccessful {
+        /// Why, as the public reads it.
+        reason: String,
+    },
+    /// It was called off.
+    Cancelled(CancelGround),
+}
+
+/// What a bidder reads of a tender that ended without a winner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndedView {
+    /// The tender's reference.
+    pub reference: String,
+    /// The tender's title.
+    pub title: Said,
+    /// The department.
+    pub department: String,
+    /// Why it ended.
+    pub why: NoWinner,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// The bidder's own marks; none when the panel had not signed any.
+    pub marks: Vec<MarkLine>,
 }
 
 /// How a tender ended, in the public list.

@@ -3,6 +3,8 @@
 //! The service, the browser and the command on a bidder's machine all write it, and an opening reads it, so the form is
 //! fixed; known answers in the crate `bidding` hold it.
 
+use super::promises::{OfferedPromise, binding};
+use crate::contracts::PromiseKind;
 use crate::ids::RequirementId;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,16 @@ pub struct Technical {
     pub answers: Vec<(RequirementId, String)>,
     /// What the bidder suggests beyond what is asked.
     pub innovation: Option<String>,
+    /// What the bidder promises beyond the work; left out when it promises nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<OfferedPromise>,
+}
+
+impl Technical {
+    /// The promises that bind the bidder once it wins.
+    pub fn promised(&self) -> Vec<OfferedPromise> {
+        binding(&self.promises)
+    }
 }
 
 /// The prices of a price envelope.
@@ -36,4 +48,14 @@ pub fn answer_field(requirement: RequirementId) -> String {
 /// Name of the field of a price, in every form that asks for one.
 pub fn price_field(line: u32) -> String {
     format!("price-{line}")
+}
+
+/// Name of the field of how much is promised, in every form that asks for it.
+pub fn promise_field(kind: PromiseKind) -> String {
+    format!("promise-{}", kind.code())
+}
+
+/// Name of the field of the month by whose end a promise is kept.
+pub fn promise_months_field(kind: PromiseKind) -> String {
+    format!("{}-months", promise_field(kind))
 }

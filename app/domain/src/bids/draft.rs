@@ -1,10 +1,11 @@
 //! A bid being written: what is asked, what is there, what is missing.
 //!
-//! The six tasks are done in any order; the last one, the check, is undone by any change.
+//! The tasks are done in any order; the last one, the check, is undone by any change.
 //! Source: submission guard of the bid machine (3.4), S23.
 
-use super::{BidFile, BidRefusal, Digest, FileLimits, Parties, files};
+use super::{BidFile, BidRefusal, Digest, FileLimits, OfferedPromise, Parties, files};
 use crate::coded;
+use crate::contracts::PromiseKind;
 use crate::ids::RequirementId;
 use crate::money::Money;
 use crate::suppliers::{Declaration, Declared};
@@ -24,6 +25,8 @@ coded! {
         Technical = "technical",
         /// Something new, if the bidder has it.
         Innovation = "innovation",
+        /// What is promised beyond the work; nothing need be.
+        Promises = "promises",
         /// A unit price for every line.
         Prices = "prices",
         /// Further files.
@@ -54,6 +57,15 @@ pub struct Asked {
     pub innovation: bool,
     /// The lines of the price schedule by number, each with its quantity.
     pub lines: BTreeMap<u32, i64>,
+    /// Months of the contract, within which promises are kept; 0 when none are taken.
+    pub term_months: u32,
+}
+
+impl Section {
+    /// A bid may be submitted without anything in it.
+    pub fn is_optional(self) -> bool {
+        matches!(self, Section::Promises | Section::Files)
+    }
 }
 
 /// An answer to one requirement.
@@ -90,6 +102,8 @@ pub enum Missing {
     Attachment(RequirementId),
     /// Whether a suggestion is made.
     Innovation,
+    /// A promise of this kind that fits into the contract, or none.
+    Promise(PromiseKind),
     /// The unit price of this line.
     Price(u32),
     /// A total above zero that can be counted.
@@ -105,6 +119,7 @@ pub struct BidDraft {
     parties: Option<Parties>,
     answers: BTreeMap<RequirementId, Answer>,
     innovation: Innovation,
+    promises: Vec<OfferedPromise>,
     prices: BTreeMap<u32, Money>,
     files: Vec<BidFile>,
     checked: bool,
@@ -138,6 +153,12 @@ impl BidDraft {
         }
         (self.innovation, self.checked) = (innovation, false);
         Ok(self)
+    }
+
+    /// The bidder promises something beyond the work, or nothing.
+    pub fn promise(mut self, promises: Vec<OfferedPromise>) -> BidDraft {
+        (self.promises, self.checked) = (promises, false);
+        self
     }
 
     /// The bidder prices a line. A line may be free of charge; the total may not.
@@ -179,6 +200,7 @@ impl BidDraft {
         let is_asked = |section: &Section| match section {
             Section::Technical => !asked.requirements.is_empty(),
             Section::Innovation => asked.innovation,
+            Section::Promises => asked.term_months > 0,
             _ => true,
         };
         Section::ALL.iter().copied().filter(is_asked).collect()
@@ -190,6 +212,7 @@ impl BidDraft {
             Section::Eligibility => self.parties.is_some() || !self.declarations.is_empty(),
             Section::Technical => !self.answers.is_empty(),
             Section::Innovation => self.innovation != Innovation::Unanswered,
+            Section::Promises => !self.promises.is_empty(),
             Section::Prices => !self.prices.is_empty(),
             Section::Files => !self.files.is_empty(),
             Section::Check => self.checked,
@@ -205,6 +228,16 @@ impl BidDraft {
     /// Everything that keeps the bid from being submitted, in the order of the tasks.
     pub fn missing(&self, asked: &Asked) -> Vec<Missing> {
         Self::sections(asked).into_iter().flat_map(|section| self.missing_in(section, asked)).collect()
+    }
+
+    /// The tasks that must still be done: an optional one only if it was begun.
+    pub fn unfinished(&self, asked: &Asked) -> Vec<Section> {
+        let is_open = |section: &Section| match self.progress(*section, asked) {
+            Progress::NotStarted => !section.is_optional(),
+            Progress::InProgress => true,
+            Progress::Complete => false,
+        };
+        Self::sections(asked).into_iter().filter(is_open).collect()
     }
 
     /// The total of the price schedule; `None` when a line has no price or the sum cannot be counted.
@@ -254,6 +287,11 @@ impl BidDraft {
                     missing.push(Missing::Total);
                 }
                 missing
+            }
+            Section::Promises => {
+                let does_not_fit =
+                    |one: &&OfferedPromise| one.amount == 0 || !(1..=asked.term_months).contains(&one.months);
+                self.promises.iter().filter(does_not_fit).map(|one| Missing::Promise(one.kind)).collect()
             }
             Section::Files => Vec::new(),
             Section::Check => {

@@ -16,6 +16,7 @@ fn asked() -> Asked {
         requirements: vec![(requirement(1), true), (requirement(2), false)],
         innovation: true,
         lines: [(1, 12), (2, 350)].into(),
+        term_months: 24,
     }
 }
 
@@ -69,6 +70,7 @@ fn a_bid_is_complete_when_it_was_checked_and_any_change_undoes_the_check() {
         checked.clone().answer(requirement(2), text("more")).unwrap(),
         checked.clone().suggest(Innovation::Offered("dialects".into())).unwrap(),
         checked.clone().price(2, Money::from_cents(1)).unwrap(),
+        checked.clone().promise(Vec::new()),
         checked.clone().attach(file(1), at(0).day()).unwrap(),
         checked.clone().detach(Digest([1; 32])),
     ] {
@@ -123,9 +125,27 @@ fn a_draft_has_at_most_twenty_files_and_the_same_one_once() {
 
 #[test]
 fn a_tender_that_asks_for_a_price_alone_has_fewer_tasks() {
-    let asked = Asked { requirements: vec![], innovation: false, ..asked() };
+    let asked = Asked { requirements: vec![], innovation: false, term_months: 0, ..asked() };
     let sections = [Section::Eligibility, Section::Prices, Section::Files, Section::Check];
     assert_eq!(BidDraft::sections(&asked), sections);
+}
+
+#[test]
+fn promises_may_be_left_out_and_must_fit_into_the_contract_once_they_are_made() {
+    use crate::contracts::PromiseKind::{LocalJobs, TrainingHours};
+    let promise = |kind, amount, months| OfferedPromise { kind, amount, months };
+    assert_eq!(complete().check(&asked()).unwrap().unfinished(&asked()), []);
+    for (promises, progress, missing) in [
+        (vec![], Progress::NotStarted, vec![]),
+        (vec![promise(LocalJobs, 3, 24), promise(TrainingHours, 1, 1)], Progress::Complete, vec![]),
+        (vec![promise(LocalJobs, 3, 25)], Progress::InProgress, vec![Missing::Promise(LocalJobs)]),
+        (vec![promise(LocalJobs, 0, 24)], Progress::InProgress, vec![Missing::Promise(LocalJobs)]),
+    ] {
+        let draft = complete().promise(promises);
+        assert_eq!(draft.progress(Section::Promises, &asked()), progress);
+        assert_eq!(draft.missing(&asked()), [missing.clone(), vec![Missing::Check]].concat());
+        assert_eq!(draft.unfinished(&asked()).contains(&Section::Promises), !missing.is_empty());
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What people type about a contract, read into what the rules know.
 
+use super::promises::MOST_PROMISED;
 use super::{Milestone, PaymentMethod, Promise, PromiseKind, Term, Terms};
 use crate::form::{Fields, Problem, Reader, Rule};
 use crate::money::Money;
@@ -27,7 +28,7 @@ pub struct DraftForm {
     pub terms: Terms,
     /// What is delivered and paid for.
     pub milestones: Vec<Milestone>,
-    /// What the bid promised.
+    /// What is promised beside what the bid promised.
     pub promises: Vec<Promise>,
     /// Departments order under it.
     pub is_framework: bool,
@@ -56,7 +57,7 @@ impl DraftForm {
             if fields.get(&amount).trim().is_empty() && fields.get(&due).trim().is_empty() {
                 continue;
             }
-            let amount = reader.number(&amount, 1, 1_000_000).and_then(|amount| u32::try_from(amount).ok());
+            let amount = reader.number(&amount, 1, MOST_PROMISED).and_then(|amount| u32::try_from(amount).ok());
             let due_on = reader.day(&due, days.0, days.1);
             let promised = amount.zip(due_on).map(|(amount, due_on)| Promise::of(*kind, amount, due_on));
             promises.extend(promised.and_then(Result::ok));
@@ -183,7 +184,7 @@ impl DeliveryForm {
         let mut reader = Reader::new(fields);
         let small = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
         let promise = small(reader.number("promise", 1, 99));
-        let amount = small(reader.number("delivered_amount", 1, 1_000_000));
+        let amount = small(reader.number("delivered_amount", 1, MOST_PROMISED));
         let on = reader.day("delivered_on", starts_on.min(today), today);
         let evidence = reader.text("evidence", REASON);
         reader.finish(|| Some(DeliveryForm { promise: promise?, amount: amount?, on: on?, evidence: evidence? }))

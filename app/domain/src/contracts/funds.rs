@@ -5,6 +5,7 @@
 
 use super::ContractRefusal;
 use crate::money::Money;
+use crate::tenders::Draft;
 use crate::time::{Day, FinancialYear};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,11 @@ impl Term {
         let (year, number) = month.parts();
         let same = Day::of(year, number, date).map(|day| Day::from_number(i64::from(day.number()) - 1));
         Term::of(starts_on, same.unwrap_or(month.last_day()))
+    }
+
+    /// The months a tender asks for, at least one; nothing while its draft does not say.
+    pub fn months_of(draft: &Draft) -> Option<u32> {
+        draft.purchase.as_ref().map(|purchase| purchase.estimate.months.max(1))
     }
 
     /// First day.

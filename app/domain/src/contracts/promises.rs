@@ -9,6 +9,9 @@ use crate::coded;
 use crate::ids::PersonId;
 use crate::time::Day;
 
+/// Most that can be promised at once, in places, hours or jobs.
+pub const MOST_PROMISED: i64 = 1_000_000;
+
 coded! {
     /// What was promised.
     PromiseKind {

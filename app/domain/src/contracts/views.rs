@@ -4,6 +4,7 @@ use super::{
     ContractCommand, ContractPhase, MilestoneStanding, PaymentMethod, PromiseKind, PromiseStanding, PromiseTally,
     SigningBlocker, TerminationCause, VariationState, YearShare,
 };
+use crate::bids::OfferedPromise;
 use crate::catalogue::views::Said;
 use crate::evaluation::price_schedule::ShownLine;
 use crate::money::Money;
@@ -79,6 +80,8 @@ pub struct DraftView {
     pub signable_from: Day,
     /// Months the tender asks for.
     pub months: u32,
+    /// What the winning bid promises, which is part of every contract of the award.
+    pub promised: Vec<OfferedPromise>,
 }
 
 /// A milestone.

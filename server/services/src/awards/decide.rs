@@ -18,7 +18,7 @@ use domain::form::{Fields, Reader};
 use domain::ids::{AwardId, CriterionId};
 use domain::permissions::Action;
 use domain::refusal::Refusal;
-use domain::tenders::{Approver, Comparison, TenderCommand};
+use domain::tenders::{Approver, Comparison, Tender, TenderCommand};
 use domain::text::Trilingual;
 use sea_orm::Set;
 
@@ -123,15 +123,15 @@ async fn tell(change: &Change, dossier: &Dossier, file: &AwardFile, award: &Awar
     let views = letters(&assessed, award.bid)?;
     let count = views.len() as u32;
     for view in views {
-        let criteria = view.marks.iter().map(|mark| criterion(dossier, mark.criterion)).collect();
+        let criteria = view.marks.iter().map(|mark| criterion_of(&dossier.tender, mark.criterion)).collect();
         told::keep(change, award.id, &Told { view, criteria }).await?;
     }
     Ok(count)
 }
 
 /// The published name of a criterion.
-pub(super) fn criterion(dossier: &Dossier, id: CriterionId) -> Trilingual {
-    let scheme = dossier.tender.draft.scheme.as_ref();
+pub(super) fn criterion_of(tender: &Tender, id: CriterionId) -> Trilingual {
+    let scheme = tender.draft.scheme.as_ref();
     let Some(Comparison::Scored { criteria, .. }) = scheme.map(|scheme| &scheme.comparison) else {
         return Trilingual::default();
     };

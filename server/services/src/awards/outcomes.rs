@@ -1,10 +1,12 @@
-//! A supplier lists the decisions it was told of.
+//! A supplier lists the decisions it was told of, and the tenders it bid for that ended without one.
 
 use super::browse_notices::title;
+use super::ended::ending;
 use crate::caller::Caller;
 use crate::entities::{award_letters, awards, tenders};
 use crate::failure::{Failure, Stored};
-use domain::awards::views::OutcomeRow;
+use crate::{bids, tenders as tendering};
+use domain::awards::views::{NoWinner, OutcomeResult, OutcomeRow};
 use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::tenders::views::said;
@@ -35,9 +37,20 @@ pub async fn outcomes(caller: &Caller, locale: Locale) -> Result<Vec<OutcomeRow>
         rows.push(OutcomeRow {
             reference: row.reference.clone(),
             title: said(&title(row), locale),
-            won: letter.won,
+            result: if letter.won { OutcomeResult::Won } else { OutcomeResult::Lost },
             notified_at: Timestamp::from_millis(letter.written_at),
         });
     }
+    for reference in bids::without_result(caller, own).await? {
+        let row = tendering::public_row(caller.db(), &reference).await?;
+        let told = rows.iter().any(|one| one.reference == reference);
+        let Some((why, ended_at)) = ending(caller, &row).await?.filter(|_| !told) else { continue };
+        let result = match why {
+            NoWinner::Cancelled(_) => OutcomeResult::Cancelled,
+            NoWinner::Unsuccessful { .. } => OutcomeResult::Unsuccessful,
+        };
+        rows.push(OutcomeRow { reference, title: said(&title(row), locale), result, notified_at: ended_at });
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.notified_at));
     Ok(rows)
 }

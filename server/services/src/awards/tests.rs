@@ -1,5 +1,6 @@
 mod challenging;
 mod deciding;
+mod ended;
 mod ending;
 mod following;
 mod telling;

@@ -4,9 +4,14 @@ use super::record::Draft;
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::failure::Failure;
-use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
+use domain::bids::contents::{
+    answer_field as answer_name, price_field as price_name, promise_field, promise_months_field,
+};
 use domain::bids::draft::{Answer, LONGEST_ANSWER};
-use domain::bids::{Asked, BidDraft, BidFile, BidRefusal, Digest, Innovation, Parties, Section, Structure, Terms};
+use domain::bids::{
+    Asked, BidDraft, BidFile, BidRefusal, Digest, Innovation, OfferedPromise, Parties, Section, Structure, Terms,
+};
+use domain::contracts::{PromiseKind, Term};
 use domain::evaluation::price_schedule::ScheduleLine;
 use domain::form::{Fields, Reader, Rule};
 use domain::ids::RequirementId;
@@ -38,6 +43,8 @@ pub(crate) struct Invitation {
     pub asks_innovation: bool,
     /// What it wants priced, line by line.
     pub lines: Vec<ScheduleLine>,
+    /// Months of its contract, within which promises are kept; 0 where no envelope takes any.
+    pub term_months: u32,
 }
 
 impl Invitation {
@@ -70,6 +77,7 @@ impl Invitation {
             Comparison::Scored { criteria, .. } => criteria.iter().any(|criterion| criterion.innovation),
             Comparison::PriceOnly { .. } => false,
         };
+        let term_months = if structure == Structure::TwoEnvelopes { Term::months_of(draft) } else { None };
         Ok(Invitation {
             reference,
             title: draft.title.clone(),
@@ -87,6 +95,7 @@ impl Invitation {
             requirements: if structure == Structure::TwoEnvelopes { draft.requirements.clone() } else { Vec::new() },
             asks_innovation,
             lines: draft.lines_to_price(),
+            term_months: term_months.unwrap_or_default(),
         })
     }
 
@@ -96,6 +105,7 @@ impl Invitation {
             requirements: self.requirements.iter().map(|one| (one.id, one.is_essential())).collect(),
             innovation: self.asks_innovation,
             lines: self.lines.iter().map(|line| (line.line.0, line.quantity)).collect(),
+            term_months: self.term_months,
         }
     }
 
@@ -124,6 +134,12 @@ impl Invitation {
                 if fields.get("innovation") == "offered" {
                     reader.text("suggestion", LONGEST_ANSWER);
                 }
+            }
+            Section::Promises => {
+                OfferedPromise::read(&mut reader, self.term_months);
+                names.extend(
+                    PromiseKind::ALL.iter().flat_map(|kind| [promise_field(*kind), promise_months_field(*kind)]),
+                );
             }
             Section::Prices => {
                 let priced = self.read_prices(&mut reader, BidDraft::default())?;
@@ -175,6 +191,11 @@ impl Invitation {
             "none" => written.suggest(Innovation::NotOffered)?,
             _ => written,
         };
+        // A contract that became shorter since is judged by the rules, not here.
+        let promises = OfferedPromise::read(&mut Reader::new(&typed), u32::MAX);
+        if !promises.is_empty() {
+            written = written.promise(promises);
+        }
         written = self.read_prices(&mut Reader::new(&typed), written)?;
         for file in &draft.files {
             written = written.attach(BidFile::stored(&file.name, file.size_bytes, file.sha256)?, today)?;
@@ -191,13 +212,7 @@ impl Invitation {
     /// The declarations made with a draft that lacks nothing; refused with the tasks that are not complete.
     pub fn complete(&self, draft: &Draft, today: Day) -> Result<Vec<Declared>, BidRefusal> {
         let (asked, written) = (self.asked(), self.draft(draft, today)?);
-        let open: Vec<Section> = BidDraft::sections(&asked)
-            .into_iter()
-            .filter(|section| {
-                let optional = *section == Section::Files;
-                !optional && written.progress(*section, &asked) != domain::bids::Progress::Complete
-            })
-            .collect();
+        let open = written.unfinished(&asked);
         written.judge_total(&asked)?;
         if !open.is_empty() {
             return Err(BidRefusal::Incomplete { sections: open });
@@ -224,6 +239,12 @@ impl Invitation {
     pub fn innovation(&self, draft: &Draft) -> Option<String> {
         let typed = Fields::new(draft.fields.clone());
         (typed.get("innovation") == "offered").then(|| typed.get("suggestion").to_owned())
+    }
+
+    /// What is promised beyond the work.
+    pub fn promises(&self, draft: &Draft) -> Vec<OfferedPromise> {
+        let typed = Fields::new(draft.fields.clone());
+        if self.term_months > 0 { OfferedPromise::read(&mut Reader::new(&typed), self.term_months) } else { Vec::new() }
     }
 
     /// Who else is behind the bid.

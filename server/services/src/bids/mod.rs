@@ -37,7 +37,7 @@ pub use withdraw::{reconfirm, withdraw};
 pub(crate) use advance::advance_each;
 pub(crate) use domain::bids::contents::{Prices, Technical};
 pub(crate) use invitation::Invitation;
-pub(crate) use own::in_play;
+pub(crate) use own::{in_play, was_in, without_result};
 pub(crate) use record::{Record, all_of_tender, digest};
 
 #[cfg(test)]

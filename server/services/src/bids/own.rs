@@ -34,7 +34,7 @@ pub struct OwnBid {
     pub state: BidState,
     /// Receipts given.
     pub receipts: usize,
-    /// A decision was told, so that there is an outcome to read.
+    /// A decision was told, or the tender ended with this bid in, so that there is an outcome to read.
     pub has_outcome: bool,
 }
 
@@ -52,10 +52,29 @@ pub async fn browse(caller: &Caller) -> Result<Vec<OwnBid>, Failure> {
             closes_at: invitation.terms.closes_at,
             state: bid.standing(invitation.terms.closes_at, caller.now()).as_told(told.decision),
             receipts: bid.receipts.len(),
-            has_outcome: told.outcome,
+            has_outcome: told.outcome || (told.ended && record.was_in()),
         });
     }
     Ok(rows)
+}
+
+/// A company had a bid in for a tender, which was not taken back.
+pub(crate) async fn was_in(caller: &Caller, tender: &str, organisation: OrganisationId) -> Result<bool, Failure> {
+    let invitation = Invitation::load(caller, tender).await?;
+    let record = Record::find(caller.db(), caller, &invitation, organisation).await?;
+    Ok(record.is_some_and(|record| record.was_in()))
+}
+
+/// The tenders that ended without a winner and had a bid of this company in.
+pub(crate) async fn without_result(caller: &Caller, organisation: OrganisationId) -> Result<Vec<String>, Failure> {
+    let mut ended = Vec::new();
+    for (invitation, record) in of_organisation(caller.db(), caller, organisation).await? {
+        let told = told::of(caller.db(), invitation.terms.tender, organisation).await?;
+        if told.ended && record.was_in() {
+            ended.push(invitation.reference);
+        }
+    }
+    Ok(ended)
 }
 
 /// How many bids of a company could still win.

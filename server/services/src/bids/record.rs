@@ -6,7 +6,7 @@ use crate::change::Change;
 use crate::entities::bids;
 use crate::failure::{Failure, Stored};
 use crate::random::sha256;
-use domain::bids::{Bid, BidState, Digest, Envelope, Envelopes, Kept, LateAttempt, Receipt};
+use domain::bids::{Bid, BidState, Digest, Envelope, Envelopes, Kept, LateAttempt, Receipt, ReceiptAction};
 use domain::ids::{BidId, LotId, OrganisationId, PersonId, TenderId};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -132,6 +132,12 @@ impl Record {
             }
         }
         Ok(bid)
+    }
+
+    /// It was handed in and not taken back.
+    pub fn was_in(&self) -> bool {
+        let last = self.receipts.last().and_then(|given| Receipt::from_text(&given.text));
+        last.is_some_and(|receipt| receipt.action != ReceiptAction::Withdrawn)
     }
 
     /// Takes over what the rules made of the bid.

@@ -48,6 +48,7 @@ pub(super) async fn seal(
             related: invitation.related(draft),
             answers: invitation.answers(draft),
             innovation: invitation.innovation(draft),
+            promises: invitation.promises(draft),
         };
         Some(one(caller, &keys, context(EnvelopeKind::Technical), &contents, draft.files.clone()).await?)
     } else {

@@ -73,5 +73,6 @@ pub(super) fn write(
             bid_bytes: limits.bid_bytes,
             files: limits.count,
         },
+        term_months: invitation.term_months,
     }
 }

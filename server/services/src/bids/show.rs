@@ -4,7 +4,7 @@ use super::{Invitation, Record, told};
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
-use domain::bids::{BidDraft, BidState, Progress, Receipt, ReceiptAction, Section, Structure};
+use domain::bids::{BidDraft, BidState, OfferedPromise, Progress, Receipt, ReceiptAction, Section, Structure};
 use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;
 use domain::permissions::Action;
@@ -36,6 +36,10 @@ pub struct BidView {
     pub requirements: Vec<RequirementView>,
     /// The lines to be priced.
     pub lines: Vec<LineView>,
+    /// Months of the contract, within which promises are kept; 0 where none are taken.
+    pub term_months: u32,
+    /// What is promised so far.
+    pub promises: Vec<OfferedPromise>,
     /// The total of the price, once all lines have one.
     pub total: Option<Money>,
     /// Its files.
@@ -157,6 +161,8 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
             })
             .collect(),
         lines: invitation.lines.iter().map(|line| price_line(line, draft.price_of(line.line.0))).collect(),
+        term_months: invitation.term_months,
+        promises: invitation.promises(&record.draft),
         total: draft.total(&asked),
         files: record
             .draft

@@ -1,4 +1,5 @@
 mod handed_in;
+mod promises;
 
 use super::*;
 use crate::Failure;

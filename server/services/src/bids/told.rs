@@ -14,6 +14,8 @@ pub(super) struct Told {
     pub decision: bool,
     /// The marks and reasons of the own bid.
     pub outcome: bool,
+    /// The tender ended without a winner.
+    pub ended: bool,
 }
 
 /// What this company was told. Awards are a later feature, so their rows are asked, not they.
@@ -36,5 +38,6 @@ pub(super) async fn of(
     let outcome = letters.count(db).await.stored()? > 0;
     let over = [TenderState::Unsuccessful, TenderState::Cancelled].map(TenderState::code);
     let ended = tenders::Entity::find_by_id(tender.0).filter(tenders::Column::State.is_in(over));
-    Ok(Told { decision: outcome || ended.count(db).await.stored()? > 0, outcome })
+    let ended = ended.count(db).await.stored()? > 0;
+    Ok(Told { decision: outcome || ended, outcome, ended })
 }

@@ -1,4 +1,5 @@
-//! A procurement officer draws a contract up: value from the award, term from the tender, the rest typed.
+//! A procurement officer draws a contract up: value from the award, term from the tender, promises from the winning bid,
+//! the rest typed.
 
 use super::facts;
 use super::store;
@@ -8,11 +9,13 @@ use crate::caller::Caller;
 use crate::change::answer_given;
 use crate::entities::{awarded_contracts, awards as award_rows, contract_promises, contracts, organisations};
 use crate::failure::{Failure, Stored};
+use crate::openings;
 use crate::tenders;
 use domain::awards::{Award, AwardState};
 use domain::contracts::views::{AwardWaiting, DraftView};
 use domain::contracts::{
     Contract, ContractEvent, ContractRefusal, ContractState, DraftForm, Framework, NewContract, Promise, Selection,
+    Term,
 };
 use domain::form::Fields;
 use domain::ids::{ContractId, OnceToken, OrganisationId};
@@ -44,13 +47,14 @@ pub async fn draft_for(caller: &Caller, locale: Locale, tender: &str) -> Result<
         },
         signable_from: award.signable_from().day(),
         months: months_of(&draft)?,
+        promised: openings::promised(caller, caller.db(), award.bid).await?,
     })
 }
 
 /// Months of the term the tender asked for.
 fn months_of(tender: &Tender) -> Result<u32, Failure> {
-    let months = tender.draft.purchase.as_ref().map(|purchase| purchase.estimate.months.max(1));
-    months.ok_or_else(|| Failure::impossible(format!("tender {} was awarded without a term", tender.reference)))
+    Term::months_of(&tender.draft)
+        .ok_or_else(|| Failure::impossible(format!("tender {} was awarded without a term", tender.reference)))
 }
 
 /// Draws a contract up; the same form sent twice gives one contract. Returns its reference.
@@ -92,7 +96,10 @@ pub async fn draw_up(caller: &Caller, once: OnceToken, tender: &str, fields: &Fi
     let number = change.next_number(&format!("contracts-{year}")).await?;
     let reference = format!("C-{year}-{number:04}");
     store::insert(&change, &contract, &reference, row.id, line).await?;
-    keep_promises(&change, contract.id, &form.promises).await?;
+    // What the bid promised comes first and as it was made; an officer adds to it and takes nothing away.
+    let of_bid = openings::promised(caller, change.db(), award.bid).await?;
+    let promises: Vec<_> = of_bid.iter().map(|one| one.dated(contract.term)).chain(form.promises).collect();
+    keep_promises(&change, contract.id, &promises).await?;
     change.remember_answer(once, &reference).await?;
     let event = ContractEvent::DrawnUp {
         contract: contract.id,

@@ -1,3 +1,4 @@
+mod bid_promises;
 mod drawing_up;
 mod life;
 mod promises;

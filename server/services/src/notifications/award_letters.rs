@@ -149,8 +149,8 @@ async fn write_about(
             }
             To::Bidder(supplier) => (company(change, supplier.0).await?, &outside),
             To::Told => (of_companies(change, told(change, tender).await?).await?, &outside),
-            To::Opened => (of_companies(change, opened(change, tender).await?).await?, &public),
-            To::Lapsed => (of_companies(change, lapsed(change, tender).await?).await?, &public),
+            To::Opened => (of_companies(change, opened(change, tender).await?).await?, &outside),
+            To::Lapsed => (of_companies(change, lapsed(change, tender).await?).await?, &outside),
             To::Watchers => {
                 for watch in watchers_of(change, &row, false).await? {
                     if written.insert((watch, letter.code())) {

@@ -145,7 +145,7 @@ pub async fn contribute(
             continue;
         }
         let line = open_one(&change, &invitation, &opening, (&mut record, &bid), kind, |sealed, sha256| {
-            unseal(sealed, &sha256, &first_parts, &parts, &closing_key)
+            unseal(sealed, &sha256, kind, (&first_parts, &parts), &closing_key)
         })
         .await?;
         lines.push(line);
@@ -254,8 +254,8 @@ pub(crate) struct Unsealed {
 fn unseal(
     sealed: &[u8],
     sha256: &Digest,
-    first: &Parts,
-    second: &Parts,
+    kind: EnvelopeKind,
+    (first, second): (&Parts, &Parts),
     closing_key: &KeyPair,
 ) -> Result<Unsealed, Unreadable> {
     let part = |parts: &Parts| {
@@ -278,9 +278,11 @@ fn unseal(
         }
     }
     opened.finish().map_err(broken)?;
-    let is_a_bid =
-        serde_json::from_slice::<Technical>(&answers).is_ok() || serde_json::from_slice::<Prices>(&answers).is_ok();
-    if is_a_bid { Ok(Unsealed { answers, files }) } else { Err(Unreadable::Malformed) }
+    let is_what_it_says = match kind {
+        EnvelopeKind::Technical => serde_json::from_slice::<Technical>(&answers).is_ok(),
+        EnvelopeKind::Price => serde_json::from_slice::<Prices>(&answers).is_ok(),
+    };
+    if is_what_it_says { Ok(Unsealed { answers, files }) } else { Err(Unreadable::Malformed) }
 }
 
 /// The officer waits for a second one.

@@ -16,8 +16,8 @@ mod store;
 pub(crate) use close::reopen;
 pub use close::{close, due};
 pub use contribute::{Outcome, contribute};
-pub(crate) use read::open;
 pub use read::{OpenedView, PriceView, file, opened_bid};
+pub(crate) use read::{open, promised};
 pub use show::{EnvelopeLine, OpeningView, show};
 pub(crate) use store::opening;
 

@@ -7,7 +7,7 @@ use crate::change::Change;
 use crate::entities::{opened_bids, organisations};
 use crate::evaluation::Reading;
 use crate::failure::{Failure, Stored};
-use domain::bids::{Bid, BidState, Digest, EnvelopeKind, Listing};
+use domain::bids::{Bid, BidState, Digest, EnvelopeKind, Listing, OfferedPromise};
 use domain::evaluation::price_schedule::{ScheduleLine, ShownLine};
 use domain::ids::{BidId, OrganisationId, RequirementId};
 use domain::money::Money;
@@ -37,6 +37,8 @@ pub struct OpenedView {
     pub answers: Vec<(RequirementId, String)>,
     /// The suggestion beyond what is asked.
     pub innovation: Option<String>,
+    /// What it promises beyond the work; it earns no marks by itself.
+    pub promises: Vec<OfferedPromise>,
     /// Names, sizes and fingerprints of the files.
     pub files: Vec<(String, u64, String)>,
     /// Why the technical envelope could not be read.
@@ -140,6 +142,17 @@ pub async fn file(caller: &Caller, tender: &str, bid: BidId, sha256: &str) -> Re
     Ok((file.name, services.secrets.open(FILES, bid.0.as_bytes(), &closed)?))
 }
 
+/// What the bid that won promises, for the contract that is made of it; nothing when no technical envelope was opened.
+pub(crate) async fn promised(
+    caller: &Caller,
+    db: &impl ConnectionTrait,
+    bid: BidId,
+) -> Result<Vec<OfferedPromise>, Failure> {
+    let Some(row) = opened_bids::Entity::find_by_id(bid.0).one(db).await.stored()? else { return Ok(Vec::new()) };
+    let technical: Option<Content<Technical>> = open(caller, &row, EnvelopeKind::Technical)?;
+    Ok(technical.map(|content| content.answers.promised()).unwrap_or_default())
+}
+
 /// The row of a bid the caller may read, and whether its price too. Of the panel only those read it who declared (S7).
 async fn rows(caller: &Caller, tender: &str, bid: BidId) -> Result<(Reading, opened_bids::Model), Failure> {
     let reading = crate::evaluation::reading_desk(caller, tender).await?;
@@ -168,6 +181,7 @@ async fn view(caller: &Caller, reading: Reading, row: opened_bids::Model) -> Res
         received_at: Timestamp::from_millis(row.received_at),
         related: answers.as_ref().map(|answers| answers.related.clone()).unwrap_or_default(),
         innovation: answers.as_ref().and_then(|answers| answers.innovation.clone()),
+        promises: answers.as_ref().map(Technical::promised).unwrap_or_default(),
         answers: answers.map(|answers| answers.answers).unwrap_or_default(),
         files: files.into_iter().map(|file| (file.name, file.size_bytes, file.sha256.to_string())).collect(),
         unreadable: unreadable(&row.technical_outcome),

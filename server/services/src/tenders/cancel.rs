@@ -12,7 +12,7 @@ use domain::ids::PersonId;
 use domain::money::Money;
 use domain::permissions::Action;
 use domain::tenders::forms::REASON;
-use domain::tenders::{CancelGround, Cause, TenderCommand, TenderEvent, TenderRefusal};
+use domain::tenders::{CancelGround, Cause, TenderCommand, TenderEvent, TenderRefusal, TenderState};
 use domain::time::Timestamp;
 use sea_orm::Set;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,18 @@ pub(crate) fn proposal(ground: CancelGround, comment: &str, by: PersonId) -> Res
 pub(super) fn proposal_of(row: &tenders::Model) -> Result<Option<Proposal>, Failure> {
     let read = |text: &String| serde_json::from_str(text).map_err(|error| Failure::broken("reading a proposal", error));
     row.cancel_json.as_ref().map(read).transpose()
+}
+
+/// The ground on which a tender was called off, and when; nothing while it goes on.
+pub(crate) async fn called_off(
+    db: &impl sea_orm::ConnectionTrait,
+    row: &tenders::Model,
+) -> Result<Option<(CancelGround, Timestamp)>, Failure> {
+    if row.state != TenderState::Cancelled.code() {
+        return Ok(None);
+    }
+    let last = store::notices_of(db, row.id).await?.pop();
+    Ok(proposal_of(row)?.zip(last).map(|(proposal, (notice, _))| (proposal.ground, notice.at)))
 }
 
 /// Proposes to call it off. Fields: `ground`, `reason`.

@@ -33,7 +33,7 @@ pub(crate) use store::{body_of, closes_at, load_row, lock_public_row, public_row
 pub use ask::{answer, ask};
 pub use begin::begin;
 pub use browse::{TenderWaiting, browse, tenders_waiting};
-pub(crate) use cancel::proposal;
+pub(crate) use cancel::{called_off, proposal};
 pub use cancel::{propose_cancellation, settle_cancellation};
 pub use change_terms::{extend, issue_addendum};
 pub use decide::{decide, reopen, submit};

@@ -2,7 +2,8 @@
 
 use anyhow::{Context, bail};
 use bidding::SealingFile;
-use domain::bids::contents::{answer_field, price_field};
+use domain::bids::contents::{answer_field, price_field, promise_field, promise_months_field};
+use domain::contracts::PromiseKind;
 use domain::form::Fields;
 use domain::ids::RequirementId;
 use domain::text::Trilingual;
@@ -19,9 +20,19 @@ struct Answers {
     #[serde(default)]
     suggestion: String,
     #[serde(default)]
+    promises: BTreeMap<String, Promised>,
+    #[serde(default)]
     prices: BTreeMap<String, String>,
     #[serde(default)]
     answers: BTreeMap<String, String>,
+}
+
+/// A promise as it is filled in.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Promised {
+    amount: String,
+    months: String,
 }
 
 /// What was filled in, by the fields that the page has for it; prices of the command line come first.
@@ -38,6 +49,12 @@ pub(super) fn fields(file: &SealingFile, text: &str, prices: &[String]) -> anyho
         let known = RequirementId::parse(&id).filter(|id| file.requirements.iter().any(|one| one.id == *id));
         let Some(known) = known else { bail!("the tender has no requirement {id}") };
         pairs.push((answer_field(known), answer));
+    }
+    for (kind, promised) in filled.promises {
+        let known = PromiseKind::parse(&kind).filter(|_| file.term_months > 0);
+        let Some(known) = known else { bail!("the tender takes no promise of {kind:?}") };
+        pairs.push((promise_field(known), promised.amount));
+        pairs.push((promise_months_field(known), promised.months));
     }
     let typed = prices.iter().map(|price| {
         let (line, amount) = price.split_once('=').with_context(|| format!("{price:?} is not LINE=AMOUNT"))?;
@@ -72,6 +89,9 @@ pub(super) fn form(file: &SealingFile) -> String {
     if file.asks_innovation {
         form.push_str("\n# A suggestion beyond what is asked; empty for none\nsuggestion = \"\"\n");
     }
+    if file.term_months > 0 {
+        form.push_str(&promises(file.term_months));
+    }
     form.push_str("\n[prices]\n# Unit price of each line in Hong Kong dollars, such as \"1,250,000.00\"\n");
     for one in &file.lines {
         let is_whole = one.item.en.is_empty() && one.item.zh_hant.is_empty();
@@ -94,6 +114,28 @@ pub(super) fn form(file: &SealingFile) -> String {
             let _ = writeln!(form, "# {line}");
         }
         let _ = writeln!(form, "\"{}\" = \"\"\"\n\"\"\"\n", one.id);
+    }
+    form
+}
+
+/// The promises to be filled in.
+fn promises(term_months: u32) -> String {
+    let mut form = String::from(
+        "\n# Promises beyond the work; empty for none. If the bid wins they are duties of the contract and their keeping is\n\
+         # public. They earn no marks unless a published criterion asks for them.\n",
+    );
+    for kind in PromiseKind::ALL {
+        let what = match kind {
+            PromiseKind::ApprenticePlaces => "Places for apprentices",
+            PromiseKind::TrainingHours => "Hours of training",
+            PromiseKind::LocalJobs => "Jobs in Hong Kong",
+        };
+        let _ = writeln!(
+            form,
+            "\n[promises.{}]\n# {what}, and the month of the contract (1 to {term_months})",
+            kind.code()
+        );
+        let _ = writeln!(form, "# by whose end the promise is kept\namount = \"\"\nmonths = \"\"");
     }
     form
 }

@@ -5,7 +5,8 @@ use super::desk::{Desk, form};
 use crate::failure::Failure;
 use crate::sample::{PASSPHRASE, PASSWORD};
 use crate::{bids, openings};
-use domain::bids::{EnvelopeKind, Section, SubmissionId};
+use domain::bids::contents::{promise_field, promise_months_field};
+use domain::bids::{EnvelopeKind, OfferedPromise, Section, SubmissionId};
 use domain::locale::Locale;
 
 impl Desk<'_> {
@@ -32,7 +33,8 @@ impl Desk<'_> {
         save(Section::Technical, form(answers)).await?;
         let innovation = if bid.suggestion.is_empty() { "none" } else { "offered" };
         save(Section::Innovation, form([("innovation", innovation), ("suggestion", &bid.suggestion)])).await?;
-        save(Section::Prices, form(priced(&view.lines, dollars))).await?;
+        save(Section::Promises, form(promised(&bid.promises))).await?;
+        save(Section::Prices, form(priced(&view.lines, bid, dollars))).await?;
         let name = if caller.officer()?.locale == Locale::En { "work-plan.txt" } else { "實施計劃.txt" };
         let plan = format!("Sample data. Plan of work.\n示例數據。實施計劃。\n\n{}\n", self.tender.title.zh_hant);
         bids::attach(&caller, reference, name, plan.as_bytes()).await?;
@@ -62,8 +64,16 @@ impl Desk<'_> {
     }
 }
 
-/// The form of the price schedule: the first line carries the price, further lines nothing.
-fn priced(lines: &[bids::LineView], dollars: i64) -> Vec<(&str, String)> {
-    let price = |place: usize| if place == 0 { dollars.to_string() } else { "0".to_owned() };
+/// The form of the promises.
+fn promised(promises: &[OfferedPromise]) -> Vec<(String, String)> {
+    let fields = |one: &OfferedPromise| {
+        [(promise_field(one.kind), one.amount.to_string()), (promise_months_field(one.kind), one.months.to_string())]
+    };
+    promises.iter().flat_map(fields).collect()
+}
+
+/// The form of the price schedule: the price of each line's unit, or one price of everything.
+fn priced<'a>(lines: &'a [bids::LineView], bid: &Bid, dollars: i64) -> Vec<(&'a str, String)> {
+    let price = |place: usize| bid.unit_prices.get(place).cloned().unwrap_or_else(|| dollars.to_string());
     lines.iter().enumerate().map(|(place, line)| (line.field.as_str(), price(place))).collect()
 }

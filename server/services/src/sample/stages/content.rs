@@ -1,6 +1,7 @@
 //! The file of the sample tenders that have bids.
 
 use crate::failure::Failure;
+use domain::bids::OfferedPromise;
 use domain::catalogue::Category;
 use domain::contracts::PromiseKind;
 use domain::tenders::CancelGround;
@@ -92,6 +93,9 @@ pub(super) struct Tender {
     /// Its lots, when there are several; they make `dollars` together.
     #[serde(default)]
     pub lots: Vec<Lot>,
+    /// What is priced line by line; one price of everything when there are none.
+    #[serde(default)]
+    pub lines: Vec<Line>,
     pub asked: Option<Asked>,
     pub bids: Vec<Bid>,
     /// What the panel said about marks that lay far apart.
@@ -120,6 +124,16 @@ pub(super) struct Lot {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Line {
+    pub item: Trilingual,
+    pub unit: Trilingual,
+    pub quantity: u32,
+    #[serde(default)]
+    pub optional: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     pub by: String,
     pub question: String,
@@ -132,12 +146,20 @@ pub(super) struct Asked {
 #[serde(deny_unknown_fields)]
 pub(super) struct Bid {
     pub by: String,
+    /// The price of everything, where no lines are asked for.
+    #[serde(default)]
     pub dollars: i64,
+    /// The price of one unit of each line, where lines are.
+    #[serde(default)]
+    pub unit_prices: Vec<String>,
     /// What was asked in an earlier version that this one took the place of.
     pub replaces_dollars: Option<i64>,
     /// What it suggests beyond what is asked; nothing for no suggestion.
     #[serde(default)]
     pub suggestion: String,
+    /// What it promises beyond the work.
+    #[serde(default)]
+    pub promises: Vec<OfferedPromise>,
     /// Percent of each criterion's maximum, by member of the panel.
     #[serde(default)]
     pub marks: Vec<Vec<u32>>,
@@ -157,7 +179,12 @@ pub(super) struct Cancelled {
 #[serde(deny_unknown_fields)]
 pub(super) struct Contract {
     pub milestones: Vec<Milestone>,
+    /// What was promised beside the bid, numbered after its promises.
+    #[serde(default)]
     pub promises: Vec<Promised>,
+    /// What was delivered of promises.
+    #[serde(default)]
+    pub delivered: Vec<Delivered>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -182,10 +209,16 @@ pub(super) struct Promised {
     pub amount: u32,
     /// Days from the first day of the contract.
     pub due: u64,
-    /// So many were delivered; more than that nobody reported.
-    #[serde(default)]
-    pub delivered: u32,
-    #[serde(default)]
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Delivered {
+    /// Number of the promise.
+    pub promise: u32,
+    pub amount: u32,
+    /// Days from the first day of the contract.
+    pub on: u64,
     pub evidence: String,
     /// The department confirmed what was delivered.
     #[serde(default)]

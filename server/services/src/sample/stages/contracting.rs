@@ -1,6 +1,6 @@
 //! The contract of a sample tender is drawn up, signed by both sides, delivered, paid and kept.
 
-use super::content::{Contract, Milestone, Promised, Until};
+use super::content::{Contract, Delivered, Milestone, Until};
 use super::desk::{Desk, form};
 use crate::contracts;
 use crate::failure::Failure;
@@ -31,8 +31,8 @@ impl Desk<'_> {
         for (number, milestone) in (1..).zip(&file.milestones) {
             self.deliver(&reference, (number, milestone), starts_on, panel).await?;
         }
-        for (number, promised) in (1..).zip(&file.promises) {
-            self.keep(&reference, (number, promised), starts_on, company).await?;
+        for delivered in &file.delivered {
+            self.keep(&reference, delivered, starts_on, company).await?;
         }
         if until >= Until::ContractSpent {
             contracts::warn(&self.system()).await?;
@@ -111,32 +111,29 @@ impl Desk<'_> {
     }
 
     /// The company reports what it kept of a promise, and the department confirms it, where the file says so.
-    async fn keep(
-        &self,
-        reference: &str,
-        (number, promised): (u32, &Promised),
-        starts_on: Day,
-        company: &str,
-    ) -> Result<(), Failure> {
-        if promised.delivered == 0 {
-            return Ok(());
-        }
-        self.later();
-        let number = number.to_string();
-        let on = self.now().day().max(starts_on).to_string();
+    async fn keep(&self, reference: &str, delivered: &Delivered, starts_on: Day, company: &str) -> Result<(), Failure> {
+        let on = starts_on.plus_days(delivered.on);
+        self.at(on.starts_at().plus_minutes(16 * 60));
         let reported = form([
-            ("promise", number.clone()),
-            ("delivered_amount", promised.delivered.to_string()),
-            ("delivered_on", on),
-            ("evidence", promised.evidence.clone()),
+            ("promise", delivered.promise.to_string()),
+            ("delivered_amount", delivered.amount.to_string()),
+            ("delivered_on", on.min(self.now().day()).to_string()),
+            ("evidence", delivered.evidence.clone()),
         ]);
         contracts::report_promise(&self.person(company).await?, self.once(), reference, &reported).await?;
-        if promised.confirmed {
+        if delivered.confirmed {
             self.later();
-            let report = format!("{number}-1");
+            let before = file_before(delivered, self.tender.contract.as_ref());
+            let report = format!("{}-{}", delivered.promise, before + 1);
             let yes = form([("do", "confirm_promise"), ("report", report.as_str())]);
             contracts::confirm_promise(&self.person(self.team.4[0]).await?, reference, &yes).await?;
         }
         Ok(())
     }
+}
+
+/// Reports on the same promise that the file has before this one.
+fn file_before(delivered: &Delivered, file: Option<&Contract>) -> usize {
+    let all = file.map(|file| file.delivered.as_slice()).unwrap_or_default();
+    all.iter().take_while(|one| !std::ptr::eq(*one, delivered)).filter(|one| one.promise == delivered.promise).count()
 }

@@ -82,6 +82,16 @@ impl Desk<'_> {
         ];
         revise(Section::Budget, &budget).await?;
         self.draft_lots(&at).await?;
+        for line in &tender.lines {
+            let mut fields = form([("do", "put".to_owned()), ("quantity", line.quantity.to_string())]);
+            put(&mut fields, "item", &line.item);
+            put(&mut fields, "unit", &line.unit);
+            if line.optional {
+                fields.set("optional", "yes");
+            }
+            self.later();
+            tenders::revise(&self.person(officer).await?, &at, Section::PriceSchedule, &fields).await?;
+        }
         for document in crate::sample::tenders::documents()? {
             self.later();
             let upload = Upload { name: document.name, content: document.text.into_bytes() };

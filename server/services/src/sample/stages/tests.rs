@@ -52,6 +52,7 @@ async fn its_contracts_wait_for_a_signature_are_in_force_and_near_their_end(offi
         (Until::ContractSent, "tk.hui", ContractPhase::Ready),
         (Until::ContractActive, "cw.leung", ContractPhase::Active),
         (Until::ContractSpent, "tk.hui", ContractPhase::Expiring),
+        (Until::ContractCompleted, "cw.leung", ContractPhase::Completed),
     ] {
         let one = staged.iter().find(|one| one.until == until).unwrap();
         let reference = one.contract.as_deref().unwrap();
@@ -59,7 +60,26 @@ async fn its_contracts_wait_for_a_signature_are_in_force_and_near_their_end(offi
         assert_eq!(view.row.phase, phase, "{reference}");
     }
     let spent = awarded_contracts::Entity::find().filter(awarded_contracts::Column::WarnedSpent.eq(true));
-    assert_eq!(spent.count(office.services.db.reader()).await.unwrap(), 1);
+    assert_eq!(spent.count(office.services.db.reader()).await.unwrap(), 2);
+    promises_of_its_bids_were_kept_late_missed_and_are_open(office).await;
+    its_bids_price_several_lines(office, staged).await;
+}
+
+async fn promises_of_its_bids_were_kept_late_missed_and_are_open(office: &Office) {
+    let register = contracts::read_register(&office.public(), Locale::En, "", 1).await.unwrap();
+    let counts = |count: fn(&domain::contracts::PromiseTally) -> u32| register.tally.iter().map(count).sum::<u32>();
+    let standings = [counts(|one| one.kept), counts(|one| one.late), counts(|one| one.missed), counts(|one| one.open)];
+    assert_eq!(standings, [3, 1, 1, 2]);
+}
+
+async fn its_bids_price_several_lines(office: &Office, staged: &[Staged]) {
+    let reported = staged.iter().rfind(|one| one.until == Until::Reported).unwrap();
+    let bid = office.bid_of("mk.tse", &reported.reference, "cl.yuen").await;
+    let seen = crate::openings::opened_bid(&office.person("mk.tse").await, &reported.reference, bid).await.unwrap();
+    assert_eq!((seen.promises.len(), seen.price.unwrap().lines.len()), (2, 4));
+    let asked = staged.iter().rfind(|one| one.until == Until::Bids).unwrap();
+    let own = crate::bids::show(&office.person("ym.lam").await, &asked.reference).await.unwrap();
+    assert_eq!(own.lines.len(), 4);
 }
 
 #[tokio::test]
