@@ -27,6 +27,8 @@ pub struct Assets {
     browser_half: Option<String>,
     /// The same of what seals bids.
     sealer: Option<String>,
+    /// The same of what uses officers' keys.
+    opener: Option<String>,
 }
 
 impl Assets {
@@ -36,6 +38,7 @@ impl Assets {
         let mut assets = Assets::default();
         assets.browser_half = assets.add_module("marketplace", read);
         assets.sealer = assets.add_module("sealer", read);
+        assets.opener = assets.add_module("opener", read);
         if let Some(css) = read("marketplace.css") {
             let name = format!("marketplace-{}.css", &hex(&sha256(&css))[..12]);
             assets.stylesheet = Some(format!("/pkg/{name}"));
@@ -88,5 +91,10 @@ impl Assets {
     /// Common stem of the script and the wasm that seal bids.
     pub fn sealer(&self) -> Option<&str> {
         self.sealer.as_deref()
+    }
+
+    /// Common stem of the script and the wasm that use officers' keys.
+    pub fn opener(&self) -> Option<&str> {
+        self.opener.as_deref()
     }
 }

@@ -30,7 +30,8 @@ static ROOM_KIB: Semaphore = Semaphore::const_new(256 * 1024);
 /// A form at this address may carry a file.
 pub fn takes_files(path: &str) -> bool {
     let draft = path.contains("/workspace/tenders/") && (path.ends_with("/documents") || path.ends_with("/addendum"));
-    draft || takes_envelopes(path) || (path.contains("/tenders/") && path.ends_with("/bid/files"))
+    let opening = path.contains("/workspace/tenders/") && path.ends_with("opening");
+    draft || opening || takes_envelopes(path) || (path.contains("/tenders/") && path.ends_with("/bid/files"))
 }
 
 /// A form at this address may carry sealed envelopes, which hold all files of a bid at once.
@@ -52,10 +53,17 @@ pub struct Posted {
     pub fields: Fields,
     /// The files of a form that carries some, by field.
     pub files: Vec<(String, Upload)>,
+    /// It came as a form that can carry files.
+    with_files: bool,
     _room: Option<SemaphorePermit<'static>>,
 }
 
 impl Posted {
+    /// It came as a form that can carry files, whether or not one was chosen.
+    pub fn is_with_files(&self) -> bool {
+        self.with_files
+    }
+
     /// A copy of the file of a field, if one was chosen.
     pub fn file(&self, field: &str) -> Option<Upload> {
         self.chosen(field).cloned()
@@ -110,7 +118,7 @@ impl FromRequest<AppState> for Posted {
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         let fields = visit::fields(&body);
-        Ok(Posted { visit, fields, files: Vec::new(), _room: None })
+        Ok(Posted { visit, fields, files: Vec::new(), with_files: false, _room: None })
     }
 }
 
@@ -123,7 +131,7 @@ async fn with_files(
 ) -> Result<Posted, Response> {
     if visit.caller().actor().officer().is_none() {
         // They must sign in first; nothing of what they send is taken into memory.
-        return Ok(Posted { visit, fields: Fields::default(), files: Vec::new(), _room: None });
+        return Ok(Posted { visit, fields: Fields::default(), files: Vec::new(), with_files: true, _room: None });
     }
     let kib = u32::try_from(told.min(longest).div_ceil(1024)).unwrap_or(u32::MAX);
     let room = ROOM_KIB.acquire_many(kib).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())?;
@@ -141,7 +149,7 @@ async fn with_files(
         }
     }
     // Read like any other form, so that the same is left out of both.
-    Ok(Posted { visit, fields: visit::fields(pairs.finish().as_bytes()), files, _room: Some(room) })
+    Ok(Posted { visit, fields: visit::fields(pairs.finish().as_bytes()), files, with_files: true, _room: Some(room) })
 }
 
 /// A form as a page draws it: empty, prefilled, or refused.

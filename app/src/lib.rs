@@ -97,6 +97,13 @@ pub fn site() -> Site {
     site.post("/{locale}/workspace/tenders/{reference}/opening", bids::opening_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/price-opening", bids::opening_page::get_prices);
     site.post("/{locale}/workspace/tenders/{reference}/price-opening", bids::opening_page::post_prices);
+    site.get("/{locale}/workspace/tenders/{reference}/opening/opening.json", bids::officer_files::get_opening);
+    site.get(
+        "/{locale}/workspace/tenders/{reference}/price-opening/opening.json",
+        bids::officer_files::get_price_opening,
+    );
+    site.get("/{locale}/account/sealing-key/key.json", bids::officer_files::get_key);
+    site.get("/{locale}/account/sealing-key/rehearsal.json", bids::officer_files::get_rehearsal);
     site.get("/{locale}/tenders/{reference}/bid", bids::bid_page::get);
     site.post("/{locale}/tenders/{reference}/bid", bids::bid_page::post);
     site.get("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::get);

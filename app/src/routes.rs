@@ -94,8 +94,14 @@ pub enum Route<'a> {
     SealingFile(&'a str),
     /// One's own sealing key.
     SealingKey,
+    /// What a tool must know to make one.
+    KeyFile,
+    /// A test envelope for it.
+    RehearsalFile,
     /// The opening of a tender's bids.
     Opening(&'a str, EnvelopeKind),
+    /// What an opener's tool must know.
+    OpeningFile(&'a str, EnvelopeKind),
     /// The evaluation of a tender's bids.
     Evaluation(&'a str),
     /// Interests of its panel.
@@ -236,11 +242,19 @@ impl Route<'_> {
             Route::BidSealed(reference) => format!("{base}/tenders/{reference}/bid/sealed"),
             Route::SealingFile(reference) => format!("{base}/tenders/{reference}/bid/sealing.json"),
             Route::SealingKey => format!("{base}/account/sealing-key"),
+            Route::KeyFile => format!("{base}/account/sealing-key/key.json"),
+            Route::RehearsalFile => format!("{base}/account/sealing-key/rehearsal.json"),
             Route::Opening(reference, EnvelopeKind::Technical) => {
                 format!("{base}/workspace/tenders/{reference}/opening")
             }
             Route::Opening(reference, EnvelopeKind::Price) => {
                 format!("{base}/workspace/tenders/{reference}/price-opening")
+            }
+            Route::OpeningFile(reference, EnvelopeKind::Technical) => {
+                format!("{base}/workspace/tenders/{reference}/opening/opening.json")
+            }
+            Route::OpeningFile(reference, EnvelopeKind::Price) => {
+                format!("{base}/workspace/tenders/{reference}/price-opening/opening.json")
             }
             Route::Evaluation(reference) => format!("{base}/workspace/tenders/{reference}/evaluation"),
             Route::EvaluationInterests(reference) => {

@@ -1,5 +1,5 @@
 // What bidders and openers do on the pages of a tender, for the journeys that need it.
-import { type Page, expect } from "@playwright/test";
+import { type Page, expect, test } from "@playwright/test";
 import { PASSWORD } from "./office";
 
 /** The passphrase of every sealing key of the sample office. */
@@ -52,11 +52,17 @@ export async function handIn(page: Page, tender: string): Promise<void> {
   await expect(page.locator(".banner--good")).toBeVisible();
 }
 
-/** Brings an opener's part of the keys on the page of an opening. */
+/** Whether pages have script in this project. */
+export function hasScript(): boolean {
+  return test.info().project.use.javaScriptEnabled !== false;
+}
+
+/** Brings an opener's part of the keys on the page of an opening: made there by script, else on the server. */
 export async function bringKey(page: Page): Promise<void> {
-  await page.locator("#password").fill(PASSWORD);
-  await page.locator("#passphrase").fill(PASSPHRASE);
-  await page.locator("main form button").last().click();
+  const prefix = hasScript() ? "#here-" : "#";
+  await page.locator(`${prefix}password`).fill(PASSWORD);
+  await page.locator(`${prefix}passphrase`).fill(PASSPHRASE);
+  await page.locator(hasScript() ? "[data-part=contribute]" : "main form:has(#passphrase) button").click();
 }
 
 /** Waits until the closing was recorded, when the number of bids is told. */

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { resolve } from "node:path";
 
 const target = process.env.CARGO_TARGET_DIR ?? resolve(__dirname, "../../target");
-const binary = process.env.MARKET_BINARY ?? `${target}/debug/marketplace`;
+export const binary = process.env.MARKET_BINARY ?? `${target}/debug/marketplace`;
 
 function environment(folder: string, port = 0): NodeJS.ProcessEnv {
   const { MARKET_DATABASE_URL: _, ...inherited } = process.env;

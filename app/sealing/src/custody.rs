@@ -20,7 +20,7 @@ const MOST_PASSES: u32 = 10;
 const MOST_LANES: u32 = 4;
 
 /// What argon2id costs whoever tries a passphrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
     memory_kib: u32,
     passes: u32,
@@ -141,6 +141,11 @@ impl WrappedKey {
         // The salt is new, so the key is, and it wraps nothing else.
         key.wrapped = wrap(pair.private.secret(), &stretch.key(passphrase, &salt)?, &key.bound())?;
         Ok(key)
+    }
+
+    /// What it costs to try a passphrase.
+    pub fn stretch(&self) -> Stretch {
+        self.stretch
     }
 
     /// The private half, if the passphrase is the right one.

@@ -1,8 +1,9 @@
-//! An official's sealing key: made here, its passphrase shown once, tried out every month.
+//! An official's sealing key: made, its passphrase shown once, tried out every month; on the own device or here.
 
-use crate::components::{error_summary, input};
+use super::{key_forms, own_device};
+use crate::components::error_summary;
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{label, sealing_key as texts};
+use crate::i18n::sealing_key as texts;
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -12,6 +13,13 @@ use axum::response::Response;
 use leptos::prelude::*;
 use services::Failure;
 use services::keys::{self, KeyView, Made};
+
+/// What came of a form.
+enum Done {
+    Made(Made),
+    Kept,
+    Rehearsed,
+}
 
 struct Shown {
     key: Option<KeyView>,
@@ -29,14 +37,23 @@ pub async fn post(posted: Posted) -> Response {
     let visit = posted.visit.clone();
     let caller = visit.caller();
     let result = match posted.fields.get("do") {
-        "make" => keys::make_key(caller, posted.fields.get("password")).await.map(Some),
-        "rehearse" => keys::rehearse(caller, posted.fields.get("passphrase")).await.map(|()| None),
+        "make" => keys::make_key(caller, posted.fields.get("password")).await.map(Done::Made),
+        "rehearse" => keys::rehearse(caller, posted.fields.get("passphrase")).await.map(|()| Done::Rehearsed),
+        "keep" => {
+            let (password, key) = (posted.fields.get("password"), posted.fields.get("key"));
+            keys::keep_key(caller, own_device::made_in(&posted.fields), password, key).await.map(|()| Done::Kept)
+        }
+        "answer" => {
+            let line = posted.fields.get("answer");
+            keys::answer(caller, own_device::made_in(&posted.fields), line).await.map(|()| Done::Rehearsed)
+        }
         _ => Err(Failure::NotFound),
     };
     match result {
         // The passphrase is shown in the answer itself: it is kept nowhere it could be fetched from again.
-        Ok(Some(made)) => show(&visit, FormState::default(), Some(made)).await,
-        Ok(None) => see_other(&with_query(visit.to(Route::SealingKey), &[("done", "rehearsed".to_owned())])),
+        Ok(Done::Made(made)) => show(&visit, FormState::default(), Some(made)).await,
+        Ok(Done::Kept) => see_other(&with_query(visit.to(Route::SealingKey), &[("done", "key_kept".to_owned())])),
+        Ok(Done::Rehearsed) => see_other(&with_query(visit.to(Route::SealingKey), &[("done", "rehearsed".to_owned())])),
         Err(Failure::Refused(refusal)) => {
             let mut fields = posted.fields;
             fields.set("passphrase", "");
@@ -48,7 +65,7 @@ pub async fn post(posted: Posted) -> Response {
 
 async fn show(visit: &Visit, form: FormState, made: Option<Made>) -> Response {
     let key = attempt!(visit, keys::show(visit.caller()).await);
-    let meta = Meta::titled(texts::TITLE.to(visit.locale())).private().refused(form.is_refused());
+    let meta = Meta::titled(texts::TITLE.to(visit.locale())).private().with_islands().refused(form.is_refused());
     let status = if made.is_some() { StatusCode::OK } else { form.status() };
     render::page(visit, status, meta, Shown { key, made, form }, draw).await
 }
@@ -75,15 +92,15 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                 <h1>{texts::TITLE.to(locale)}</h1>
                 <p class="lede mt3">{texts::LEDE.to(locale)}</p>
                 {made}
-                {shown.key.as_ref().map(|key| present(visit, key, form))}
-                {make(visit, form, shown.key.is_some())}
+                {shown.key.as_ref().map(|key| present(visit, key))}
+                {key_forms::draw(visit, form, shown.key.is_some())}
             </div>
         </main>
     }
     .into_any()
 }
 
-fn present(visit: &Visit, key: &KeyView, form: &FormState) -> AnyView {
+fn present(visit: &Visit, key: &KeyView) -> AnyView {
     let locale = visit.locale();
     let (class, text) =
         if key.counts { ("tag tag--good", texts::COUNTS) } else { ("tag tag--warn", texts::COUNTS_NOT) };
@@ -96,27 +113,6 @@ fn present(visit: &Visit, key: &KeyView, form: &FormState) -> AnyView {
                 <div><dt>{texts::FINGERPRINT.to(locale)}</dt><dd><code class="break">{key.fingerprint.clone()}</code></dd></div>
                 <div><dt>{texts::MADE.to(locale)}</dt><dd>{locale.moment(key.made_at)}</dd></div>
             </dl>
-            <form class="form mt4" method="post" novalidate>
-                <p>{texts::REHEARSE_TEXT.to(locale)}</p>
-                {input(visit, form, "passphrase", label::PASSPHRASE, Some(texts::PASSPHRASE_HINT.to(locale).to_owned()), "text", "")}
-                <button class="btn" name="do" value="rehearse">{texts::REHEARSE.to(locale)}</button>
-            </form>
-        </section>
-    }
-    .into_any()
-}
-
-fn make(visit: &Visit, form: &FormState, again: bool) -> AnyView {
-    let locale = visit.locale();
-    let (heading, text) = if again { (texts::REPLACE, texts::REPLACE_TEXT) } else { (texts::MAKE, texts::MAKE_TEXT) };
-    view! {
-        <section class="section" aria-labelledby="make">
-            <h2 id="make">{heading.to(locale)}</h2>
-            <p class="mt2">{text.to(locale)}</p>
-            <form class="form mt4" method="post" novalidate>
-                {input(visit, form, "password", label::PASSWORD, None, "password", "input--20")}
-                <button class="btn btn--quiet" name="do" value="make">{texts::MAKE_BUTTON.to(locale)}</button>
-            </form>
         </section>
     }
     .into_any()

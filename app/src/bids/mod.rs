@@ -2,9 +2,13 @@
 //! themselves; and the office's keys and openings.
 
 pub mod bid_page;
+mod key_forms;
 pub mod key_page;
 pub mod list_page;
+pub mod officer_files;
 pub mod opening_page;
+mod own_device;
+mod parts_form;
 mod price_task;
 mod promise_task;
 pub mod receipt;

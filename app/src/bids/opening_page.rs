@@ -1,8 +1,9 @@
 //! The opening of a tender's bids: closed, waiting for the second opener, opened with its record.
 
-use crate::components::{error_summary, input};
+use super::{own_device, parts_form};
+use crate::components::error_summary;
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, label, opening as texts, unreadable};
+use crate::i18n::{self, opening as texts, own_device as own_device_texts, unreadable};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -37,8 +38,15 @@ pub async fn post_prices(Path((_, reference)): Path<(String, String)>, posted: P
 
 async fn contribute(reference: &str, kind: EnvelopeKind, posted: Posted) -> Response {
     let visit = posted.visit.clone();
-    let (password, passphrase) = (posted.fields.get("password"), posted.fields.get("passphrase"));
-    let outcome = openings::contribute(visit.caller(), reference, kind, password, passphrase).await;
+    let (caller, password) = (visit.caller(), posted.fields.get("password"));
+    // A form with files brings a part that was made elsewhere; the other one the passphrase.
+    let outcome = if posted.is_with_files() {
+        let (path, part) = (own_device::made_in(&posted.fields), posted.chosen("part"));
+        let part = part.map(|upload| upload.content.as_slice());
+        openings::contribute_made(caller, reference, kind, path, password, part).await
+    } else {
+        openings::contribute(caller, reference, kind, password, posted.fields.get("passphrase")).await
+    };
     let done = match outcome {
         Ok(Outcome::Waiting(_)) => "contributed",
         Ok(Outcome::Opened) => "opened",
@@ -54,7 +62,9 @@ async fn contribute(reference: &str, kind: EnvelopeKind, posted: Posted) -> Resp
 
 async fn show(visit: &Visit, reference: &str, kind: EnvelopeKind, form: FormState) -> Response {
     let view = attempt!(visit, openings::show(visit.caller(), reference, kind).await);
-    let meta = Meta::titled(title(kind).to(visit.locale())).private().refused(form.is_refused()).under("/workspace");
+    let form = form.naming("part", own_device_texts::PART);
+    let meta = Meta::titled(title(kind).to(visit.locale())).private().with_islands();
+    let meta = meta.refused(form.is_refused()).under("/workspace");
     let status = form.status();
     let reference = reference.to_owned();
     render::page(visit, status, meta, (view, form), move |visit, (view, form)| draw(visit, &reference, view, form))
@@ -81,19 +91,7 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
         (None, Some((name, until))) => texts::WAITING.fill(locale, &[("name", name), ("time", &locale.moment(*until))]),
         (None, None) => texts::SEALED.fill(locale, &[("time", &locale.moment(view.opens_from))]),
     };
-    let contribute = view.may_contribute.then(|| {
-        view! {
-            <section class="section" aria-labelledby="contribute">
-                <h2 id="contribute">{texts::CONTRIBUTE.to(locale)}</h2>
-                <p class="mt2">{texts::CONTRIBUTE_TEXT.to(locale)}</p>
-                <form class="form mt4" method="post" novalidate>
-                    {input(visit, form, "password", label::PASSWORD, None, "password", "input--20")}
-                    {input(visit, form, "passphrase", label::PASSPHRASE, Some(i18n::sealing_key::PASSPHRASE_HINT.to(locale).to_owned()), "text", "")}
-                    <button class="btn">{texts::CONTRIBUTE_BUTTON.to(locale)}</button>
-                </form>
-            </section>
-        }
-    });
+    let contribute = view.may_contribute.then(|| parts_form::draw(visit, reference, view.kind, form));
     let lines: Vec<_> = view.lines.iter().map(|line| row(visit, line)).collect();
     let record = (!lines.is_empty()).then(|| {
         view! {

@@ -109,7 +109,7 @@ fn upload(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         format!("marketplace seal --tender {name} --answers answers.toml --out sealed"),
     );
     let technical = (view.structure == Structure::TwoEnvelopes)
-        .then(|| envelope(visit, form, "technical", texts::TECHNICAL, texts::TECHNICAL_HINT));
+        .then(|| picked(visit, form, "technical", (texts::TECHNICAL, texts::TECHNICAL_HINT), ".sealed"));
     let hint = bid_texts::PASSWORD_HINT.to(locale);
     let password = Named::of("password", label::PASSWORD.to(locale)).hinted(hint);
     view! {
@@ -121,7 +121,7 @@ fn upload(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         </ol>
         <form class="form mt4" method="post" enctype="multipart/form-data" novalidate>
             {technical}
-            {envelope(visit, form, "price", texts::PRICE, texts::PRICE_HINT)}
+            {picked(visit, form, "price", (texts::PRICE, texts::PRICE_HINT), ".sealed")}
             {checkbox(visit, form, "non_collusion", bid_texts::NON_COLLUSION)}
             {named_input(visit, form, &password, "password", "input--20")}
             <button class="btn">{texts::HAND_IN.to(locale)}</button>
@@ -130,8 +130,14 @@ fn upload(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     .into_any()
 }
 
-/// A field for a sealed envelope; a browser never gives a picked file back.
-fn envelope(visit: &Visit, form: &FormState, name: &'static str, label: Text, hint: Text) -> AnyView {
+/// A field for a file that a command wrote; a browser never gives a picked file back.
+pub(super) fn picked(
+    visit: &Visit,
+    form: &FormState,
+    name: &'static str,
+    (label, hint): (Text, Text),
+    accept: &'static str,
+) -> AnyView {
     let locale = visit.locale();
     let problem = form.problem(name).map(|problem| i18n::rule(locale, &problem.rule));
     let class = if problem.is_some() { "field field--bad" } else { "field" };
@@ -145,7 +151,7 @@ fn envelope(visit: &Visit, form: &FormState, name: &'static str, label: Text, hi
             <label for=name>{label.to(locale)}</label>
             <span class="hint" id=format!("{name}-hint")>{hint.to(locale)}</span>
             {error}
-            <input class="input" type="file" id=name name=name accept=".sealed" aria-invalid=invalid aria-describedby=described/>
+            <input class="input" type="file" id=name name=name accept=accept aria-invalid=invalid aria-describedby=described/>
         </div>
     }
     .into_any()

@@ -2,38 +2,31 @@
 
 use super::common::{Shown, bidder, folded, hidden};
 use crate::components::{Named, named_area, named_choices, named_input, named_select};
-use crate::i18n::{evaluation as texts, label, sealing_key};
+use crate::i18n::evaluation as texts;
+use crate::routes::Route;
 use crate::visit::Visit;
 use domain::evaluation::{EvaluationState, QueryKind};
 use leptos::prelude::*;
 use services::openings::OpeningView;
 
-/// An opener's part of the keys.
+/// The way to the opening of the prices.
 pub(super) fn open(visit: &Visit, shown: &Shown, opening: &OpeningView) -> AnyView {
-    let (locale, state) = (visit.locale(), shown.state_of("open"));
+    let locale = visit.locale();
     let waiting = opening.waiting.as_ref().map(|(name, until)| {
         view! { <p class="mt2">{texts::OPEN_WAITING.fill(locale, &[("name", name), ("time", &locale.moment(*until))])}</p> }
     });
-    let password = Named::of("password", label::PASSWORD.to(locale)).within("open");
-    let passphrase = Named::of("passphrase", label::PASSPHRASE.to(locale))
-        .hinted(sealing_key::PASSPHRASE_HINT.to(locale))
-        .within("open");
-    let form = opening.may_contribute.then(|| {
+    let page = visit.to(Route::Opening(&shown.view.reference, opening.kind));
+    let link = opening.may_contribute.then(|| {
         view! {
-            <form class="form mt3" method="post" novalidate>
-                {hidden(shown, "open", &[])}
-                <p>{texts::OPEN_TEXT.to(locale)}</p>
-                {named_input(visit, &state, &password, "password", "input--20")}
-                {named_input(visit, &state, &passphrase, "text", "")}
-                <button class="btn">{texts::OPEN_BUTTON.to(locale)}</button>
-            </form>
+            <p class="mt3">{texts::OPEN_TEXT.to(locale)}</p>
+            <p class="mt3"><a class="btn" href=page>{texts::OPEN_BUTTON.to(locale)}</a></p>
         }
     });
     view! {
         <section class="section wizard" aria-labelledby="open-prices">
             <h2 id="open-prices">{texts::OPEN_TITLE.to(locale)}</h2>
             {waiting}
-            {form}
+            {link}
         </section>
     }
     .into_any()

@@ -20,7 +20,7 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use services::Failure;
 use services::evaluation::{self, ToDo};
-use services::openings::{self, OpeningView, Outcome};
+use services::openings::{self, OpeningView};
 
 /// The prices, with their opening for those who open.
 pub(super) struct Priced {
@@ -36,18 +36,9 @@ pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> 
 /// `POST /{locale}/workspace/tenders/{reference}/evaluation/prices`: `form` names the step.
 pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) -> Response {
     let visit = posted.visit.clone();
-    let (caller, mut fields) = (visit.caller(), posted.fields);
+    let (caller, fields) = (visit.caller(), posted.fields);
     let form = fields.get("form").to_owned();
     let outcome = match form.as_str() {
-        "open" => {
-            let (password, passphrase) = (fields.get("password").to_owned(), fields.get("passphrase").to_owned());
-            fields.set("passphrase", "");
-            let opened = openings::contribute(caller, &reference, EnvelopeKind::Price, &password, &passphrase).await;
-            opened.map(|outcome| match outcome {
-                Outcome::Waiting(_) => "evaluation_part",
-                Outcome::Opened => "evaluation_opened",
-            })
-        }
         "rank" => evaluation::rank_bids(caller, &reference).await.map(|()| "evaluation_ranked"),
         "exclude" => evaluation::exclude_bid(caller, &reference, &fields).await.map(|()| "evaluation_excluded"),
         form if form.starts_with("ask") => {

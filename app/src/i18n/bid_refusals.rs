@@ -76,6 +76,11 @@ pub(super) fn of_key(locale: Locale, refusal: &KeyRefusal) -> String {
             key::TOO_FEW_OFFICERS.fill(locale, &[("found", &number(found)), ("needed", &number(needed))])
         }
         KeyRefusal::NoRecovery => key::NO_RECOVERY.to(locale).to_owned(),
+        KeyRefusal::NotAKey => key::NOT_A_KEY.to(locale).to_owned(),
+        KeyRefusal::OtherHolder => key::OTHER_HOLDER.to(locale).to_owned(),
+        KeyRefusal::WeakWrap => key::WEAK_WRAP.to(locale).to_owned(),
+        KeyRefusal::UsedKey => key::USED_KEY.to(locale).to_owned(),
+        KeyRefusal::RehearsalOver => key::REHEARSAL_OVER.to(locale).to_owned(),
     }
 }
 
@@ -105,5 +110,8 @@ pub(super) fn of_opening(locale: Locale, refusal: &OpeningRefusal) -> String {
         | OpeningRefusal::Withdrawn
         | OpeningRefusal::Late
         | OpeningRefusal::Lapsed => plain(texts::NOT_THIS_ENVELOPE),
+        OpeningRefusal::PartsDoNotOpen { envelopes } => {
+            texts::PARTS_DO_NOT_OPEN.fill(locale, &[("count", &locale.number(*envelopes as i64))])
+        }
     }
 }

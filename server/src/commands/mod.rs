@@ -1,11 +1,14 @@
 //! The command line: one file for each thing an operator can do.
 
 mod backup;
+mod contribute;
 mod health;
 mod import;
+mod key;
 mod migrate;
 mod person;
 mod receipt;
+mod rehearse;
 mod sample;
 mod seal;
 mod serve;
@@ -71,6 +74,12 @@ pub enum Command {
     Unseal(unseal::Unseal),
     /// Check a receipt for a bid, and that it names the envelopes that were handed in; asks no network
     Receipt(receipt::CheckReceipt),
+    /// Make an officer's sealing key on this machine; asks no network
+    Key(key::Key),
+    /// Open a test envelope with an officer's sealing key; asks no network
+    Rehearse(rehearse::Rehearse),
+    /// Make an officer's part of an opening on this machine; asks no network
+    Contribute(contribute::Contribute),
     /// Ask the server at MARKET_ADDR whether it is ready; the exit status says so
     Health,
 }
@@ -115,6 +124,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Seal(seal) => seal::run(&seal),
         Command::Unseal(unseal) => unseal::run(&unseal),
         Command::Receipt(check) => receipt::run(&check),
+        Command::Key(key) => key::run(&key),
+        Command::Rehearse(rehearse) => rehearse::run(&rehearse),
+        Command::Contribute(contribute) => contribute::run(&contribute),
         Command::Health => health::run(&settings).await,
     }
 }

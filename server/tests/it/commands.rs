@@ -11,9 +11,22 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample/ai-use-cases-us-
 #[test]
 fn help_names_every_command_and_setting() {
     let help = Program::empty().done(&["--help"]);
-    for word in
-        ["serve", "migrate", "sample", "import", "person", "verify", "backup", "seal", "unseal", "receipt", "health"]
-    {
+    for word in [
+        "serve",
+        "migrate",
+        "sample",
+        "import",
+        "person",
+        "verify",
+        "backup",
+        "seal",
+        "unseal",
+        "receipt",
+        "key",
+        "rehearse",
+        "contribute",
+        "health",
+    ] {
         assert!(help.contains(&format!("\n  {word} ")), "{word}");
     }
     for name in [

@@ -124,6 +124,8 @@ fn site() -> tempfile::TempDir {
         ("marketplace.wasm", "\0asm"),
         ("sealer.js", "// script"),
         ("sealer.wasm", "\0asm"),
+        ("opener.js", "// script"),
+        ("opener.wasm", "\0asm"),
         ("marketplace.css", "body { color: CanvasText }"),
         ("marketplace.css.br", "(compressed)"),
         ("favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),

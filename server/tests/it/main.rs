@@ -13,6 +13,7 @@ mod gate;
 mod house;
 mod kill;
 mod kill_bids;
+mod officers;
 mod operators;
 mod page_parts;
 mod pages;

@@ -1,6 +1,6 @@
 //! What can happen to bids, to the keys they are sealed to and at their opening, for the log.
 
-use super::{Digest, EnvelopeKind};
+use super::{Digest, EnvelopeKind, KeyPath};
 use crate::event::Event;
 use crate::ids::{PersonId, TenderId};
 use serde::{Deserialize, Serialize};
@@ -17,12 +17,18 @@ pub enum BidEvent {
         person: PersonId,
         /// Fingerprint of its public half.
         fingerprint: String,
+        /// Where.
+        #[serde(default)]
+        path: KeyPath,
     },
     /// An official tried their sealing key out.
     #[serde(rename = "sealing_key.rehearsed")]
     KeyRehearsed {
         /// Whose.
         person: PersonId,
+        /// Where.
+        #[serde(default)]
+        path: KeyPath,
     },
     /// A bidder saved a draft; nobody knows whose or for what.
     #[serde(rename = "bid.draft_saved")]
@@ -57,6 +63,14 @@ pub enum BidEvent {
         /// For which envelopes.
         kind: EnvelopeKind,
     },
+    /// An opener was given what a tool needs to make a part of the keys, from which it can be seen under which numbers bidders go.
+    #[serde(rename = "opening.file_given")]
+    OpeningFileGiven {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+    },
     /// An opener brought the first part of the keys.
     #[serde(rename = "opening.begun")]
     OpeningBegun {
@@ -64,6 +78,9 @@ pub enum BidEvent {
         tender: TenderId,
         /// Which envelopes.
         kind: EnvelopeKind,
+        /// Where the part was made.
+        #[serde(default)]
+        path: KeyPath,
     },
     /// Somebody tried to open bids and was refused.
     #[serde(rename = "opening.refused")]
@@ -89,6 +106,9 @@ pub enum BidEvent {
         /// Which of the two held a recovery key, if one did.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recovery: Option<PersonId>,
+        /// Where the second part was made.
+        #[serde(default)]
+        path: KeyPath,
     },
 }
 
@@ -103,6 +123,7 @@ impl BidEvent {
             BidEvent::CameLate { .. } => "bid.came_late",
             BidEvent::Closed { .. } => "bids.closed",
             BidEvent::ClosingKeyReleased { .. } => "closing_key.released",
+            BidEvent::OpeningFileGiven { .. } => "opening.file_given",
             BidEvent::OpeningBegun { .. } => "opening.begun",
             BidEvent::OpeningRefused { .. } => "opening.refused",
             BidEvent::Opened { .. } => "bids.opened",
@@ -112,9 +133,10 @@ impl BidEvent {
     /// The person or the tender whose history this belongs to.
     pub fn subject(&self) -> Option<Uuid> {
         match self {
-            BidEvent::KeyMade { person, .. } | BidEvent::KeyRehearsed { person } => Some(person.0),
+            BidEvent::KeyMade { person, .. } | BidEvent::KeyRehearsed { person, .. } => Some(person.0),
             BidEvent::Closed { tender, .. }
             | BidEvent::ClosingKeyReleased { tender, .. }
+            | BidEvent::OpeningFileGiven { tender, .. }
             | BidEvent::OpeningBegun { tender, .. }
             | BidEvent::OpeningRefused { tender, .. }
             | BidEvent::Opened { tender, .. } => Some(tender.0),

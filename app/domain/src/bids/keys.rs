@@ -3,6 +3,7 @@
 //! A key counts for a tender only while its holder opened a dummy within the last thirty days, so that a forgotten
 //! passphrase is found while it is harmless. Source: officers' keys and rehearsal (security 3.3).
 
+use crate::coded;
 use crate::ids::PersonId;
 use crate::rulebook::{self, REHEARSAL_DAYS};
 use crate::time::{Day, Timestamp};
@@ -33,6 +34,35 @@ pub enum KeyRefusal {
     },
     /// No recovery key counts today.
     NoRecovery,
+    /// What was typed is no wrapped key.
+    NotAKey,
+    /// The key was made for somebody else, or for another purpose.
+    OtherHolder,
+    /// The key was wrapped with less work than is asked for.
+    WeakWrap,
+    /// The key was on the list before.
+    UsedKey,
+    /// The test envelope is not the present one: it was answered, or it is too old.
+    RehearsalOver,
+}
+
+coded! {
+    /// Where an officer's key was made or used.
+    KeyPath {
+        /// Here: the passphrase came to the server.
+        Server = "server",
+        /// In the officer's browser.
+        Browser = "browser",
+        /// By the command on the officer's machine.
+        Offline = "offline",
+    }
+}
+
+impl Default for KeyPath {
+    /// What the log says nothing of was done here.
+    fn default() -> Self {
+        KeyPath::Server
+    }
 }
 
 /// Last day on which a key counts, when its holder last opened a dummy at this instant.

@@ -71,6 +71,12 @@ pub enum OpeningRefusal {
     Late,
     /// The bid counts no more.
     Lapsed,
+    /// Parts that were made elsewhere do not open these envelopes. Nobody is believed that nothing opens them: the
+    /// parts are made here, or the envelopes stay shut.
+    PartsDoNotOpen {
+        /// How many.
+        envelopes: usize,
+    },
 }
 
 /// What one officer brings to an opening.

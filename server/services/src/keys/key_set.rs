@@ -128,12 +128,11 @@ fn master_key(services: &Services) -> MasterKey {
 }
 
 fn slot(number: u16, key: &sealing_keys::Model, role: Role) -> Result<Slot, Failure> {
-    let public: [u8; 32] = key.public_key.as_slice().try_into().map_err(|_| strange())?;
     Ok(Slot {
         number,
         holder: *key.person_id.as_bytes(),
         role,
-        public_key: PublicKey::from_bytes(public).map_err(|_| strange())?,
+        public_key: store::public_key(key)?,
         valid_from: key.made_at,
     })
 }

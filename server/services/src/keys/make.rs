@@ -8,7 +8,8 @@ use crate::change::Change;
 use crate::entities::sealing_keys;
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
-use domain::bids::BidEvent;
+use domain::actor::Officer;
+use domain::bids::{BidEvent, KeyPath};
 use domain::ids::PersonId;
 use domain::permissions::Action;
 use sea_orm::Set;
@@ -37,24 +38,18 @@ pub async fn make_key(caller: &Caller, password: &str) -> Result<Made, Failure> 
     confirm_password(caller, password).await?;
     let services = caller.services();
     let officer = caller.officer()?;
-    let purpose = if officer.has(Role::DepartmentOpener) { Purpose::Officer } else { Purpose::Recovery };
+    let purpose = purpose_of(officer);
     let passphrase = Passphrase::generate(&mut Chance(&services.random));
     let shown = passphrase.expose().to_owned();
     let key = NewKey::wrap(services, officer.person, purpose, passphrase).await?;
-
-    let change = caller.begin().await?;
-    let now = change.now().millis();
-    sealing_keys::Entity::update_many()
-        .col_expr(sealing_keys::Column::RetiredAt, Expr::value(now))
-        .filter(sealing_keys::Column::PersonId.eq(officer.person.0))
-        .filter(sealing_keys::Column::RetiredAt.is_null())
-        .exec(change.db())
-        .await
-        .stored()?;
-    key.insert(&change, now, None).await?;
-    let fingerprint = key.fingerprint;
-    change.commit(BidEvent::KeyMade { person: officer.person, fingerprint: fingerprint.clone() }.into()).await?;
+    let fingerprint = key.fingerprint.clone();
+    key.replace(caller.begin().await?, KeyPath::Server).await?;
     Ok(Made { passphrase: shown, fingerprint })
+}
+
+/// What the officer's key is for.
+pub(super) fn purpose_of(officer: &Officer) -> Purpose {
+    if officer.has(Role::DepartmentOpener) { Purpose::Officer } else { Purpose::Recovery }
 }
 
 /// A key that is wrapped and not yet on the list.
@@ -75,7 +70,6 @@ impl NewKey {
         passphrase: Passphrase,
     ) -> Result<NewKey, Failure> {
         let pair = KeyPair::generate(&mut Chance(&services.random));
-        let (fingerprint, public) = (pair.public.fingerprint().to_string(), pair.public.as_bytes().to_vec());
         let (holder, stretch, shared) = (*person.0.as_bytes(), services.passwords.stretch(), Arc::clone(services));
         let wrapped = tokio::task::spawn_blocking(move || {
             WrappedKey::wrap(&pair, holder, purpose, &passphrase, stretch, &mut Chance(&shared.random))
@@ -83,7 +77,34 @@ impl NewKey {
         .await
         .map_err(|error| Failure::broken("wrapping a sealing key", error))?
         .map_err(|error| Failure::impossible(format!("a sealing key cannot be wrapped: {error:?}")))?;
-        Ok(NewKey { person, purpose, public, wrapped: wrapped.to_bytes(), fingerprint })
+        Ok(NewKey::of(person, &wrapped))
+    }
+
+    /// A key that was wrapped elsewhere.
+    pub fn of(person: PersonId, wrapped: &WrappedKey) -> NewKey {
+        NewKey {
+            person,
+            purpose: wrapped.purpose,
+            public: wrapped.public_key.as_bytes().to_vec(),
+            wrapped: wrapped.to_bytes(),
+            fingerprint: wrapped.public_key.fingerprint().to_string(),
+        }
+    }
+
+    /// Puts it in the place of the one the officer has.
+    pub async fn replace(self, change: Change, path: KeyPath) -> Result<(), Failure> {
+        let now = change.now().millis();
+        sealing_keys::Entity::update_many()
+            .col_expr(sealing_keys::Column::RetiredAt, Expr::value(now))
+            .filter(sealing_keys::Column::PersonId.eq(self.person.0))
+            .filter(sealing_keys::Column::RetiredAt.is_null())
+            .exec(change.db())
+            .await
+            .stored()?;
+        self.insert(&change, now, None).await?;
+        let (person, fingerprint) = (self.person, self.fingerprint);
+        change.commit(BidEvent::KeyMade { person, fingerprint, path }.into()).await?;
+        Ok(())
     }
 
     /// Puts it on the list.

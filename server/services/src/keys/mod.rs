@@ -1,9 +1,11 @@
 //! Officers hold the keys that bids are sealed to: made here or offline, tried out, and put together for a tender.
 //!
-//! A private key is kept only wrapped under a passphrase that the service makes up, shows once and forgets. The
-//! closing key of a tender is wrapped by the master key, which is not in the database. Source: security 3.2, 3.3.
+//! A private key is kept only wrapped under a passphrase. The service makes it up, shows it once and forgets it, for those
+//! without script; otherwise key and passphrase are made on the officer's machine (`key_file`, `keep_key`,
+//! `rehearsal_file`, `answer`) and never come here. The closing key of a tender is wrapped by the master key, which is not in the database. Source: security 3.2, 3.3.
 
 mod chance;
+mod keep;
 mod key_set;
 mod make;
 mod rehearse;
@@ -11,12 +13,13 @@ mod show;
 mod store;
 
 pub use chance::Chance;
+pub use keep::{keep_key, key_file};
 pub(crate) use key_set::{Keys, closing_pair, make_key_set, of_tender};
 pub(crate) use make::NewKey;
 pub use make::{Made, make_key};
-pub use rehearse::rehearse;
+pub use rehearse::{answer, rehearsal_file, rehearse};
 pub use show::{KeyView, show};
-pub(crate) use store::private_key_of_slot;
+pub(crate) use store::{private_key_of_slot, wrapped_key_of_slot};
 
 #[cfg(test)]
 mod tests;

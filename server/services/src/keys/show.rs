@@ -6,7 +6,6 @@ use crate::failure::Failure;
 use domain::bids::counts_until;
 use domain::permissions::Action;
 use domain::time::{Day, Timestamp};
-use sealing::PublicKey;
 
 /// An officer's own key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +26,9 @@ pub struct KeyView {
 pub async fn show(caller: &Caller) -> Result<Option<KeyView>, Failure> {
     caller.may(Action::KeepSealingKey)?;
     let Some(key) = store::key_of(caller.db(), caller.officer()?.person.0).await? else { return Ok(None) };
-    let strange = || Failure::impossible("a sealing key that is none");
-    let public: [u8; 32] = key.public_key.as_slice().try_into().map_err(|_| strange())?;
     let rehearsed_at = key.rehearsed_at.map(Timestamp::from_millis);
     Ok(Some(KeyView {
-        fingerprint: PublicKey::from_bytes(public).map_err(|_| strange())?.fingerprint().to_string(),
+        fingerprint: store::public_key(&key)?.fingerprint().to_string(),
         made_at: Timestamp::from_millis(key.made_at),
         rehearsed_at,
         counts_until: rehearsed_at.map(counts_until),

@@ -7,7 +7,7 @@ use domain::ids::PersonId;
 use domain::time::{Day, Timestamp};
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
-use sealing::{CustodyRefusal, Passphrase, PrivateKey, Purpose, Slot, WrappedKey};
+use sealing::{CustodyRefusal, Passphrase, PrivateKey, PublicKey, Purpose, Slot, WrappedKey};
 
 /// The code of what a key is for.
 pub(super) fn code(purpose: Purpose) -> &'static str {
@@ -26,6 +26,19 @@ pub(super) async fn key_of(db: &impl ConnectionTrait, person: Uuid) -> Result<Op
         .one(db)
         .await
         .stored()
+}
+
+/// Its public half.
+pub(super) fn public_key(key: &sealing_keys::Model) -> Result<PublicKey, Failure> {
+    let strange = || Failure::impossible("a sealing key that is none");
+    let public: [u8; 32] = key.public_key.as_slice().try_into().map_err(|_| strange())?;
+    PublicKey::from_bytes(public).map_err(|_| strange())
+}
+
+/// Whether anybody has or had a key with this public half.
+pub(super) async fn is_known(db: &impl ConnectionTrait, public: &PublicKey) -> Result<bool, Failure> {
+    let same = sealing_keys::Column::PublicKey.eq(public.as_bytes().to_vec());
+    Ok(sealing_keys::Entity::find().filter(same).one(db).await.stored()?.is_some())
 }
 
 /// May the key be put into a set on this day?
@@ -51,13 +64,22 @@ pub(crate) async fn private_key_of_slot(
     slot: &Slot,
     passphrase: &str,
 ) -> Result<PrivateKey, Failure> {
+    unwrapped(&key_of_slot(db, slot).await?, passphrase).await
+}
+
+/// The same key as it is kept, for its holder's own tool.
+pub(crate) async fn wrapped_key_of_slot(db: &impl ConnectionTrait, slot: &Slot) -> Result<Vec<u8>, Failure> {
+    Ok(key_of_slot(db, slot).await?.wrapped)
+}
+
+async fn key_of_slot(db: &impl ConnectionTrait, slot: &Slot) -> Result<sealing_keys::Model, Failure> {
     let key = sealing_keys::Entity::find()
         .filter(sealing_keys::Column::PersonId.eq(Uuid::from_bytes(slot.holder)))
         .filter(sealing_keys::Column::PublicKey.eq(slot.public_key.as_bytes().to_vec()))
         .one(db)
         .await
         .stored()?;
-    unwrapped(&key.ok_or(KeyRefusal::NoKey)?, passphrase).await
+    Ok(key.ok_or(KeyRefusal::NoKey)?)
 }
 
 /// The stretching runs beside the service's other work.

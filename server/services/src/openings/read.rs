@@ -1,6 +1,6 @@
 //! What was in an opened envelope, for those who may read it now.
 
-use super::contribute::{Content, ContentFile, Unsealed};
+use super::unseal::{Content, ContentFile, Unsealed};
 use crate::bids::{Prices, Technical, digest};
 use crate::caller::Caller;
 use crate::change::Change;

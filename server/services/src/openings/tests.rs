@@ -7,6 +7,8 @@ use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusa
 use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
 
+mod made;
+
 const FIRST: &str = TD_TENDERS.openers[0];
 const SECOND: &str = TD_TENDERS.openers[1];
 /// Holds a recovery key.

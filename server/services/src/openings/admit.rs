@@ -1,0 +1,96 @@
+//! Who may bring a part of the keys now.
+
+use super::close::{close, recordable_from};
+use crate::bids::Invitation;
+use crate::caller::Caller;
+use crate::failure::Failure;
+use crate::keys::{Keys, of_tender};
+use crate::tenders as tendering;
+use domain::bids::{BidEvent, EnvelopeKind, OpeningRefusal, Structure, TechnicalResult};
+use domain::ids::{PersonId, TenderId};
+use domain::permissions::Action;
+use domain::tenders::TenderCommand;
+use sea_orm::ConnectionTrait;
+use sealing::Slot;
+
+/// An opener whose part is wanted now.
+pub(super) struct Admitted {
+    /// The opener.
+    pub officer: PersonId,
+    /// What the tender says.
+    pub invitation: Invitation,
+    /// Which envelopes.
+    pub kind: EnvelopeKind,
+    /// The tender's keys.
+    pub keys: Keys,
+    /// The opener's place among them.
+    pub slot: Slot,
+}
+
+impl Admitted {
+    /// Judges everything but password and key. Refused attempts are logged too (S3).
+    pub async fn check(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<Admitted, Failure> {
+        caller.may(Action::OpenBids)?;
+        let officer = caller.officer()?.person;
+        let invitation = Invitation::load(caller, tender).await?;
+        let (id, closes_at) = (invitation.terms.tender, invitation.terms.closes_at);
+        let keys = of_tender(caller.db(), id).await?;
+        let slot = *keys.slot_of(officer).ok_or(Failure::NotFound)?;
+        let admitted = Admitted { officer, invitation, kind, keys, slot };
+        if caller.now() < recordable_from(closes_at) {
+            admitted.log_refusal(caller).await?;
+            return Err(OpeningRefusal::NotClosed { closes_at }.into());
+        }
+        if let Err(refusal) = admitted.result(caller, caller.db()).await {
+            admitted.log_refusal(caller).await?;
+            return Err(refusal);
+        }
+        let (_, seen) = tendering::load_published(caller.db(), tender).await?;
+        if seen.draft.is_author(officer) {
+            admitted.log_refusal(caller).await?;
+            return Err(OpeningRefusal::Author.into());
+        }
+        seen.stage(caller.now()).after(admitted.command())?;
+        Ok(admitted)
+    }
+
+    /// Sees to it that the closing is recorded.
+    pub async fn close(&self, caller: &Caller) -> Result<(), Failure> {
+        close(&Caller::system(caller.services()), &self.invitation.reference).await
+    }
+
+    /// The tender.
+    pub fn tender(&self) -> TenderId {
+        self.invitation.terms.tender
+    }
+
+    /// What the tender's bids consist of.
+    pub fn structure(&self) -> Structure {
+        self.invitation.terms.structure
+    }
+
+    /// The panel's signed result, where nothing is opened without it (S5).
+    pub async fn result(&self, caller: &Caller, db: &impl ConnectionTrait) -> Result<Option<TechnicalResult>, Failure> {
+        if !self.needs_result() {
+            return Ok(None);
+        }
+        crate::evaluation::technical_result_of(caller, db, self.tender()).await.map(Some)
+    }
+
+    /// Writes down that somebody tried.
+    pub async fn log_refusal(&self, caller: &Caller) -> Result<(), Failure> {
+        let change = caller.begin().await?;
+        change.commit(BidEvent::OpeningRefused { tender: self.tender(), kind: self.kind }.into()).await?;
+        Ok(())
+    }
+
+    /// Prices that come apart are opened only by the panel's signed result (S5).
+    fn needs_result(&self) -> bool {
+        self.kind == EnvelopeKind::Price && self.structure() == Structure::TwoEnvelopes
+    }
+
+    /// The step of the tender that opens these envelopes.
+    fn command(&self) -> TenderCommand {
+        if self.needs_result() { TenderCommand::OpenPrice } else { TenderCommand::OpenTechnical }
+    }
+}

@@ -1,0 +1,115 @@
+//! From a sealed envelope to what was in it, as it is kept afterwards.
+
+use super::parts::Parts;
+use super::store::OpeningLine;
+use crate::bids::{Invitation, Prices, Record, Technical, digest, envelopes};
+use crate::change::Change;
+use crate::failure::Failure;
+use domain::bids::{Bid, Digest, EnvelopeKind, Opening, Reading, SealedBid, Structure, Unreadable};
+use sealing::{KeyPair, OpeningRefusal as Broken, Stopped};
+use serde::{Deserialize, Serialize};
+
+/// What was in an envelope, as it is kept closed afterwards.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Content<T> {
+    /// What was answered or priced.
+    pub answers: T,
+    /// The files with it.
+    pub files: Vec<ContentFile>,
+}
+
+/// A file out of an envelope.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ContentFile {
+    /// Its name.
+    pub name: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// Its fingerprint.
+    pub sha256: Digest,
+    /// Fingerprint of the closed copy.
+    pub closed_sha256: Digest,
+}
+
+/// What came out of an envelope.
+pub(crate) struct Unsealed {
+    /// The answers, as they were written.
+    pub answers: Vec<u8>,
+    /// Files with their names.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Opens the envelope of a bid, keeps what was in it, and moves the bid on.
+pub(super) async fn open_one(
+    change: &Change,
+    invitation: &Invitation,
+    opening: &Opening,
+    (record, bid): (&mut Record, &Bid),
+    kind: EnvelopeKind,
+    unseal: impl FnOnce(&[u8], Digest) -> Result<Unsealed, Unreadable>,
+) -> Result<OpeningLine, Failure> {
+    let (now, closes_at) = (change.now(), invitation.terms.closes_at);
+    let receipt = bid.versions().next_back().ok_or_else(|| Failure::impossible("a live bid without a version"))?;
+    let envelope = receipt.envelopes.get(kind).ok_or_else(|| Failure::impossible("a live bid without its envelope"))?;
+    let stored = envelopes::find(change.caller().services(), &envelope.sha256.0).await?.unwrap_or_default();
+    let measured = digest(&stored);
+    let sealed = SealedBid::stored(bid, receipt.version, kind, stored, closes_at, now)
+        .ok_or_else(|| Failure::impossible("a version that is not there"))?;
+    let reading = opening.open(sealed, measured, now, |bytes| unseal(bytes, measured))?;
+    let listing = reading.listing().clone();
+    let unreadable = match &reading {
+        Reading::Opened(_) => None,
+        Reading::Unreadable { reason, .. } => Some(reason.code().to_owned()),
+    };
+    let content = match &reading {
+        Reading::Opened(opened) => Some(opened.contents()),
+        Reading::Unreadable { .. } => None,
+    };
+    super::read::keep(change, bid, &listing, kind, content, unreadable.as_deref()).await?;
+    let moved = match kind {
+        EnvelopeKind::Technical => bid.clone().open(opening)?,
+        EnvelopeKind::Price if invitation.terms.structure == Structure::PriceOnly => bid.clone().open(opening)?,
+        EnvelopeKind::Price => bid.clone().open_price(opening)?,
+    };
+    record.take(&moved);
+    record.store(change).await?;
+    Ok(OpeningLine {
+        bid: bid.id.0,
+        organisation: listing.organisation.0,
+        version: listing.version,
+        received_at: listing.received_at.millis(),
+        sha256: listing.sha256,
+        unreadable,
+    })
+}
+
+/// Opens one envelope with both parts.
+pub(super) fn unseal(
+    sealed: &[u8],
+    sha256: Digest,
+    kind: EnvelopeKind,
+    (first, second): (&Parts, &Parts),
+    closing_key: &KeyPair,
+) -> Result<Unsealed, Unreadable> {
+    let (one, other) = first.of(sha256).zip(second.of(sha256)).ok_or(Unreadable::SealBroken)?;
+    let broken = |stopped: Stopped<Broken>| match stopped {
+        Stopped::Refused(Broken::PairNotCommitted { .. }) => Unreadable::CommitmentDiffers,
+        _ => Unreadable::SealBroken,
+    };
+    let mut opened = sealing::open(sealed, &one, &other, &closing_key.private).map_err(broken)?;
+    let answers = opened.answers().to_vec();
+    let mut files = Vec::new();
+    loop {
+        let mut content = Vec::new();
+        match opened.next_file(&mut content).map_err(broken)? {
+            Some(entry) => files.push((entry.name.clone(), content)),
+            None => break,
+        }
+    }
+    opened.finish().map_err(broken)?;
+    let is_what_it_says = match kind {
+        EnvelopeKind::Technical => serde_json::from_slice::<Technical>(&answers).is_ok(),
+        EnvelopeKind::Price => serde_json::from_slice::<Prices>(&answers).is_ok(),
+    };
+    if is_what_it_says { Ok(Unsealed { answers, files }) } else { Err(Unreadable::Malformed) }
+}

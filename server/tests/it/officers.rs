@@ -1,0 +1,83 @@
+//! The commands of an officer: a key is made, tried out and used on the officer's own machine.
+
+use crate::program::{Program, everything, printed};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Output, Stdio};
+
+const KNOWN: &str = include_str!("../../../app/officers/tests/known_answers/officers.json");
+
+/// Runs a command line and types what follows from the words it shows.
+fn typing(program: &Program, arguments: &[&str], typed: impl FnOnce(&mut dyn BufRead) -> String) -> Output {
+    let mut command = program.command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap());
+    let line = typed(&mut said);
+    child.stdin.take().unwrap().write_all(format!("{line}\n").as_bytes()).unwrap();
+    let mut rest = Vec::new();
+    std::io::Read::read_to_end(&mut said, &mut rest).unwrap();
+    let mut output = child.wait_with_output().unwrap();
+    output.stderr = rest;
+    output
+}
+
+/// The six words that the command shows.
+fn shown_words(said: &mut dyn BufRead) -> String {
+    said.lines().map_while(Result::ok).find(|line| line.trim().split(' ').count() == 6).unwrap().trim().to_owned()
+}
+
+#[test]
+fn a_key_is_made_once_its_words_were_typed_again_and_never_over_another() {
+    let program = Program::empty();
+    let known: serde_json::Value = serde_json::from_str(KNOWN).unwrap();
+    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
+    let (file, out) = (place("key.json"), place("key.txt"));
+    fs::write(&file, known["key_file"].to_string()).unwrap();
+    let make = ["key", &file, "--out", &out];
+    let wrong = typing(&program, &make, |_| "bakan dimus fogin hatus jiton kowus".to_owned());
+    assert_eq!(wrong.status.code(), Some(1), "{}", everything(&wrong));
+    assert!(!fs::exists(&out).unwrap());
+
+    let mut words = String::new();
+    let made = typing(&program, &make, |said| {
+        // The line before says that they are shown once; it has more words.
+        said.read_line(&mut String::new()).unwrap();
+        words = shown_words(said);
+        words.to_uppercase()
+    });
+    assert!(made.status.success() && printed(&made).contains("fingerprint"), "{}", everything(&made));
+    let wrapped = sealing::hex::decode(fs::read_to_string(&out).unwrap().trim()).unwrap();
+    let wrapped = sealing::WrappedKey::parse(&wrapped).unwrap();
+    assert_eq!(wrapped.holder, [1; 16]);
+    wrapped.unwrap(&sealing::Passphrase::parse(&words).unwrap()).unwrap();
+}
+
+#[test]
+fn a_test_envelope_is_answered_and_a_part_is_made_with_the_words_of_the_key() {
+    let program = Program::empty();
+    let known: serde_json::Value = serde_json::from_str(KNOWN).unwrap();
+    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
+    let (rehearsal, opening, out) = (place("rehearsal.json"), place("opening.json"), place("part.json"));
+    fs::write(&rehearsal, known["rehearsal_file"].to_string()).unwrap();
+    fs::write(&opening, known["opening_file"].to_string()).unwrap();
+    let (words, others) = (known["words"].as_str().unwrap(), known["drawn_words"].as_str().unwrap());
+
+    let answered = typing(&program, &["rehearse", &rehearsal], |_| words.to_owned());
+    assert_eq!(printed(&answered).trim(), known["answer"].as_str().unwrap(), "{}", everything(&answered));
+    let contribute = ["contribute", "--opening", &opening, "--out", &out];
+    for (typed, said) in [("six words", "not six words of ours"), (others, "not the words of this key")] {
+        let refused = typing(&program, &contribute, |_| typed.to_owned());
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(everything(&refused).contains(said), "{}", everything(&refused));
+    }
+    let swapped = program.run(&["contribute", "--opening", &rehearsal, "--out", &out]);
+    assert!(everything(&swapped).contains("is not an opening file"));
+    let made = typing(&program, &contribute, |_| words.to_owned());
+    assert!(made.status.success(), "{}", everything(&made));
+    let part = fs::read(&out).unwrap();
+    assert!(!everything(&made).contains(words) && !part.windows(words.len()).any(|part| part == words.as_bytes()));
+    let part = officers::PartFile::parse(&part).unwrap();
+    let file = officers::OpeningFile::parse(known["opening_file"].to_string().as_bytes()).unwrap();
+    part.is_for(file.tender, file.kind, file.slot).unwrap();
+}
