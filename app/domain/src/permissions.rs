@@ -320,7 +320,7 @@ impl Action {
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 57] = [
+    pub const ALL: [Action; 58] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,

@@ -130,9 +130,11 @@ coded! {
         SupplierSuspended = "supplier_suspended",
         /// May go on.
         SupplierReinstated = "supplier_reinstated",
-        /// Shut out for a period.
+        /// The head proposes a debarment, which waits for the board.
         SupplierDebarmentProposed = "supplier_debarment_proposed",
+        /// The board did not agree to it.
         SupplierDebarmentTurnedDown = "supplier_debarment_turned_down",
+        /// Shut out for a period.
         SupplierDebarred = "supplier_debarred",
         /// The period is over.
         SupplierDebarmentEnded = "supplier_debarment_ended",

@@ -63,6 +63,7 @@ async fn add(change: &Change, number: u32, reference: &str, hash: &str) -> Resul
     organisations::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
     let declarations = Declaration::ALL.iter().map(|one| Declared::on(*one, today)).collect();
     let history = History {
+        proposed: None,
         asked_at: None,
         checks: Vec::new(),
         first_verified_on: Some(today),

@@ -236,6 +236,7 @@ fn history_of(company: &Company, change: &Change, officer: PersonId) -> History 
     let verified = matches!(company.state, S::Verified | S::Expired | S::Suspended);
     let check = Check { by: officer, at: now.plus_minutes(-24 * 60), register_search: "CR-SAMPLE-0033".to_owned() };
     History {
+        proposed: None,
         asked_at: (company.state == S::NeedsInfo).then(|| now.plus_minutes(-5 * 24 * 60)),
         checks: if company.state == S::UnderReview { vec![check] } else { Vec::new() },
         first_verified_on: verified.then(|| days_from(today, -340)),

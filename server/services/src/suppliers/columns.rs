@@ -87,6 +87,7 @@ pub(super) fn history_of(row: &suppliers::Model) -> Option<History> {
         _ => None,
     };
     Some(History {
+        proposed: None,
         asked_at: row.asked_at.map(Timestamp::from_millis),
         checks: Vec::new(),
         first_verified_on: day(&row.first_verified_on)?,
