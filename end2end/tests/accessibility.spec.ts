@@ -109,7 +109,7 @@ const STAGES: [person: string, looks: Look[]][] = [
     tender(14, "/evaluation"), tender(14, "/evaluation/interests"), tender(16, "/evaluation/moderation"),
     { ...tender(16, "/evaluation/moderation"), before: firstLink }, tender(17, "/evaluation/moderation"), tender(17, "/evaluation/prices"),
     tender(19, "/evaluation/report"), tender(29, "/evaluation/prices"), tender(29, "/evaluation/report"),
-    { ...tender(29, "/evaluation/marks"), before: firstLink }, at("/workspace/contracts/C-2026-0003"),
+    at("/workspace/contracts/C-2026-0003"),
   ]],
   ["ky.ng", [at("/workspace/contracts/C-2026-0002")]],
   ["tk.hui", [tender(11), tender(17, "/evaluation"), tender(19, "/award"), at("/workspace/contracts/C-2026-0001"), at("/workspace/contracts/C-2026-0003")]],

@@ -58,8 +58,9 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     let state = i18n::words(bid_state::find, view.state.code(), locale);
     let can_write = view.is_open;
     let tasks = can_write.then(|| tasks::tasks(visit, view));
-    let lede =
-        can_write.then(|| view! { <p class="lede mt3">{tasks::progress(visit, view)}" "{texts::LEDE.to(locale)}</p> });
+    let lede = can_write.then(
+        || view! { <p class="lede mt3">{tasks::progress(visit, view)}{between(locale)}{texts::LEDE.to(locale)}</p> },
+    );
     let notice = if form.is_refused() { None } else { Some(banner(visit)) };
     view! {
         {crumbs(visit, vec![(visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned())])}
@@ -95,6 +96,11 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     .into_any()
 }
 
+/// What stands between two parts of a line: nothing in Chinese.
+fn between(locale: Locale) -> &'static str {
+    if locale == Locale::En { " " } else { "" }
+}
+
 /// The closing time, and while there is some, the time left: as the page was made, and counted down by a script.
 fn closing(visit: &Visit, view: &BidView) -> AnyView {
     let (locale, now) = (visit.locale(), visit.caller().now());
@@ -106,7 +112,7 @@ fn closing(visit: &Visit, view: &BidView) -> AnyView {
         0 => [hint::HOURS.count(locale, hours), hint::MINUTES.count(locale, minutes)],
         _ => [hint::DAYS.count(locale, days), hint::HOURS.count(locale, hours)],
     };
-    let first = hint::LEFT.fill(locale, &[("time", &amounts.join(if locale == Locale::En { " " } else { "" }))]);
+    let first = hint::LEFT.fill(locale, &[("time", &amounts.join(between(locale)))]);
     let (until, said) = (view.closes_at.to_rfc3339(), locale.moment(view.closes_at));
     let (words, over) = (hint::LEFT.to(locale), hint::OVER.to(locale));
     view! {

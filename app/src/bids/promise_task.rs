@@ -28,11 +28,8 @@ fn row(visit: &Visit, view: &BidView, form: &FormState, kind: PromiseKind) -> An
     let amount = Named::of(promise_field(kind), label(visit, &promise_field(kind)).unwrap_or_default());
     let by = Named::of(promise_months_field(kind), label(visit, &promise_months_field(kind)).unwrap_or_default());
     view! {
-        <fieldset class="section stack">
-            <legend><b>{words(promise_kind::find, kind.code(), visit.locale())}</b></legend>
-            {named_input(visit, form, &amount, "text", "input--10 input--num")}
-            {named_input(visit, form, &by.hinted(hint), "text", "input--5 input--num")}
-        </fieldset>
+        {named_input(visit, form, &amount, "text", "input--10 input--num")}
+        {named_input(visit, form, &by.hinted(hint), "text", "input--10 input--num")}
     }
     .into_any()
 }

@@ -91,7 +91,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                 {here}
                 <details class="help mt5" open=true data-part="upload">
                     <summary><span>{texts::UPLOAD_TITLE.to(locale)}</span></summary>
-                    {upload(visit, view, form)}
+                    <div>{upload(visit, view, form)}</div>
                 </details>
                 <p class="mt5"><a href=visit.to(Route::Bid(&view.reference))>{bid_texts::BACK_TO_TASKS.to(locale)}</a></p>
             </div>

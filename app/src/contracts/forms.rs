@@ -60,7 +60,7 @@ fn row_of(visit: &Visit, form: &FormState, index: usize, row: &[&'static str; 4]
     let heading = texts::ROW.fill(locale, &[("number", &locale.number(index as i64 + 1))]);
     let own = numbered.then(|| {
         let hint = Some(contract::NUMBER_HINT.to(locale).to_owned());
-        input(visit, form, number, label::MILESTONE_NUMBER, hint, "number", "input--5")
+        input(visit, form, number, label::MILESTONE_NUMBER, hint, "number", "input--6")
     });
     view! {
         <details class="help mt3" open=filled || (index == 0 && !numbered)>
