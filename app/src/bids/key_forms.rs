@@ -18,11 +18,13 @@ pub(super) fn draw(visit: &Visit, form: &FormState, has_key: bool) -> AnyView {
         {here}
         <details class="help mt5" open=true data-part="other">
             <summary><span>{own_device::ON_SERVER_KEY.to(locale)}</span></summary>
-            {rehearse}
-            {make(visit, form, has_key)}
-            <h3 class="mt5">{own_device::COMMAND_TITLE.to(locale)}</h3>
-            {commands}
-            {make_by_command(visit, form)}
+            <div>
+                {rehearse}
+                {make(visit, form, has_key)}
+                <h3 class="mt5">{own_device::COMMAND_TITLE.to(locale)}</h3>
+                {commands}
+                {make_by_command(visit, form)}
+            </div>
         </details>
     }
     .into_any()
