@@ -57,12 +57,16 @@ export function hasScript(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
 }
 
+/** Stretching a passphrase in a browser takes its time, more on a machine that has other work. */
+export const STRETCHED = { timeout: 60_000 };
+
 /** Brings an opener's part of the keys on the page of an opening: made there by script, else on the server. */
 export async function bringKey(page: Page): Promise<void> {
   const prefix = hasScript() ? "#here-" : "#";
   await page.locator(`${prefix}password`).fill(PASSWORD);
   await page.locator(`${prefix}passphrase`).fill(PASSPHRASE);
   await page.locator(hasScript() ? "[data-part=contribute]" : "main form:has(#passphrase) button").click();
+  await expect(page.locator(".banner--good, .error-summary")).toBeVisible(STRETCHED);
 }
 
 /** Waits until the closing was recorded, when the number of bids is told. */

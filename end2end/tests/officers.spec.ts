@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type Page, expect, test } from "@playwright/test";
-import { PASSPHRASE, bringKey, closed, handIn, hasScript, writeBid } from "../support/bidding";
+import { PASSPHRASE, STRETCHED, bringKey, closed, handIn, hasScript, writeBid } from "../support/bidding";
 import { binary } from "../support/market";
 import { PASSWORD, openOffice } from "../support/office";
 
@@ -26,14 +26,14 @@ test("an opener makes a key and tries it out", async ({ browser }) => {
   if (hasScript()) {
     await page.locator("#here-passphrase").fill(PASSPHRASE);
     await page.locator("[data-part=rehearse]").click();
-    await expect(page.locator("#here-passphrase-error")).toBeVisible();
+    await expect(page.locator("#here-passphrase-error")).toBeVisible(STRETCHED);
     await page.locator("#here-passphrase").fill(words.toUpperCase());
     await page.locator("[data-part=rehearse]").click();
   } else {
     await page.locator("#passphrase").fill(words);
     await page.locator("button[value=rehearse]").click();
   }
-  await expect(page.locator(".banner--good")).toBeVisible();
+  await expect(page.locator(".banner--good")).toBeVisible(STRETCHED);
   await expect(page.locator(".facts .tag--good")).toBeVisible();
   if (hasScript()) withoutWords(bodies(), [words, words.toUpperCase(), PASSPHRASE]);
 });
@@ -79,7 +79,7 @@ test("one opener's part is made in the browser, the other's with the command", a
     await one.locator("#here-password").fill(PASSWORD);
     await one.locator("#here-passphrase").fill("baban baban baban baban baban baban");
     await one.locator("[data-part=contribute]").click();
-    await expect(one.locator("#here-passphrase-error")).toBeVisible();
+    await expect(one.locator("#here-passphrase-error")).toBeVisible(STRETCHED);
   } else {
     await expect(one.locator("main details[open]")).toContainText("密語會傳送到我們的伺服器");
   }
@@ -128,7 +128,7 @@ async function makeHere(page: Page): Promise<string> {
   await expect(page.locator("#here-again-error")).toBeVisible();
   await page.locator("#here-again").fill(words);
   await page.locator("[data-part=keep]").click();
-  await expect(page.locator(".banner--good")).toBeVisible();
+  await expect(page.locator(".banner--good")).toBeVisible(STRETCHED);
   return words;
 }
 

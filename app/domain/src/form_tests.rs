@@ -1,3 +1,5 @@
+//! Numbers, money and texts are read from forms the way people write them.
+
 use super::*;
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {

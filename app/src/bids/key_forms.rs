@@ -8,6 +8,11 @@ use crate::routes::Route;
 use crate::visit::Visit;
 use leptos::prelude::*;
 
+/// The command that opens a test envelope.
+const REHEARSE: &str = "marketplace rehearse rehearsal.json";
+/// The command that makes a key.
+const MAKE: &str = "marketplace key key.json --out key.txt";
+
 /// Every way there is.
 pub(super) fn draw(visit: &Visit, form: &FormState, has_key: bool) -> AnyView {
     let locale = visit.locale();
@@ -18,11 +23,13 @@ pub(super) fn draw(visit: &Visit, form: &FormState, has_key: bool) -> AnyView {
         {here}
         <details class="help mt5" open=true data-part="other">
             <summary><span>{own_device::ON_SERVER_KEY.to(locale)}</span></summary>
-            {rehearse}
-            {make(visit, form, has_key)}
-            <h3 class="mt5">{own_device::COMMAND_TITLE.to(locale)}</h3>
-            {commands}
-            {make_by_command(visit, form)}
+            <div>
+                {rehearse}
+                {make(visit, form, has_key)}
+                <h3 class="mt5">{own_device::COMMAND_TITLE.to(locale)}</h3>
+                {commands}
+                {make_by_command(visit, form)}
+            </div>
         </details>
     }
     .into_any()
@@ -104,7 +111,7 @@ fn rehearse_by_command(visit: &Visit, form: &FormState) -> AnyView {
     view! {
         <ol class="mt3">
             <li><a href=visit.to(Route::RehearsalFile) download="rehearsal.json">{own_device::REHEARSAL_FILE.to(locale)}</a></li>
-            <li>{own_device::STEP_REHEARSE.to(locale)}" "<code class="break">"marketplace rehearse rehearsal.json"</code></li>
+            <li>{own_device::STEP_REHEARSE.to(locale)}" "<code class="break">{REHEARSE}</code></li>
             <li>{own_device::STEP_REHEARSE_HAND_IN.to(locale)}</li>
         </ol>
         <form class="form mt4" method="post" novalidate>
@@ -122,7 +129,7 @@ fn make_by_command(visit: &Visit, form: &FormState) -> AnyView {
     view! {
         <ol class="mt5">
             <li><a href=visit.to(Route::KeyFile) download="key.json">{own_device::KEY_FILE.to(locale)}</a></li>
-            <li>{own_device::STEP_KEY.to(locale)}" "<code class="break">"marketplace key key.json --out key.txt"</code></li>
+            <li>{own_device::STEP_KEY.to(locale)}" "<code class="break">{MAKE}</code></li>
             <li>{own_device::STEP_KEY_HAND_IN.to(locale)}</li>
         </ol>
         <form class="form mt4" method="post" novalidate>

@@ -22,13 +22,15 @@ pub(super) fn draw(visit: &Visit, reference: &str, kind: EnvelopeKind, form: &Fo
             {woken(visit, file, to, here(visit))}
             <details class="help mt5" open=true data-part="other">
                 <summary><span>{own_device::ON_SERVER_OPENING.to(locale)}</span></summary>
-                {travels(visit, own_device::SERVER_TEXT)}
-                <form class="form mt4" method="post" novalidate>
-                    {input(visit, form, "password", label::PASSWORD, None, "password", "input--20")}
-                    {input(visit, form, "passphrase", label::PASSPHRASE, Some(hint.to_owned()), "text", "")}
-                    <button class="btn btn--quiet">{texts::CONTRIBUTE_BUTTON.to(locale)}</button>
-                </form>
-                {command(visit, reference, kind, form)}
+                <div>
+                    {travels(visit, own_device::SERVER_TEXT)}
+                    <form class="form mt4" method="post" novalidate>
+                        {input(visit, form, "password", label::PASSWORD, None, "password", "input--20")}
+                        {input(visit, form, "passphrase", label::PASSPHRASE, Some(hint.to_owned()), "text", "")}
+                        <button class="btn btn--quiet">{texts::CONTRIBUTE_BUTTON.to(locale)}</button>
+                    </form>
+                    {command(visit, reference, kind, form)}
+                </div>
             </details>
         </section>
     }

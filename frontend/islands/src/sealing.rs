@@ -1,4 +1,4 @@
-//! The form that seals a bid: a module of its own is loaded and takes the form over.
+//! The form that seals a bid, and the one that uses an officer's key: a module of its own is loaded and takes the form over.
 //!
 //! Without script the form stays in its template, where no browser shows it or sends it; the page has another way. The
 //! module is large for an island and few need it, so it is fetched only here, by the page's own script.
@@ -20,7 +20,7 @@ extern "C" {
     fn wake_sealer(script: &str, wasm: &str, form: &Element);
 }
 
-/// A form that is filled in and sealed on this device.
+/// A form that is filled in on this device, and of which only what a module makes of it is sent.
 #[component]
 pub fn Sealing(
     /// Address of the module's script.

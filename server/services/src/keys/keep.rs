@@ -32,6 +32,11 @@ pub async fn keep_key(caller: &Caller, path: KeyPath, password: &str, key: &str)
     }
     confirm_password(caller, password).await?;
     let change = caller.begin().await?;
+    let present = store::key_of(change.db(), officer.person.0).await?;
+    if present.is_some_and(|present| present.public_key == wrapped.public_key.as_bytes()) {
+        // Sent again because no answer came: it is kept already.
+        return Ok(());
+    }
     if store::is_known(change.db(), &wrapped.public_key).await? {
         return Err(KeyRefusal::UsedKey.into());
     }

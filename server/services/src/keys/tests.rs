@@ -103,7 +103,15 @@ async fn a_key_that_is_not_what_was_asked_for_is_not_kept() {
         assert_eq!(refused(key, PASSWORD).await, Refusal::SealingKey(expected), "{key}");
     }
     assert_eq!(refused(&mine, "not my password").await, Refusal::SealingKey(KeyRefusal::WrongPassword));
-    keep_key(&head, KeyPath::Browser, PASSWORD, &mine).await.unwrap();
+    for _ in 0..2 {
+        keep_key(&head, KeyPath::Browser, PASSWORD, &mine).await.unwrap();
+    }
+    assert_eq!(
+        office.log().await.iter().filter(|event| *event == "sealing_key.made").count(),
+        1,
+        "sent twice, kept once"
+    );
+    make_key(&head, PASSWORD).await.unwrap();
     assert_eq!(refused(&mine, PASSWORD).await, Refusal::SealingKey(KeyRefusal::UsedKey));
 }
 
