@@ -1,11 +1,12 @@
 //! The opening page: what is closed, who was there, what came out.
 
 use super::store::{self, OpeningLine};
+use crate::bids::Invitation;
 use crate::caller::Caller;
 use crate::entities::{organisations, people};
 use crate::failure::{Failure, Stored};
 use crate::keys::of_tender;
-use domain::bids::EnvelopeKind;
+use domain::bids::{EnvelopeKind, Structure};
 use domain::ids::{BidId, PersonId};
 use domain::permissions::Action;
 use domain::rulebook::{self, OPENING_WINDOW_MINUTES};
@@ -78,6 +79,7 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
             waiting = Some((first, first_at.plus_minutes(minutes)));
         }
     }
+    let may_contribute = may_contribute && !awaits_result(caller, tender, kind).await?;
     Ok(OpeningView {
         kind,
         closes_at,
@@ -88,6 +90,19 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
         lines,
         may_contribute,
     })
+}
+
+/// Prices that come apart wait for the panel's signed result (S5).
+async fn awaits_result(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<bool, Failure> {
+    let terms = Invitation::load(caller, tender).await?.terms;
+    if kind != EnvelopeKind::Price || terms.structure != Structure::TwoEnvelopes {
+        return Ok(false);
+    }
+    match crate::evaluation::technical_result_of(caller, caller.db(), terms.tender).await {
+        Ok(_) => Ok(false),
+        Err(Failure::Refused(_)) => Ok(true),
+        Err(failure) => Err(failure),
+    }
 }
 
 async fn envelope(caller: &Caller, line: OpeningLine) -> Result<EnvelopeLine, Failure> {
