@@ -3,7 +3,7 @@
 use crate::i18n::{self, bid as texts, bid_hint as hint, bid_progress, bid_section};
 use crate::routes::Route;
 use crate::visit::Visit;
-use domain::bids::{Progress, Section};
+use domain::bids::{Progress, Section, Structure};
 use domain::form::Fields;
 use domain::text::Text;
 use leptos::prelude::*;
@@ -94,6 +94,7 @@ fn about(visit: &Visit, view: &BidView, section: Section) -> Option<String> {
         }
         Section::Innovation => hint::INNOVATION,
         Section::Promises => hint::PROMISES,
+        Section::Prices if view.structure == Structure::PriceOnly => hint::PRICE_ONLY,
         Section::Prices => hint::PRICES,
         Section::Files if view.files.is_empty() => hint::FILES,
         Section::Files => return Some(hint::FILES_ADDED.count(locale, view.files.len() as i64)),

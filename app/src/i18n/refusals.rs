@@ -163,6 +163,7 @@ fn of_supplier(locale: Locale, refusal: &SupplierRefusal) -> String {
         SupplierRefusal::SecondCheckMissing => refused::SECOND_CHECK_MISSING,
         SupplierRefusal::SameOfficer => refused::SAME_OFFICER,
         SupplierRefusal::NothingProposed => refused::NOTHING_PROPOSED,
+        SupplierRefusal::DebarmentWaits => refused::DEBARMENT_WAITS,
         SupplierRefusal::ReasonMissing => refused::REASON_MISSING,
         SupplierRefusal::HearingMissing => refused::HEARING_MISSING,
         SupplierRefusal::NothingDue => refused::NOTHING_DUE,

@@ -120,6 +120,7 @@ pub fn gap(locale: Locale, gap: &Gap) -> String {
             gaps::LOT_ESTIMATES_DIFFER.fill(locale, &[("lots", &lots), ("total", &total)])
         }
         Gap::LotWithoutRequirements(_) => plain(gaps::LOT_WITHOUT_REQUIREMENTS),
+        Gap::LotWithoutPrices(_) => plain(gaps::LOT_WITHOUT_PRICES),
         Gap::PriceLineUnusable(_) => plain(gaps::PRICE_LINE_UNUSABLE),
         Gap::TooManyPriceLines(most) => gaps::TOO_MANY_PRICE_LINES.count(locale, *most as i64),
         Gap::NoRequirements => plain(gaps::NO_REQUIREMENTS),

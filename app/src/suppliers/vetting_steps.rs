@@ -6,6 +6,7 @@ use crate::forms::FormState;
 use crate::i18n::{self, form as form_text, label, vetting as texts, vetting_step, vouching_body};
 use crate::routes::{Route, with_query};
 use crate::visit::Visit;
+use domain::permissions::{Action, allows};
 use domain::suppliers::{SupplierCommand, SupplierState, VouchingBody};
 use leptos::prelude::*;
 
@@ -61,7 +62,10 @@ fn waiting(visit: &Visit, shown: &Shown) -> AnyView {
     let helped = helped.then(|| view! { <p class="mt3">{texts::HELPED.to(locale)}</p> });
     let due = view.supplier.reinstatement_due(visit.caller().now());
     let due = due.then(|| view! { <p class="mt3"><b>{texts::REINSTATEMENT_DUE.to(locale)}</b></p> });
-    let proposed = view.supplier.history().proposed.as_ref().map(|one| {
+    // Those who award tenders do not read a charge that is not decided.
+    let decides = [Action::VetSuppliers, Action::DebarSuppliers, Action::AgreeDebarment];
+    let decides = decides.into_iter().any(|action| allows(action, visit.caller().actor()));
+    let proposed = view.supplier.history().proposed.as_ref().filter(|_| decides).map(|one| {
         let day = locale.date(one.ends_on);
         let words = [("day", day.as_str()), ("hearing", one.hearing.as_str()), ("reason", one.reason.as_str())];
         view! { <p class="mt3">{texts::PROPOSED.fill(locale, &words)}</p> }

@@ -40,6 +40,8 @@ pub struct ApprovalFacts {
     pub subject: Subject,
     /// Value of the award, all options and the whole term.
     pub value: Money,
+    /// What the other lots are expected to cost that the tender was approved with.
+    pub other_lots: Money,
     /// Cost of the computer project the tender is part of; `None` when it is none.
     pub project_cost: Option<Money>,
     /// The day the Finance Committee approved that project.
@@ -111,7 +113,8 @@ pub fn approval_blockers(facts: &ApprovalFacts, now: Timestamp) -> Vec<ApprovalB
     }
     let on_panel = facts.approvers.iter().filter(|person| facts.panel.contains(person));
     blockers.extend(on_panel.map(|person| ApprovalBlocker::ApproverOnPanel { person: *person }));
-    let tier = ApprovingBody::for_amount(facts.value, facts.published_on);
+    let whole = facts.value.plus(facts.other_lots).unwrap_or(Money::LARGEST);
+    let tier = ApprovingBody::for_amount(whole, facts.published_on);
     if facts.tier < tier {
         blockers.push(ApprovalBlocker::HigherBodyNeeded { tier });
     }
@@ -164,6 +167,7 @@ pub(crate) mod tests {
             vetting: None,
             subject: Subject::Services,
             value: Money::from_dollars(4_200_000),
+            other_lots: Money::ZERO,
             project_cost: None,
             finance_committee_on: None,
             published_on: day("2026-03-02"),

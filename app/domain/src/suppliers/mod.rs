@@ -74,6 +74,8 @@ pub enum SupplierRefusal {
     SameOfficer,
     /// Nobody proposed to shut it out.
     NothingProposed,
+    /// A debarment waits for the board.
+    DebarmentWaits,
     /// A step that needs a reason has none.
     ReasonMissing,
     /// The last day lies before the first.

@@ -102,8 +102,10 @@ impl SupplierState {
             (Verified, ChangeIdentity) => UnderReview,
             (Verified, Suspend) => Suspended,
             (Suspended, Reinstate) => Verified,
-            (state @ (Verified | Suspended), ProposeDebarment | TurnDownDebarment) => state,
-            (Verified | Suspended, Debar) => Debarred,
+            (state @ (Verified | Suspended), ProposeDebarment) => state,
+            // What was proposed does not fall away because a certificate ran out meanwhile.
+            (state @ (Verified | Suspended | UnderReview | Expired), TurnDownDebarment) => state,
+            (Verified | Suspended | UnderReview | Expired, Debar) => Debarred,
             (Debarred, EndDebarment) => Expired,
             (Draft | Submitted | UnderReview | NeedsInfo | Verified | Rejected | Expired | Suspended, Close) => Closed,
             (state, command) => return Err(SupplierRefusal::NotNow { state, command }),
@@ -122,11 +124,11 @@ mod tests {
                      submit    start_review check        request_info verify   reject   lapse  expire  renew        change_details change_identity suspend   reinstate propose_debarment turn_down_debarment debar    end_debarment close
         draft        submitted -            -            -            -        -        -      -       -            draft          draft           -         -         -                 -                   -        -             closed
         submitted    -         under_review -            -            -        -        -      -       -            submitted      submitted       -         -         -                 -                   -        -             closed
-        under_review -         -            under_review needs_info   verified rejected -      -       -            under_review   under_review    -         -         -                 -                   -        -             closed
+        under_review -         -            under_review needs_info   verified rejected -      -       -            under_review   under_review    -         -         -                 under_review        debarred -             closed
         needs_info   submitted -            -            -            -        -        closed -       -            needs_info     needs_info      -         -         -                 -                   -        -             closed
         verified     -         -            -            -            -        -        -      expired -            verified       under_review    suspended -         verified          verified            debarred -             closed
         rejected     -         -            -            -            -        -        -      -       -            -              -               -         -         -                 -                   -        -             closed
-        expired      -         -            -            -            -        -        -      -       under_review expired        -               -         -         -                 -                   -        -             closed
+        expired      -         -            -            -            -        -        -      -       under_review expired        -               -         -         -                 expired             debarred -             closed
         suspended    -         -            -            -            -        -        -      -       -            suspended      -               -         verified  suspended         suspended           debarred -             closed
         debarred     -         -            -            -            -        -        -      -       -            -              -               -         -         -                 -                   -        expired       -
         closed       -         -            -            -            -        -        -      -       -            -              -               -         -         -                 -                   -        -             -";

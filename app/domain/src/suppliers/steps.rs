@@ -163,6 +163,7 @@ impl Supplier {
             return Ok(supplier);
         }
         let mut supplier = self.moved(SupplierCommand::ChangeIdentity, now)?;
+        supplier.awaits_nothing()?;
         supplier.registration = registration;
         supplier.reopen();
         Ok(supplier)
@@ -193,6 +194,7 @@ impl Supplier {
     /// The head of the office proposes to shut the supplier out for at most five years, after hearing it.
     pub fn propose_debarment(self, debarment: Debarment, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
         let mut supplier = self.moved(SupplierCommand::ProposeDebarment, now)?;
+        supplier.awaits_nothing()?;
         needs(&debarment.reason)?;
         if debarment.hearing.trim().is_empty() {
             return Err(SupplierRefusal::HearingMissing);
@@ -223,6 +225,11 @@ impl Supplier {
         Ok(supplier)
     }
 
+    /// No debarment waits for the board: what it reads stays as it is, and nobody leaves or changes number meanwhile.
+    fn awaits_nothing(&self) -> Result<(), SupplierRefusal> {
+        if self.history.proposed.is_some() { Err(SupplierRefusal::DebarmentWaits) } else { Ok(()) }
+    }
+
     /// What was proposed, for somebody who did not propose it.
     fn proposal_for(&self, by: PersonId) -> Result<Debarment, SupplierRefusal> {
         let proposed = self.history.proposed.clone().ok_or(SupplierRefusal::NothingProposed)?;
@@ -232,6 +239,7 @@ impl Supplier {
     /// The supplier leaves.
     pub fn close(self, engagements: Engagements, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
         let supplier = self.moved(SupplierCommand::Close, now)?;
+        supplier.awaits_nothing()?;
         if engagements != Engagements::default() {
             return Err(SupplierRefusal::StillEngaged { engagements });
         }

@@ -309,6 +309,9 @@ fn a_debarment_takes_the_head_and_somebody_of_the_board() {
     assert_eq!(verified().debar(person(7), now), Err(SupplierRefusal::NothingProposed));
     let proposed = verified().propose_debarment(debarment("2027-03-01"), now).unwrap();
     assert!(proposed.may_bid(now), "a proposal stops nobody");
+    let again = proposed.clone().propose_debarment(debarment("2031-11-22"), now);
+    assert_eq!(again, Err(SupplierRefusal::DebarmentWaits), "the board agrees to what it read");
+    assert_eq!(proposed.clone().close(Engagements::default(), now), Err(SupplierRefusal::DebarmentWaits));
     assert_eq!(proposed.clone().debar(person(9), now), Err(SupplierRefusal::SameOfficer));
     assert_eq!(proposed.clone().turn_down_debarment(person(7), " ", now), Err(SupplierRefusal::ReasonMissing));
     let turned_down = proposed.clone().turn_down_debarment(person(7), "not proven", now).unwrap();

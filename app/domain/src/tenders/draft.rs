@@ -175,6 +175,8 @@ pub enum Gap {
     ConcernUnanswered(Concern),
     /// A line of the price schedule lacks its item, unit or quantity, or is there twice.
     PriceLineUnusable(LineNumber),
+    /// Lines are priced, and none of them that counts is for this lot.
+    LotWithoutPrices(LotId),
     /// The price schedule has more lines than so many.
     TooManyPriceLines(usize),
     /// No marking scheme.

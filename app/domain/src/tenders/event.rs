@@ -29,10 +29,12 @@ pub enum TenderEvent {
         tender: TenderId,
         /// Its reference.
         reference: String,
-        /// The tender of the first lot, with which it was drafted and approved.
+        /// The tender of the first lot, with which it was drafted and approved; itself for the first one.
         from: TenderId,
         /// Its number among the lots, from 1.
         number: u32,
+        /// What of the money reserved is for it.
+        reserved: Money,
     },
     /// A section of a draft was changed.
     #[serde(rename = "tender.revised")]

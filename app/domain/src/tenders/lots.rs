@@ -104,10 +104,10 @@ impl Tender {
 
 /// The title of a lot's tender: all of it, then the lot.
 fn joined(all: &Trilingual, lot: &Trilingual) -> Trilingual {
-    let join = |all: &str, lot: &str, dash: &str| match (all.trim().is_empty(), lot.trim().is_empty()) {
-        (false, false) => format!("{all}{dash}{lot}"),
-        (false, true) => all.to_owned(),
-        (true, _) => String::new(),
+    // A language that one of them lacks is left out, so that pages fall back on one that names the lot.
+    let join = |all: &str, lot: &str, dash: &str| match all.trim().is_empty() || lot.trim().is_empty() {
+        true => String::new(),
+        false => format!("{all}{dash}{lot}"),
     };
     Trilingual {
         en: join(&all.en, &lot.en, " – "),
@@ -191,6 +191,9 @@ mod tests {
         let second = tender.of_lot(2, TenderId(Uuid::from_u128(7)), "T-2026-0099".to_owned()).unwrap();
         assert_eq!(second.draft.title.en, format!("{} – Training", tender.draft.title.en));
         assert_eq!(second.draft.lots.len(), 1);
+        tender.draft.lots[1].title.zh_hans.clear();
+        let nameless = tender.of_lot(2, TenderId(Uuid::nil()), String::new()).unwrap();
+        assert_eq!(nameless.draft.title.zh_hans, "", "every lot would be called the same");
         let lines: Vec<_> = second.draft.price_schedule.iter().map(|line| line.line.0).collect();
         assert_eq!(lines, [1, 2]);
         let place = second.draft.lot_of.clone().unwrap();
@@ -198,8 +201,16 @@ mod tests {
         let now = second.progress.notice.as_ref().unwrap().published_at;
         let procedure = second.procedure(now).unwrap();
         assert_eq!(procedure.total, Money::from_dollars(90));
-        let thresholds = |one: &crate::tenders::Procedure| (one.route, one.body, one.agreement_applies, one.quotations);
+        let thresholds = |one: &crate::tenders::Procedure| {
+            (one.route, one.body, one.agreement_applies, one.quotations, one.needs_finance_committee)
+        };
         assert_eq!(thresholds(&procedure), thresholds(&before));
+        // At its price a lot asks for the body that all of it would.
+        let on = now.day();
+        let price = Money::from_dollars(90);
+        assert_eq!(procedure.award_body(price, on), before.award_body(Money::from_dollars(whole), on));
+        let dear = Money::from_dollars(1_500_000);
+        assert!(procedure.award_body(dear, on) > before.body, "4.0 and 1.5 million are above five together");
         let shares: i64 = (1..=2)
             .map(|number| total(&tender.of_lot(number, TenderId(Uuid::nil()), String::new()).unwrap().draft))
             .sum();

@@ -4,7 +4,7 @@
 //! published is frozen with the rest; the arithmetic is that of [`crate::evaluation::price_schedule`].
 
 use super::draft::{gap_if, is_untitled};
-use super::{Draft, Gap};
+use super::{Draft, Gap, Lot};
 use crate::evaluation::price_schedule::{LineNumber, ScheduleLine};
 
 /// Most lines of a price schedule.
@@ -39,7 +39,12 @@ impl Draft {
                 || repeated(line)
                 || !self.has_lot(line.lot)
         });
+        // Of several lots each needs a line that counts, or none of them has any.
+        let wanted = |lot: &&Lot| lines.iter().all(|one| one.is_optional || one.lot.is_some_and(|id| id != lot.id));
+        let several = self.lots.len() > 1 && !lines.is_empty();
+        let unpriced = self.lots.iter().filter(wanted).filter(|_| several).map(|lot| Gap::LotWithoutPrices(lot.id));
         gap_if(lines.len() > MOST_LINES, Gap::TooManyPriceLines(MOST_LINES))
+            .chain(unpriced)
             .chain(unusable.map(|line| Gap::PriceLineUnusable(line.line)))
             .collect()
     }

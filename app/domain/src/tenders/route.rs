@@ -156,6 +156,8 @@ pub struct Purchase {
 pub struct Procedure {
     /// The whole term with every option, of this lot.
     pub total: Money,
+    /// What the other lots are expected to cost.
+    pub other_lots: Money,
     /// The route.
     pub route: Route,
     /// Written quotations to ask for; 0 on other routes (T2).
@@ -171,10 +173,14 @@ pub struct Procedure {
 }
 
 impl Purchase {
+    /// What is expected to be spent on the whole need, the other lots included.
+    pub fn whole(&self) -> Result<Money, TenderRefusal> {
+        self.estimate.total()?.plus(self.other_lots).ok_or(TenderRefusal::EstimateTooLarge)
+    }
+
     /// The procedure of this purchase if it is published on this day (T-d).
     pub fn procedure(&self, on: Day) -> Result<Procedure, TenderRefusal> {
-        let total = self.estimate.total()?;
-        let whole = total.plus(self.other_lots).ok_or(TenderRefusal::EstimateTooLarge)?;
+        let (total, whole) = (self.estimate.total()?, self.whole()?);
         let route = Route::for_amount(whole, on);
         let quotations = match route {
             Route::Quotation if whole <= ceiling(rulebook::FEW_QUOTATIONS, on) => 2,
@@ -188,6 +194,7 @@ impl Purchase {
         };
         Ok(Procedure {
             total,
+            other_lots: self.other_lots,
             route,
             quotations,
             agreement_applies: whole >= ceiling(threshold, on),
@@ -200,8 +207,10 @@ impl Purchase {
 
 impl Procedure {
     /// Who must approve an award at this price: the body of the price, never one below the tender's own, and the
-    /// body above it when the price is above the route's ceiling (T-c).
+    /// body above it when the price is above the route's ceiling (T-c). A lot counts with what the others are
+    /// expected to cost.
     pub fn award_body(&self, price: Money, on: Day) -> ApprovingBody {
+        let price = price.plus(self.other_lots).unwrap_or(Money::LARGEST);
         let above = self.route.ceiling(on).is_some_and(|ceiling| price > ceiling);
         let own = if above { self.body.higher() } else { self.body };
         own.max(ApprovingBody::for_amount(price, on))

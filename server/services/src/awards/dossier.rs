@@ -152,7 +152,8 @@ pub(super) async fn facts(
         vetting: file.vetting.clone(),
         subject: purchase.map_or(Subject::Services, |purchase| purchase.subject),
         value,
-        project_cost: project.and_then(|purchase| purchase.estimate.total().ok()),
+        other_lots: purchase.map_or(Money::ZERO, |purchase| purchase.other_lots),
+        project_cost: project.and_then(|purchase| purchase.whole().ok()),
         finance_committee_on: file.finance_committee_on,
         published_on: dossier.tender.rules_day(now),
     })

@@ -127,7 +127,7 @@ fn read(
 pub(super) fn needs(dossier: &Dossier, value: domain::money::Money, caller: &Caller) -> (bool, bool) {
     let on = dossier.tender.rules_day(caller.now());
     let Some(purchase) = &dossier.tender.draft.purchase else { return (false, false) };
-    let cost = purchase.estimate.total().ok().filter(|_| purchase.computerisation);
+    let cost = purchase.whole().ok().filter(|_| purchase.computerisation);
     (needs_vetting(purchase.subject, value, on), cost.is_some_and(|cost| needs_finance_committee(cost, on)))
 }
 

@@ -132,6 +132,8 @@ coded! {
         SupplierReinstated = "supplier_reinstated",
         /// The head proposes a debarment, which waits for the board.
         SupplierDebarmentProposed = "supplier_debarment_proposed",
+        /// The board agreed to it.
+        SupplierDebarmentAgreed = "supplier_debarment_agreed",
         /// The board did not agree to it.
         SupplierDebarmentTurnedDown = "supplier_debarment_turned_down",
         /// Shut out for a period.

@@ -86,7 +86,7 @@ fn of_step(command: SupplierCommand) -> Vec<(To, Letter)> {
         C::Reinstate => supplier(Letter::SupplierReinstated),
         C::ProposeDebarment => vec![(To::Board, Letter::SupplierDebarmentProposed)],
         C::TurnDownDebarment => vec![(To::Head, Letter::SupplierDebarmentTurnedDown)],
-        C::Debar => vec![(To::Supplier, Letter::SupplierDebarred), (To::Head, Letter::SupplierDebarred)],
+        C::Debar => vec![(To::Supplier, Letter::SupplierDebarred), (To::Head, Letter::SupplierDebarmentAgreed)],
         C::EndDebarment => supplier(Letter::SupplierDebarmentEnded),
         C::Close => vec![(To::Supplier, Letter::SupplierClosed), (To::Vetting, Letter::SupplierClosed)],
         C::ChangeDetails | C::ChangeIdentity => Vec::new(),

@@ -72,7 +72,7 @@ pub(super) async fn bring(
     }
     let closing_key = release(caller, admitted).await?;
 
-    let change = caller.begin().await?;
+    let mut change = caller.begin().await?;
     let (tender, kind) = (admitted.tender(), admitted.kind);
     let (row, aggregate) = tendering::lock_published(&change, &admitted.invitation.reference).await?;
     let part_of = |officer, password, at| Part { officer, section: section(&aggregate, officer), password, at };
@@ -106,7 +106,10 @@ pub(super) async fn bring(
     match (in_doubt(&envelopes, &first_parts, &parts, &closing_key), parts.path) {
         (0, _) => {}
         // It is the first one's part that is doubted, so this one waits for another.
-        (_, KeyPath::Server) => return wait(change, admitted, &mine, &parts).await,
+        (_, KeyPath::Server) => {
+            change.also(BidEvent::OpeningRefused { tender, kind }.into()).await?;
+            return wait(change, admitted, &mine, &parts).await;
+        }
         (envelopes, _) => {
             return turn_away(change, caller, admitted, OpeningRefusal::PartsDoNotOpen { envelopes }).await;
         }

@@ -140,11 +140,21 @@ async fn history(caller: &Caller, row: &Row, own: bool) -> Result<Vec<SupplierHa
             || matches!(event, Event::SupplierMoved { command: SupplierCommand::Check, .. });
         !(own && inside)
     };
+    // A charge that is not decided, or came to nothing, is for those who decide on it and who audits.
+    let decides = own
+        || [Action::VetSuppliers, Action::DebarSuppliers, Action::AgreeDebarment]
+            .into_iter()
+            .any(|action| allows(action, caller.actor()))
+        || caller.officer()?.has(Role::Auditor);
+    let open = |event: &Event| {
+        use SupplierCommand::{ProposeDebarment, TurnDownDebarment};
+        decides || !matches!(event, Event::SupplierMoved { command: ProposeDebarment | TurnDownDebarment, .. })
+    };
     Ok(entries
         .into_iter()
         .filter_map(|entry| {
             let event = serde_json::from_str::<Event>(&entry.body).ok()?;
-            told(&event).then(|| {
+            (told(&event) && open(&event)).then(|| {
                 let (key, comment, evidence) = words_of(event);
                 SupplierHappening {
                     key,

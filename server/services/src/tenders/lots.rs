@@ -15,36 +15,44 @@ use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, Set};
 use std::collections::HashMap;
 
+/// What dividing a tender comes to.
+pub(super) struct Divided {
+    /// What stays of the tender itself: its first lot, or all of it.
+    pub first: Tender,
+    /// The money that is reserved for it.
+    pub reserved: Money,
+    /// What happened, to be logged once every row is written: the log is the last lock that is taken.
+    pub events: Vec<TenderEvent>,
+}
+
 /// Divides a tender that was just published: its other lots get tenders of their own, with everything a published
-/// tender has. Returns what stays of the tender itself, its first lot, with the money that is reserved for it.
-pub(super) async fn divide(
-    change: &mut Change,
-    row: &tenders::Model,
-    tender: Tender,
-) -> Result<(Tender, Money), Failure> {
+/// tender has.
+pub(super) async fn divide(change: &Change, row: &tenders::Model, tender: Tender) -> Result<Divided, Failure> {
     let count = tender.draft.lots.len();
     if count < 2 {
-        return Ok((tender, Money::from_cents(row.reserved_cents)));
+        return Ok(Divided { first: tender, reserved: Money::from_cents(row.reserved_cents), events: Vec::new() });
     }
     let year = change.today().parts().0;
-    let mut references = change.next_numbers(&format!("tenders-{year}"), count as i64 - 1).await?;
+    let references = change.next_numbers(&format!("tenders-{year}"), count as i64 - 1).await?;
     let missing = || Failure::impossible("a lot of a tender that is divided is not there");
     let first = tender.of_lot(1, tender.id, tender.reference.clone()).ok_or_else(missing)?;
     keep_place(change, &first, tender.id).await?;
-    for number in 2.. {
-        let Some(place) = references.next() else { break };
+    let mut events = vec![divided(&first, tender.id)?];
+    for (number, place) in (2..).zip(references) {
         let reference = format!("T-{year}-{place:04}");
         let lot = tender.of_lot(number, TenderId(change.new_id()), reference).ok_or_else(missing)?;
         insert(change, row, &lot).await?;
         keep_place(change, &lot, tender.id).await?;
-        let divided =
-            TenderEvent::Divided { tender: lot.id, reference: lot.reference.clone(), from: tender.id, number };
-        change.also(divided.into()).await?;
-        let published = give_notice(change, &lot).await?;
-        change.also(published.into()).await?;
+        events.push(divided(&lot, tender.id)?);
+        events.push(give_notice(change, &lot).await?);
     }
-    let reserved = estimate(&first)?;
-    Ok((first, reserved))
+    Ok(Divided { reserved: estimate(&first)?, first, events })
+}
+
+fn divided(lot: &Tender, from: TenderId) -> Result<TenderEvent, Failure> {
+    let number = lot.draft.lot_of.as_ref().map_or(1, |place| place.number);
+    let reserved = estimate(lot)?;
+    Ok(TenderEvent::Divided { tender: lot.id, reference: lot.reference.clone(), from, number, reserved })
 }
 
 /// Makes the keys of a tender that was just published and keeps its notice; returns what happened.

@@ -14,9 +14,12 @@ pub async fn publish(caller: &Caller, reference: &str) -> Result<(), Failure> {
     let tender = store::tender_of(&row)?;
     let key_pairs = tender.draft.scheme.as_ref().map_or(0, |scheme| scheme.key_pairs());
     let tender = tender.publish(key_pairs, change.now())?;
-    let (tender, reserved) = lots::divide(&mut change, &row, tender).await?;
-    store::save(&change, &row, &tender, |columns| columns.reserved_cents = Set(reserved.cents())).await?;
-    let published = lots::give_notice(&change, &tender).await?;
+    let lots::Divided { first, reserved, events } = lots::divide(&change, &row, tender).await?;
+    store::save(&change, &row, &first, |columns| columns.reserved_cents = Set(reserved.cents())).await?;
+    let published = lots::give_notice(&change, &first).await?;
+    for event in events {
+        change.also(event.into()).await?;
+    }
     change.commit(published.into()).await?;
     Ok(())
 }

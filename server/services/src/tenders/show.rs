@@ -187,12 +187,16 @@ async fn lines(caller: &Caller, locale: Locale, officer: &Officer) -> Result<Vec
 }
 
 async fn history(caller: &Caller, tender: Uuid) -> Result<Vec<Happening>, Failure> {
-    let entries = audit_entries::Entity::find()
-        .filter(audit_entries::Column::SubjectId.eq(tender))
-        .order_by_asc(audit_entries::Column::Position)
-        .all(caller.db())
-        .await
-        .stored()?;
+    let mut entries = entries_of(caller, tender).await?;
+    // A lot was drafted and approved with the first one.
+    let first = lots::group_of(caller.db(), tender).await?.first().map(|lot| lot.group_id);
+    if let (Some(first), Some(divided)) = (first.filter(|first| *first != tender), entries.first()) {
+        let until = divided.position;
+        let mut before = entries_of(caller, first).await?;
+        before.retain(|entry| entry.position < until && entry.event != "tender.divided");
+        before.append(&mut entries);
+        entries = before;
+    }
     let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.person_id).collect();
     let people = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(caller.db()).await.stored()?;
     let names: HashMap<Uuid, String> = people.into_iter().map(|person| (person.id, person.name)).collect();
@@ -206,6 +210,15 @@ async fn history(caller: &Caller, tender: Uuid) -> Result<Vec<Happening>, Failur
             position: entry.position,
         })
         .collect())
+}
+
+async fn entries_of(caller: &Caller, tender: Uuid) -> Result<Vec<audit_entries::Model>, Failure> {
+    audit_entries::Entity::find()
+        .filter(audit_entries::Column::SubjectId.eq(tender))
+        .order_by_asc(audit_entries::Column::Position)
+        .all(caller.db())
+        .await
+        .stored()
 }
 
 fn comment_of(event: &Event) -> String {

@@ -154,6 +154,7 @@ impl Office {
             vetting: None,
             subject: tender.draft.purchase.as_ref().expect("a purchase").subject,
             value: Money::from_dollars(1_000_000),
+            other_lots: Money::ZERO,
             project_cost: None,
             finance_committee_on: None,
             published_on: tender.progress.notice.as_ref().expect("a notice").published_at.day(),
