@@ -163,7 +163,7 @@ impl Supplier {
             return Ok(supplier);
         }
         let mut supplier = self.moved(SupplierCommand::ChangeIdentity, now)?;
-        supplier.awaits_nothing()?;
+        supplier.nothing_is_proposed()?;
         supplier.registration = registration;
         supplier.reopen();
         Ok(supplier)
@@ -194,7 +194,7 @@ impl Supplier {
     /// The head of the office proposes to shut the supplier out for at most five years, after hearing it.
     pub fn propose_debarment(self, debarment: Debarment, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
         let mut supplier = self.moved(SupplierCommand::ProposeDebarment, now)?;
-        supplier.awaits_nothing()?;
+        supplier.nothing_is_proposed()?;
         needs(&debarment.reason)?;
         if debarment.hearing.trim().is_empty() {
             return Err(SupplierRefusal::HearingMissing);
@@ -226,7 +226,7 @@ impl Supplier {
     }
 
     /// No debarment waits for the board: what it reads stays as it is, and nobody leaves or changes number meanwhile.
-    fn awaits_nothing(&self) -> Result<(), SupplierRefusal> {
+    fn nothing_is_proposed(&self) -> Result<(), SupplierRefusal> {
         if self.history.proposed.is_some() { Err(SupplierRefusal::DebarmentWaits) } else { Ok(()) }
     }
 
@@ -239,7 +239,7 @@ impl Supplier {
     /// The supplier leaves.
     pub fn close(self, engagements: Engagements, now: Timestamp) -> Result<Supplier, SupplierRefusal> {
         let supplier = self.moved(SupplierCommand::Close, now)?;
-        supplier.awaits_nothing()?;
+        supplier.nothing_is_proposed()?;
         if engagements != Engagements::default() {
             return Err(SupplierRefusal::StillEngaged { engagements });
         }
