@@ -33,6 +33,8 @@ pub struct OpeningView {
     pub lines: Vec<EnvelopeLine>,
     /// The caller holds a key of this tender and has not contributed.
     pub may_contribute: bool,
+    /// Prices that wait for the marks the panel has to sign.
+    pub awaits_result: bool,
 }
 
 /// An envelope in an opening record.
@@ -79,7 +81,8 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
             waiting = Some((first, first_at.plus_minutes(minutes)));
         }
     }
-    let may_contribute = may_contribute && !awaits_result(caller, tender, kind).await?;
+    let awaits_result = opened.is_none() && awaits_result(caller, tender, kind).await?;
+    let may_contribute = may_contribute && !awaits_result;
     Ok(OpeningView {
         kind,
         closes_at,
@@ -89,6 +92,7 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
         opened,
         lines,
         may_contribute,
+        awaits_result,
     })
 }
 
