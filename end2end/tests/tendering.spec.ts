@@ -64,7 +64,7 @@ test("a tender is bid for, opened, marked, awarded and signed under rules that h
   }
   // No price before the panel's marks are signed.
   const early = await at(browser, "yf.kwok", `${WORK}/price-opening`);
-  await expect(early.locator("main .note")).toContainText("簽署技術評分後");
+  await expect(early.locator("main .lede")).toContainText("簽署技術評分後");
   await expect(early.locator("main input")).toHaveCount(0);
   for (const who of PANEL) await step(browser, who, `${EVALUATION}/moderation`, "sign");
   await opened(browser, `${WORK}/price-opening`);

@@ -1,7 +1,7 @@
 //! The opening of a tender's bids: closed, waiting for the second opener, opened with its record.
 
 use super::{own_device, parts_form};
-use crate::components::{error_summary, icons};
+use crate::components::error_summary;
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, opening as texts, own_device as own_device_texts, unreadable};
 use crate::layout::{Meta, banner, crumbs};
@@ -89,11 +89,9 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
         (Some((at, names)), _) => texts::OPENED
             .fill(locale, &[("time", &locale.moment(*at)), ("names", &names.join(i18n::frame::LIST_COMMA.to(locale)))]),
         (None, Some((name, until))) => texts::WAITING.fill(locale, &[("name", name), ("time", &locale.moment(*until))]),
+        (None, None) if view.awaits_result => texts::AWAITS_RESULT.to(locale).to_owned(),
         (None, None) => texts::SEALED.fill(locale, &[("time", &locale.moment(view.opens_from))]),
     };
-    let awaits = view.awaits_result.then(|| {
-        view! { <div class="note mt4">{icons::info()}<p>{texts::AWAITS_RESULT.to(locale)}</p></div> }
-    });
     let contribute = view.may_contribute.then(|| parts_form::draw(visit, reference, view.kind, form));
     let lines: Vec<_> = view.lines.iter().map(|line| row(visit, line)).collect();
     let record = (!lines.is_empty()).then(|| {
@@ -126,7 +124,7 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
                 <div><dt>{texts::CLOSED.to(locale)}</dt><dd>{locale.moment(view.closes_at)}</dd></div>
                 <div><dt>{texts::BIDS.to(locale)}</dt><dd>{bids}</dd></div>
             </dl>
-            {awaits}{contribute}
+            {contribute}
             {record}
         </main>
     }
