@@ -86,3 +86,12 @@ test("pages work when the script's module does not come", async ({ browser }) =>
     expect(ours).toEqual([]);
   }
 });
+
+test("islands wake in a browser that is never idle", async ({ browser }) => {
+  const page = await office.person(browser, "ym.lam");
+  await page.addInitScript(() => {
+    window.requestIdleCallback = (act, options) => (options?.timeout ? window.setTimeout(act, options.timeout) : 0);
+  });
+  await page.goto("/en/tenders/T-2026-0004/bid/sealed");
+  await expect(page.locator("[data-part=seal]")).toBeVisible();
+});

@@ -11,7 +11,14 @@ use domain::text::Text;
 use domain::time::Day;
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+
+/// The framework wakes islands when the browser is idle. A browser that draws nothing may never be, so a tenth of a second
+/// is the longest it waits.
+const WAKE_SOON: &str = "((idle) => {
+  if (idle) window.requestIdleCallback = (act) => idle.call(window, act, { timeout: 100 });
+})(window.requestIdleCallback);";
 
 /// What the head and the frame must know of a page.
 #[derive(Debug, Clone, Default)]
@@ -74,7 +81,10 @@ pub fn shell(visit: &Visit, meta: &Meta, main: AnyView) -> impl IntoView + use<>
     });
     let scripts = (meta.islands).then(|| assets.browser_half()).flatten().map(|stem| {
         let options = LeptosOptions::builder().output_name(stem.to_owned()).site_pkg_dir("pkg").build();
-        view! { <HydrationScripts options=options islands=true/> }
+        view! {
+            <script nonce=use_nonce() inner_html=WAKE_SOON></script>
+            <HydrationScripts options=options islands=true/>
+        }
     });
     view! {
         <!DOCTYPE html>
