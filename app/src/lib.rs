@@ -112,6 +112,7 @@ pub fn site() -> Site {
     site.get("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::get);
     site.post("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::post);
     site.get("/{locale}/tenders/{reference}/bid/receipts/{number}", bids::receipt::get);
+    site.get("/{locale}/tenders/{reference}/bid/receipts/{number}/{kind}", bids::receipt::envelope);
     site.get("/{locale}/account/sealing-key", bids::key_page::get);
     site.post("/{locale}/account/sealing-key", bids::key_page::post);
     site.get("/{locale}/contracts", contracts::register_page::get);

@@ -88,6 +88,8 @@ pub enum Route<'a> {
     BidTask(&'a str, bids::Section),
     /// A receipt, by its number.
     BidReceipt(&'a str, usize),
+    /// A sealed envelope that a receipt names, by the receipt's number and the envelope's kind.
+    BidEnvelope(&'a str, usize, &'a str),
     /// Handing in what was sealed on one's own machine.
     BidSealed(&'a str),
     /// What a sealing tool must know.
@@ -239,6 +241,9 @@ impl Route<'_> {
             Route::Bid(reference) => format!("{base}/tenders/{reference}/bid"),
             Route::BidTask(reference, section) => format!("{base}/tenders/{reference}/bid/{}", section.code()),
             Route::BidReceipt(reference, number) => format!("{base}/tenders/{reference}/bid/receipts/{number}"),
+            Route::BidEnvelope(reference, number, kind) => {
+                format!("{base}/tenders/{reference}/bid/receipts/{number}/{kind}")
+            }
             Route::BidSealed(reference) => format!("{base}/tenders/{reference}/bid/sealed"),
             Route::SealingFile(reference) => format!("{base}/tenders/{reference}/bid/sealing.json"),
             Route::SealingKey => format!("{base}/account/sealing-key"),

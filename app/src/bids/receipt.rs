@@ -1,20 +1,37 @@
-//! A bidder's receipt as a text file to keep.
+//! A bidder's receipt as a text file to keep, and the sealed envelopes it names.
 
 use crate::forms::attempt;
 use crate::visit::Visit;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use services::Failure;
+use domain::bids::EnvelopeKind;
+use services::{Failure, bids};
 
 /// `GET /{locale}/tenders/{reference}/bid/receipts/{number}`
 pub async fn get(visit: Visit, Path((_, reference, number)): Path<(String, String, String)>) -> Response {
     let number = attempt!(visit, number.parse().map_err(|_| Failure::NotFound));
-    let text = attempt!(visit, services::bids::receipt(visit.caller(), &reference, number).await);
+    let text = attempt!(visit, bids::receipt(visit.caller(), &reference, number).await);
+    file("text/plain; charset=utf-8", "receipt.txt", text.into_bytes())
+}
+
+/// `GET /{locale}/tenders/{reference}/bid/receipts/{number}/{kind}`: the very bytes whose fingerprint the receipt names.
+pub async fn envelope(
+    visit: Visit,
+    Path((_, reference, number, kind)): Path<(String, String, String, String)>,
+) -> Response {
+    let number = attempt!(visit, number.parse().map_err(|_| Failure::NotFound));
+    let kind = attempt!(visit, EnvelopeKind::parse(&kind).ok_or(Failure::NotFound));
+    let bytes = attempt!(visit, bids::envelope(visit.caller(), &reference, number, kind).await);
+    file("application/octet-stream", &format!("{}-{number}.sealed", kind.code()), bytes)
+}
+
+fn file(media_type: &'static str, name: &str, content: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"receipt.txt\"")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment"))),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
-    (headers, text).into_response()
+    (headers, content).into_response()
 }

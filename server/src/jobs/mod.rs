@@ -6,6 +6,7 @@
 
 mod close_tenders;
 mod deliver_letters;
+mod destroy_superseded;
 mod publish_log_head;
 mod settle_awards;
 mod settle_suppliers;
@@ -52,6 +53,8 @@ impl Jobs {
         jobs.add("sweep", Again::Every(minutes(60)), services, stop, sweep::run);
         jobs.add("record closings", Again::Every(Duration::from_secs(5)), services, stop, close_tenders::run);
         jobs.add("settle awards", Again::Every(Duration::from_secs(15)), services, stop, settle_awards::run);
+        let seldom = Again::Every(minutes(60));
+        jobs.add("destroy superseded envelopes", seldom, services, stop, destroy_superseded::run);
         jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
         jobs.add("watch contracts", Again::Every(minutes(10)), services, stop, watch_contracts::run);
         jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {

@@ -55,6 +55,14 @@ pub enum BidEvent {
         /// Fingerprint of the closing record.
         record: Digest,
     },
+    /// The envelopes of a tender that were replaced or taken back were destroyed.
+    #[serde(rename = "bids.superseded_destroyed")]
+    SupersededDestroyed {
+        /// The tender.
+        tender: TenderId,
+        /// How many envelopes.
+        envelopes: u32,
+    },
     /// A tender's closing key is about to be used.
     #[serde(rename = "closing_key.released")]
     ClosingKeyReleased {
@@ -122,6 +130,7 @@ impl BidEvent {
             BidEvent::ReceiptGiven { .. } => "bid.receipt_given",
             BidEvent::CameLate { .. } => "bid.came_late",
             BidEvent::Closed { .. } => "bids.closed",
+            BidEvent::SupersededDestroyed { .. } => "bids.superseded_destroyed",
             BidEvent::ClosingKeyReleased { .. } => "closing_key.released",
             BidEvent::OpeningFileGiven { .. } => "opening.file_given",
             BidEvent::OpeningBegun { .. } => "opening.begun",
@@ -135,6 +144,7 @@ impl BidEvent {
         match self {
             BidEvent::KeyMade { person, .. } | BidEvent::KeyRehearsed { person, .. } => Some(person.0),
             BidEvent::Closed { tender, .. }
+            | BidEvent::SupersededDestroyed { tender, .. }
             | BidEvent::ClosingKeyReleased { tender, .. }
             | BidEvent::OpeningFileGiven { tender, .. }
             | BidEvent::OpeningBegun { tender, .. }

@@ -32,6 +32,7 @@ pub mod result;
 pub mod sealed;
 pub mod state;
 pub mod submission;
+pub mod superseded;
 
 pub use bid::{Bid, Fate, Kept, LateAttempt};
 pub use digest::Digest;
@@ -51,6 +52,7 @@ pub use result::{NonConformity, PriceQuery};
 pub use sealed::{Listing, OpenedBid, Reading, SealedBid, Unreadable};
 pub use state::{BidCommand, BidState};
 pub use submission::{Stamp, Step, Structure, Submission, Terms};
+pub use superseded::destroyed_from;
 
 use crate::ids::BidId;
 use crate::suppliers::{Declaration, SupplierState};

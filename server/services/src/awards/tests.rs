@@ -1,5 +1,6 @@
 mod challenging;
 mod deciding;
+mod destroying;
 mod ended;
 mod ending;
 mod following;

@@ -27,3 +27,8 @@ pub(crate) async fn find(services: &Services, sha256: &[u8; 32]) -> Result<Optio
     let closed = services.files.find(sha256).await?;
     Ok(closed.and_then(|closed| services.secrets.open(PURPOSE, sha256, &closed).ok()))
 }
+
+/// Removes the envelope of this fingerprint for good; one that is gone is no failure.
+pub(crate) async fn destroy(services: &Services, sha256: &[u8; 32]) -> Result<(), Failure> {
+    services.files.remove(sha256).await
+}

@@ -27,7 +27,7 @@ mod withdraw;
 pub use attach::{attach, detach};
 pub use hand_in::{HandedIn, hand_in};
 pub use own::{OwnBid, browse};
-pub use receipts::receipt;
+pub use receipts::{envelope, receipt};
 pub use save::save;
 pub use sealing_file::sealing_file;
 pub use show::{BidView, FileView, LineView, ReceiptView, RequirementView, show};
@@ -38,6 +38,7 @@ pub(crate) use advance::advance_each;
 pub(crate) use domain::bids::contents::{Prices, Technical};
 pub(crate) use invitation::Invitation;
 pub(crate) use own::{in_play, was_in, without_result};
+pub(crate) use receipts::superseded;
 pub(crate) use record::{Record, all_of_tender, digest};
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
+use super::receipts::destroyed_at;
 use super::{Invitation, Record, told};
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
-use domain::bids::{BidDraft, BidState, OfferedPromise, Progress, Receipt, ReceiptAction, Section, Structure};
+use domain::bids::{
+    BidDraft, BidState, Digest, EnvelopeKind, Kept, OfferedPromise, Progress, ReceiptAction, Section, Structure,
+};
 use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;
 use domain::permissions::Action;
@@ -46,6 +49,8 @@ pub struct BidView {
     pub files: Vec<FileView>,
     /// Receipts given, oldest first.
     pub receipts: Vec<ReceiptView>,
+    /// When the envelopes that were replaced or taken back were destroyed.
+    pub destroyed_at: Option<Timestamp>,
 }
 
 /// A requirement to be answered.
@@ -126,6 +131,8 @@ pub struct ReceiptView {
     pub sha256: String,
     /// Place in the log.
     pub log_entry: u64,
+    /// The envelopes it brought that are still kept; none for a step that brought none.
+    pub envelopes: Vec<EnvelopeKind>,
 }
 
 /// The caller's own bid, begun or not.
@@ -140,7 +147,9 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let state = bid.standing(terms.closes_at, caller.now()).as_told(told.decision);
     let (asked, draft) = (invitation.asked(), invitation.draft(&record.draft, caller.today())?);
     let tasks = BidDraft::sections(&asked).into_iter().map(|section| (section, draft.progress(section, &asked)));
-    let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, &kept.receipt, kept.sha256));
+    let destroyed_at = destroyed_at(caller.db(), terms.tender).await?;
+    let gone = if destroyed_at.is_some() { bid.superseded() } else { Vec::new() };
+    let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, kept, &gone));
     Ok(BidView {
         reference: invitation.reference.clone(),
         title: invitation.title.clone(),
@@ -175,6 +184,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
             })
             .collect(),
         receipts: receipts.collect(),
+        destroyed_at: destroyed_at.filter(|_| !gone.is_empty()),
     })
 }
 
@@ -191,13 +201,19 @@ fn price_line(line: &ScheduleLine, unit_price: Option<Money>) -> LineView {
     }
 }
 
-fn receipt(number: usize, receipt: &Receipt, sha256: domain::bids::Digest) -> ReceiptView {
+fn receipt(number: usize, kept: &Kept, gone: &[Digest]) -> ReceiptView {
+    let receipt = &kept.receipt;
+    let brings = matches!(receipt.action, ReceiptAction::Submitted | ReceiptAction::Replaced);
+    let is_kept = |kind: &EnvelopeKind| {
+        receipt.envelopes.get(*kind).is_some_and(|envelope| brings && !gone.contains(&envelope.sha256))
+    };
     ReceiptView {
         number,
         action: receipt.action,
         received_at: receipt.received_at,
         version: receipt.version,
-        sha256: sha256.to_string(),
+        sha256: kept.sha256.to_string(),
         log_entry: receipt.log_entry,
+        envelopes: EnvelopeKind::ALL.iter().copied().filter(is_kept).collect(),
     }
 }

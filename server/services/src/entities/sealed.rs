@@ -39,6 +39,13 @@ entity!(closing_records, "closing_records", {
     record_json: String,
 });
 
+entity!(destroyed_envelopes, "destroyed_envelopes", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tender_id: Uuid,
+    destroyed_at: i64,
+    envelopes: i64,
+});
+
 entity!(openings, "openings", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,

@@ -28,7 +28,7 @@ mod watch;
 
 pub(crate) use for_bids::{invitation, load_published, lock_published, openable};
 pub(crate) use lots::group_of;
-pub(crate) use store::{body_of, closes_at, load_row, lock_public_row, public_row, save, tender_of};
+pub(crate) use store::{body_of, closes_at, load_row, lock_public_row, public_row, public_rows, save, tender_of};
 
 pub use ask::{answer, ask};
 pub use begin::begin;
