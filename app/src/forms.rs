@@ -1,5 +1,7 @@
 //! The one way a form is posted: refused with 422, its typed values and marked fields; or done with 303.
 
+mod field_of;
+
 use crate::multipart;
 use crate::site::AppState;
 use crate::visit::{self, Visit, status_of};
@@ -7,13 +9,10 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::deployments::DeploymentRefusal;
 use domain::form::{Fields, Problem};
 use domain::ids::{FormDigest, OnceToken};
 use domain::locale::Locale;
-use domain::orders::OrderRefusal;
 use domain::refusal::Refusal;
-use domain::spend::SpendRefusal;
 use domain::text::Text;
 use services::tenders::Upload;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -205,7 +204,7 @@ impl FormState {
 
     /// The field that a broken rule is about, if the form has it.
     pub fn refused_field(&self) -> Option<&'static str> {
-        let field = field_of(self.refusal.as_ref()?)?;
+        let field = field_of::field_of(self.refusal.as_ref()?)?;
         self.fields.pairs().iter().any(|(name, _)| name == field).then_some(field)
     }
 
@@ -226,21 +225,6 @@ impl FormState {
     /// What is wrong with a field.
     pub fn problem(&self, field: &str) -> Option<&Problem> {
         self.problems.iter().find(|problem| problem.field == field)
-    }
-}
-
-/// The field one changes to mend a broken rule.
-fn field_of(refusal: &Refusal) -> Option<&'static str> {
-    match refusal {
-        Refusal::Order(OrderRefusal::DataTooSensitive { .. }) => Some("data_level"),
-        Refusal::Order(OrderRefusal::OutsideContract { .. }) => Some("starts_on"),
-        Refusal::Order(OrderRefusal::BudgetExceeded { .. }) => Some("budget_line"),
-        Refusal::Deployment(DeploymentRefusal::MoreUsersThanLicensed { .. }) => Some("active_users"),
-        Refusal::Deployment(DeploymentRefusal::MonthNotReportable { .. }) => Some("period"),
-        Refusal::Deployment(DeploymentRefusal::CorrectionNeedsReason) => Some("reason"),
-        Refusal::Spend(SpendRefusal::MoreThanPrice { .. } | SpendRefusal::YearExhausted { .. }) => Some("amount"),
-        Refusal::Spend(SpendRefusal::InvoiceTwice { .. }) => Some("invoice"),
-        _ => None,
     }
 }
 

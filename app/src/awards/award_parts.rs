@@ -2,7 +2,9 @@
 
 use super::figure;
 use crate::components::{day, icons, moment};
-use crate::i18n::{self, award as texts, award_check, check_result, frame, happening, order, tender_body};
+use crate::i18n::{
+    self, award as texts, award_check, check_result, evaluation, exclusion_ground, frame, happening, order, tender_body,
+};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::awards::views::{AwardView, CheckLine, DecisionView, Round, SummaryRow};
@@ -88,9 +90,14 @@ fn summary_row(visit: &Visit, row: &SummaryRow) -> AnyView {
         row.recommended.then(|| view! { " "<span class="tag tag--info">{texts::RECOMMENDED_TAG.to(locale)}</span> });
     let place = row.place.map_or_else(|| none.to_owned(), |place| place.to_string());
     let price = row.price.map_or_else(|| texts::NOT_OPENED.to(locale).to_owned(), |price| locale.money(price));
+    let left_out = row.left_out.as_ref().map(|(ground, reason)| {
+        let ground = i18n::words(exclusion_ground::find, ground.code(), locale);
+        let reason = i18n::words(i18n::unreadable::find, reason, locale);
+        view! { <p class="meta">{evaluation::LEFT_OUT.fill(locale, &[("ground", &ground), ("reason", &reason)])}</p> }
+    });
     view! {
         <tr>
-            <th scope="row">{row.name.clone()}{tag}</th>
+            <th scope="row">{row.name.clone()}{tag}{left_out}</th>
             <td class="r" data-label=texts::PLACE.to(locale)>{place}</td>
             <td class="r num" data-label=texts::TECHNICAL.to(locale)>{figure(row.totals.technical, none)}</td>
             <td class="r num" data-label=texts::PRICE_SCORE.to(locale)>{figure(row.totals.price, none)}</td>

@@ -1,7 +1,7 @@
 //! What the one who looks may do about an award now: one form at a time, and links to the others.
 
 use super::award_page::Shown;
-use crate::components::{Named, area, date, named_area, select};
+use crate::components::{Named, area, checkbox, date, named_area, select};
 use crate::forms::FormState;
 use crate::i18n::{self, award as texts, award_step, award_told, form as form_text, label, tender_body};
 use crate::routes::{Route, with_query};
@@ -155,7 +155,8 @@ fn step_fields(visit: &Visit, view: &AwardView, step: AwardStep, state: &FormSta
             let other = recommended.is_some_and(|row| row.place != Some(1));
             let field =
                 || area(visit, state, "reason_for_other", label::REASON_FOR_OTHER, hint(texts::OTHER_HINT), "3");
-            other.then(field).into_any()
+            let single = view.single_bid.then(|| checkbox(visit, state, "price_reasonable", label::PRICE_REASONABLE));
+            view! { {single}{other.then(field)} }.into_any()
         }
         AwardStep::Return => area(visit, state, "comment", label::COMMENT, None, "4"),
         AwardStep::DecideChallenge => {

@@ -65,6 +65,7 @@ pub(super) fn of_evaluation(locale: Locale, refusal: &No) -> String {
         No::PriceMissing { .. } => plain(refused::PRICE_MISSING),
         No::PriceNotPositive { .. } => plain(refused::PRICE_NOT_POSITIVE),
         No::NoTechnicalMarks => plain(refused::NO_TECHNICAL_MARKS),
+        No::NoGroundToExclude { .. } => plain(refused::NO_GROUND_TO_EXCLUDE),
         No::NothingToAsk { .. } => plain(refused::NOTHING_TO_ASK),
         No::AlreadyAsked { .. } => plain(refused::ALREADY_ASKED),
         No::NotAsked { .. } => plain(refused::NOT_ASKED),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::catalogue::views::Said;
 use crate::coded;
+use crate::evaluation::Ground;
 use crate::ids::BidId;
 use crate::money::Money;
 use crate::orders::views::Happening;
@@ -75,6 +76,8 @@ pub struct SummaryRow {
     pub recommended: bool,
     /// Why it won or did not, as it was filed.
     pub reasons: String,
+    /// Why it was left out before the ranking, if it was.
+    pub left_out: Option<(Ground, String)>,
 }
 
 /// A due-diligence check as it counts now.
@@ -197,6 +200,8 @@ pub struct AwardView {
     pub panel_reason: Option<String>,
     /// The bids; empty before the report, and for those who read the decision alone.
     pub summary: Vec<SummaryRow>,
+    /// Only one bid was ranked: whoever approves confirms that its price is reasonable (E9).
+    pub single_bid: bool,
     /// Version of the evaluation, for the recommendation.
     pub evaluation_version: i64,
     /// Finances of the recommended bidder must be vetted.

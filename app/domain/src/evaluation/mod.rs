@@ -36,7 +36,7 @@ pub use panel::{Assessor, Panel};
 pub use price_schedule::{
     EvaluatedPrice, LineNumber, OfferLine, PriceOffer, PriceRefusal, PriceSchedule, ScheduleLine, ShownLine,
 };
-pub use pricing::{Correction, Exclusion, Ground, OpenedPrice};
+pub use pricing::{Correction, Exclusion, Ground, Grounds, OpenedPrice};
 pub use refusal::EvaluationRefusal;
 pub use report::{Draw, Recommendation, Signature};
 pub use scheme::{Criterion, Hurdle, Marking, Scheme, SchemeRefusal};
@@ -163,6 +163,11 @@ impl Evaluation {
         Ok(self)
     }
 
+    /// Sat on the panel and was replaced.
+    pub fn left_the_panel(&self, person: PersonId) -> bool {
+        self.papers.replacements.iter().any(|replacement| replacement.left == person)
+    }
+
     /// Whoever appoints the panel looks again whether anybody who works on the tender has an interest (M19).
     pub fn renew_conflicts(mut self, by: PersonId, finding: &str, on: Day) -> Result<Evaluation, EvaluationRefusal> {
         self.papers.conflicts = Some(ConflictAssessment { by, on, finding: reason(finding)? });
@@ -180,7 +185,7 @@ impl Evaluation {
     ) -> Result<Evaluation, EvaluationRefusal> {
         self.take(EvaluationCommand::ReplaceAssessor)?;
         let joined = joining.person;
-        if self.papers.replacements.iter().any(|replacement| replacement.left == joined) {
+        if self.left_the_panel(joined) {
             return Err(EvaluationRefusal::WasReplaced { person: joined });
         }
         let Terms { drafter, published_on, .. } = self.terms;

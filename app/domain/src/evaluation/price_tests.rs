@@ -135,11 +135,19 @@ fn s16_an_answer_after_the_close_changes_no_price_and_every_slip_gets_the_same_c
 #[test]
 fn a_later_exclusion_leads_back_to_pricing_and_voids_the_recommendation() {
     let evaluation = ranked(&USUAL).recommend(CHAIR, A, None, at(9)).unwrap().sign_report(CHAIR, None, at(9)).unwrap();
-    let evaluation = evaluation.exclude(BOARD, A, "debarred since", at(10)).unwrap();
+    let why = "debarred since";
+    let none = evaluation.clone().exclude(BOARD, A, Grounds::default(), why, at(10));
+    assert_eq!(none, Err(EvaluationRefusal::NoGroundToExclude { bid: A }));
+    let barred = Grounds { is_barred: true, was_sent_back: false };
+    let sent_back = Grounds { is_barred: false, was_sent_back: true };
+    assert!(evaluation.clone().exclude(BOARD, A, sent_back, why, at(10)).is_ok());
+    let panel = evaluation.clone().exclude(CHAIR, A, barred, why, at(10));
+    assert_eq!(panel, Err(EvaluationRefusal::OfThePanel { person: CHAIR }));
+    let evaluation = evaluation.exclude(BOARD, A, barred, why, at(10)).unwrap();
     assert_eq!(evaluation.state(), EvaluationState::Pricing);
     let papers = evaluation.papers();
     assert_eq!((papers.recommendation.as_ref(), papers.report_signatures.len()), (None, 0));
-    let twice = evaluation.clone().exclude(BOARD, A, "debarred since", at(10));
+    let twice = evaluation.clone().exclude(BOARD, A, barred, why, at(10));
     assert_eq!(twice, Err(EvaluationRefusal::NotABid { bid: A }));
     let evaluation = evaluation.rank().unwrap();
     assert_eq!(evaluation.first(), Ok(B));

@@ -33,6 +33,15 @@ coded! {
     }
 }
 
+/// Why a bid may be left out, as the records say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Grounds {
+    /// Its supplier was shut out at the close, or is now (S21).
+    pub is_barred: bool,
+    /// The approving body sent a recommendation of it back, or took an award to it away.
+    pub was_sent_back: bool,
+}
+
 /// A bid left out after its price was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exclusion {
@@ -204,16 +213,24 @@ impl Evaluation {
         Ok(self)
     }
 
-    /// Leaves out a bid that may not win; the ranking must be worked out anew. Never the way to reject a low price.
+    /// Leaves out a bid that may not win; the ranking must be worked out anew. Never the way to reject a low price, nor
+    /// for the panel that marked it. `grounds` are what is known of the bid apart from what is written (S19, S21).
     pub fn exclude(
         mut self,
         by: PersonId,
         bid: BidId,
+        grounds: Grounds,
         why: &str,
         now: Timestamp,
     ) -> Result<Evaluation, EvaluationRefusal> {
         self.take(EvaluationCommand::Exclude)?;
         self.running(bid)?;
+        if self.panel()?.has(by) {
+            return Err(EvaluationRefusal::OfThePanel { person: by });
+        }
+        if !(grounds.is_barred || grounds.was_sent_back) {
+            return Err(EvaluationRefusal::NoGroundToExclude { bid });
+        }
         let exclusion = Exclusion { bid, ground: Ground::Ineligible, reason: reason(why)?, by, at: now };
         self.papers.exclusions.push(exclusion);
         self.forget_ranking();

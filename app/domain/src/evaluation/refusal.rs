@@ -159,6 +159,11 @@ pub enum EvaluationRefusal {
     },
     /// No bid has any technical mark, so that nothing can be weighed.
     NoTechnicalMarks,
+    /// Nothing on record says that the bid may not win: its supplier is not shut out, and nobody sent it back.
+    NoGroundToExclude {
+        /// The bid.
+        bid: BidId,
+    },
     /// There is no ground to ask this.
     NothingToAsk {
         /// The bid.

@@ -181,6 +181,9 @@ pub enum TenderEvent {
         ground: CancelGround,
         /// What was written.
         comment: String,
+        /// The body that must agree.
+        #[serde(default)]
+        body: Option<ApprovingBody>,
     },
     /// The proposal to call it off was turned down.
     #[serde(rename = "tender.cancellation_declined")]

@@ -284,20 +284,27 @@ impl Tender {
         Ok(Some(self))
     }
 
-    /// Calls it off: a ground that can be known by now, and a second person who did not draft it (A4).
+    /// The body that must agree before it is called off: what bidders were promised in public takes one level above the
+    /// body that approves it (A4).
+    pub fn cancellation_body(&self, now: Timestamp) -> Result<ApprovingBody, TenderRefusal> {
+        Ok(self.procedure(now)?.body.higher())
+    }
+
+    /// Calls it off: a ground that can be known by now, and a second person high enough who did not draft it (A4).
     pub fn cancel(
         mut self,
         ground: CancelGround,
         by: PersonId,
-        approved_by: PersonId,
+        approver: &Approver,
         now: Timestamp,
     ) -> Result<Tender, TenderRefusal> {
         let stage = self.stage(now);
         self.state = stage.after(TenderCommand::Cancel)?;
-        if by == approved_by {
+        if by == approver.person {
             return Err(TenderRefusal::SecondPersonNeeded);
         }
-        self.may_approve(approved_by)?;
+        self.may_approve(approver.person)?;
+        reaches(approver.body, self.cancellation_body(now)?)?;
         if !ground.is_possible_at(stage) {
             return Err(TenderRefusal::GroundNotYetPossible { stage });
         }

@@ -363,7 +363,8 @@ fn whoever_wrote_in_a_draft_decides_on_it_no_more_than_its_drafter() {
 #[test]
 fn a4_calling_off_takes_a_second_person_and_a_ground_that_can_be_known() {
     let now = at("2026-05-11", 9);
-    let cancel = |ground, by, second| published().cancel(ground, person(by), person(second), now).map(|t| t.state());
+    let board = |number| Approver { person: person(number), body: ApprovingBody::CentralBoard };
+    let cancel = |ground, by, second| published().cancel(ground, person(by), &board(second), now).map(|t| t.state());
     let gone = CancelGround::RequirementGone;
     assert_eq!(cancel(gone, 2, 31), Ok(TenderState::Cancelled));
     assert_eq!(cancel(gone, 2, 2), Err(TenderRefusal::SecondPersonNeeded));
@@ -377,4 +378,17 @@ fn a4_calling_off_takes_a_second_person_and_a_ground_that_can_be_known() {
     }
     let sealed = Err(TenderRefusal::GroundNotYetPossible { stage: Stage::Published });
     assert_eq!(cancel(CancelGround::PricesUnacceptable, 2, 31), sealed);
+}
+
+#[test]
+fn a4_what_is_published_is_called_off_one_level_above_the_body_that_approved_it() {
+    let now = at("2026-05-11", 9);
+    let needed = published().procedure(now).unwrap().body.higher();
+    assert_eq!(published().cancellation_body(now), Ok(needed));
+    for body in ApprovingBody::ALL.iter().copied() {
+        let approver = Approver { person: person(31), body };
+        let cancelled = published().cancel(CancelGround::RequirementGone, person(2), &approver, now);
+        let low = if body < needed { Err(TenderRefusal::BodyTooLow { needed }) } else { Ok(()) };
+        assert_eq!(cancelled.map(|_| ()), low, "{body:?}");
+    }
 }

@@ -14,7 +14,7 @@ use crate::tenders as tendering;
 use crate::tenders::body_of;
 use domain::awards::views::Round;
 use domain::awards::{Award, AwardEvent, AwardRefusal, NewAward, Words, assessed_bids, letters};
-use domain::form::{Fields, Reader};
+use domain::form::{Fields, Problem, Reader, Rule};
 use domain::ids::{AwardId, CriterionId};
 use domain::permissions::Action;
 use domain::refusal::Refusal;
@@ -23,7 +23,7 @@ use domain::text::Trilingual;
 use sea_orm::Set;
 
 /// Decides. `do` is `approve` or `return`; `version` is that of the recommendation; `comment` says what is missing,
-/// and `reason_for_other` why a bid that is not first wins.
+/// `reason_for_other` why a bid that is not first wins, and `price_reasonable` is ticked where only one bid was ranked.
 pub async fn decide(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::ApproveAward)?;
     match fields.get("do") {
@@ -39,8 +39,13 @@ async fn approve(caller: &Caller, reference: &str, fields: &Fields) -> Result<()
     let reason = reader.finish(|| reason)?;
     let change = caller.begin().await?;
     let (dossier, row, by) = in_hand(&change, reference, TenderCommand::ApproveAward, fields).await?;
+    if dossier.single_bid() && !fields.ticked("price_reasonable") {
+        let problem = Problem { field: "price_reasonable".to_owned(), rule: Rule::MustBeTicked };
+        return Err(Refusal::Form(vec![problem]).into());
+    }
     let now = change.now();
     let mut file = store::file_of(caller, &row)?;
+    file.price_is_reasonable = dossier.single_bid();
     file.recommendation.reason_for_other = Some(reason).filter(|reason| !reason.is_empty());
     let facts = facts(change.db(), &dossier, &file, (vec![by.person], by.body), now).await?;
     let new = NewAward { id: AwardId(row.id), tender: dossier.tender.id, lot: None };

@@ -49,8 +49,9 @@ impl Dossier {
     /// The same for somebody who runs tenders in its department; another's does not exist.
     pub async fn lock_own(change: &Change, reference: &str) -> Result<Dossier, Failure> {
         let dossier = Dossier::lock(change, reference).await?;
-        let own = dossier.row.organisation_id == change.caller().officer()?.organisation.0;
-        if own { Ok(dossier) } else { Err(Failure::NotFound) }
+        let officer = change.caller().officer()?;
+        let own = dossier.row.organisation_id == officer.organisation.0;
+        if own && !dossier.left(officer.person) { Ok(dossier) } else { Err(Failure::NotFound) }
     }
 
     fn of(officer: &Officer, row: tenders::Model, found: Option<(Evaluation, i64)>) -> Result<Dossier, Failure> {
@@ -76,8 +77,16 @@ impl Dossier {
             || self.evaluation.as_ref().is_some_and(|one| panel_of(one).contains(&person))
     }
 
+    /// Left its panel, over a conflict say, and has no other part in the tender since (S7).
+    pub fn left(&self, person: PersonId) -> bool {
+        self.evaluation.as_ref().is_some_and(|one| one.left_the_panel(person))
+    }
+
     /// May read marks and prices of every bid once the report is signed; the others read the decision alone.
     pub fn shows_bids_to(&self, officer: &Officer) -> bool {
+        if self.left(officer.person) {
+            return false;
+        }
         let own = self.row.organisation_id == officer.organisation.0;
         let decides = [Role::DepartmentProcurement, Role::DepartmentApprover];
         own && decides.iter().any(|role| officer.has(*role))
@@ -96,6 +105,12 @@ impl Dossier {
         let evaluation = self.evaluation.as_ref().ok_or(AwardRefusal::ReportNotSigned)?;
         domain::awards::assessed::report_signed(evaluation)?;
         Ok(evaluation)
+    }
+
+    /// Only one bid was ranked, so that no other shows whether its price is reasonable (E9).
+    pub fn single_bid(&self) -> bool {
+        let ranking = self.evaluation.as_ref().and_then(|one| one.papers().ranking.as_ref());
+        ranking.is_some_and(|ranking| ranking.single_bid)
     }
 
     /// What the panel recommends, and its evaluated price.

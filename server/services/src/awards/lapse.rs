@@ -1,7 +1,10 @@
 //! The winner refused to sign or let the time pass: the award ends, and the next in rank may be recommended.
+//!
+//! Declining a contract and its fourteen days end an award by themselves. Where a winner refuses before there is a
+//! contract, the body that approved the award says so, because nobody else may take away what it gave.
 
 use super::LONGEST;
-use super::dossier::Dossier;
+use super::decide_challenge::decided;
 use super::set_aside::contract_in_force;
 use super::store;
 use crate::bids;
@@ -20,12 +23,12 @@ use sea_orm::Set;
 
 /// Writes down that no contract comes of a final award. Field: `reason`.
 pub async fn lapse(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
-    caller.may(Action::RunAward)?;
+    caller.may(Action::ApproveAward)?;
     let mut reader = Reader::new(fields);
     let comment = reader.text("reason", LONGEST);
     let comment = reader.finish(|| comment)?;
     let change = caller.begin().await?;
-    let dossier = Dossier::lock_own(&change, reference).await?;
+    let (dossier, ..) = decided(&change, reference).await?;
     let award = end_without_contract(&change, &dossier.row, &dossier.tender, comment).await?;
     let event = AwardEvent::Lapsed { tender: award.tender, award: award.id, supplier: award.supplier };
     change.commit(event.into()).await?;

@@ -120,7 +120,15 @@ fn read(
     let days = dossier.tender.draft.timetable.as_ref().map_or(0, |timetable| timetable.validity_days);
     let through = valid_through(dossier.closes_at(), days)?;
     let validity = BidValidity { bid, through, extension: None };
-    Ok(AwardFile { recommendation: as_recommended(bid), reasons, checks, vetting, validity, finance_committee_on })
+    Ok(AwardFile {
+        recommendation: as_recommended(bid),
+        reasons,
+        checks,
+        vetting,
+        validity,
+        finance_committee_on,
+        price_is_reasonable: false,
+    })
 }
 
 /// Whether finances must be vetted (T6) and the Finance Committee asked (T7).

@@ -62,6 +62,7 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Aw
         reported,
         panel_reason,
         summary: if all && reported { summary(&dossier, file.as_ref(), &names, locale)? } else { Vec::new() },
+        single_bid: dossier.single_bid(),
         evaluation_version: dossier.evaluation_version,
         needs_vetting,
         needs_committee,
@@ -98,7 +99,12 @@ fn summary(
     };
     let words =
         |bid, supplier| Words { name: names.get(&supplier).cloned().unwrap_or_default(), reasons: written(bid) };
-    let ranking = evaluation.papers().ranking.as_ref();
+    let papers = evaluation.papers();
+    let left_out = |bid| {
+        let found = papers.exclusions.iter().rev().find(|one| one.bid == bid);
+        found.map(|one| (one.ground, one.reason.clone()))
+    };
+    let ranking = papers.ranking.as_ref();
     let mut rows: Vec<_> = assessed_bids(evaluation, words)
         .into_iter()
         .map(|one| SummaryRow {
@@ -109,6 +115,7 @@ fn summary(
             price: price_of(evaluation, one.bid),
             recommended: one.bid == recommended,
             reasons: one.reasons,
+            left_out: left_out(one.bid),
         })
         .collect();
     rows.sort_by_key(|row| (row.place.unwrap_or(u32::MAX), !row.recommended));
@@ -143,7 +150,7 @@ async fn steps(caller: &Caller, dossier: &Dossier, row: Option<&awards::Model>) 
     let officer = caller.officer()?;
     let stage = dossier.tender.stage(caller.now());
     let own = dossier.row.organisation_id == officer.organisation.0;
-    let runs = own && officer.has(Role::DepartmentProcurement);
+    let runs = own && officer.has(Role::DepartmentProcurement) && !dossier.left(officer.person);
     let chairs = dossier.evaluation.as_ref().and_then(|one| one.papers().panel.as_ref());
     let chairs = chairs.is_some_and(|panel| panel.chair() == officer.person);
     let people = &dossier.tender.draft.people;
@@ -176,7 +183,7 @@ async fn steps(caller: &Caller, dossier: &Dossier, row: Option<&awards::Model>) 
         offer(Do::DecideChallenge, open && reaches && award.challenges.iter().any(|one| one.outcome.is_none()));
         let bound = contract_in_force(caller.db(), award.id).await?;
         offer(Do::SetAside, open && reaches && !bound);
-        offer(Do::Lapse, runs && award.state == Active && !bound);
+        offer(Do::Lapse, reaches && award.state == Active && !bound);
         offer(Do::PublishNotice, runs && award.state == Active && award.notice_on.is_none());
         let asked = debriefs::Entity::find()
             .filter(debriefs::Column::AwardId.eq(row.id))

@@ -32,6 +32,9 @@ pub(crate) struct AwardFile {
     pub validity: BidValidity,
     /// The day the Finance Committee approved the project.
     pub finance_committee_on: Option<Day>,
+    /// Whoever approved confirmed that the price of the only bid is reasonable.
+    #[serde(default)]
+    pub price_is_reasonable: bool,
 }
 
 /// The newest round of a tender.

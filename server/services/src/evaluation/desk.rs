@@ -76,7 +76,10 @@ fn seat(officer: &Officer, row: &tenders::Model, tender: &Tender, evaluation: Op
     let own = row.organisation_id == officer.organisation.0;
     let panel = evaluation.and_then(|evaluation| evaluation.papers().panel.as_ref());
     let chair = panel.map(|panel| panel.chair()).or(people.chair);
-    let board = officer.has(Role::Board);
+    // Whoever left the panel, over a conflict say, has no other part in the tender either (S7).
+    let left = evaluation.is_some_and(|evaluation| evaluation.left_the_panel(person));
+    let own = own && !left;
+    let board = officer.has(Role::Board) && !left;
     let approves = own && officer.has(Role::DepartmentApprover);
     let seat = Seat {
         panel: panel.map_or_else(|| people.assesses(person), |panel| panel.has(person)),

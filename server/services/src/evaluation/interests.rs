@@ -68,7 +68,10 @@ pub async fn replace_assessor(caller: &Caller, reference: &str, fields: &Fields)
     let leaving = reader.choice("leaving", PersonId::parse);
     let team = reader.text("team", 80);
     let reason = reader.text("reason", LONGEST);
-    let found = officer_at(&step, fields.get("joining")).await?;
+    let mut found = officer_at(&step, fields.get("joining")).await?;
+    // Who replaces the chair is the chair, and nobody chairs who had a hand in the draft (S10).
+    let leads = step.evaluation.papers().panel.as_ref().is_some_and(|panel| leaving == Some(panel.chair()));
+    found = found.filter(|(joining, _)| !(leads && step.tender.draft.is_author(*joining)));
     if found.is_none() {
         reader
             .refuse("joining", if fields.get("joining").trim().is_empty() { Rule::Required } else { Rule::NotAChoice });

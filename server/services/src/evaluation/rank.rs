@@ -5,11 +5,17 @@ use super::interests::LONGEST;
 use super::marks::{known, mark};
 use super::query::{bid_of, only};
 use crate::caller::Caller;
-use crate::failure::Failure;
-use domain::evaluation::EvaluationEvent;
+use crate::entities::awards;
+use crate::failure::{Failure, Stored};
+use crate::{suppliers, tenders as tendering};
+use domain::awards::views::Round;
+use domain::evaluation::{EvaluationEvent, Grounds};
 use domain::form::{Fields, Reader, Rule};
-use domain::ids::{CriterionId, PersonId};
+use domain::ids::{BidId, CriterionId, PersonId};
 use domain::permissions::Action;
+use domain::suppliers::SupplierState;
+use domain::time::Timestamp;
+use sea_orm::prelude::*;
 
 /// Leaves out a bid that may not win: fields `bid`, `reason` and `version`. Never the way to reject a low price.
 pub async fn exclude_bid(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
@@ -21,9 +27,26 @@ pub async fn exclude_bid(caller: &Caller, reference: &str, fields: &Fields) -> R
     let step = running(caller, reference).await?;
     step.is_current(fields.get("version"))?;
     known(&step, bid)?;
-    let evaluation = step.evaluation.clone().exclude(step.me, bid, &reason, caller.now())?;
+    let grounds = grounds(&step, bid, caller.now()).await?;
+    let evaluation = step.evaluation.clone().exclude(step.me, bid, grounds, &reason, caller.now())?;
     let event = EvaluationEvent::BidExcluded { tender: step.id(), bid };
     step.keep(evaluation, event).await
+}
+
+/// What the register says of the bid's supplier, and what became of awards to it. Awards are a later feature, so their
+/// rows are asked, not they.
+async fn grounds(step: &Step, bid: BidId, now: Timestamp) -> Result<Grounds, Failure> {
+    let supplier = step.evaluation.papers().bidders.iter().find(|one| one.bid == bid).map(|one| one.supplier);
+    let (_, file) = suppliers::of_organisation(step.change.db(), supplier.ok_or(Failure::NotFound)?).await?;
+    let closed_at = tendering::closes_at(&step.tender);
+    let barred = |at| matches!(file.standing(at), SupplierState::Suspended | SupplierState::Debarred);
+    let over = [Round::Returned, Round::Cancelled].map(Round::code);
+    let sent_back = awards::Entity::find()
+        .filter(awards::Column::TenderId.eq(step.tender.id.0))
+        .filter(awards::Column::BidId.eq(bid.0))
+        .filter(awards::Column::State.is_in(over));
+    let was_sent_back = sent_back.count(step.change.db()).await.stored()? > 0;
+    Ok(Grounds { is_barred: barred(closed_at) || barred(now), was_sent_back })
 }
 
 /// The board corrects a final mark (S6): fields `bid`, `criterion`, `mark-{criterion}`, `reason` and `version`.

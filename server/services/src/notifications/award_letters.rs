@@ -67,7 +67,7 @@ pub(super) async fn write(change: &Change, event: &AwardEvent) -> Result<usize, 
             vec![(To::Bidder(*supplier), L::AwardConfirmed), (To::Procurement, L::AwardFinal)]
         }
         AwardEvent::SetAside { .. } => vec![(To::Told, L::AwardSetAside), (To::Procurement, L::AwardSetAside)],
-        AwardEvent::Lapsed { .. } => vec![(To::Told, L::AwardLapsed)],
+        AwardEvent::Lapsed { .. } => vec![(To::Told, L::AwardLapsed), (To::Procurement, L::AwardLapsed)],
         AwardEvent::Unsuccessful { .. } => {
             vec![(To::Opened, L::AwardUnsuccessful), (To::Watchers, L::WatchUnsuccessful)]
         }

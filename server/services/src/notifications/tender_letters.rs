@@ -67,8 +67,9 @@ pub(super) async fn write(change: &Change, event: &TenderEvent) -> Result<usize,
             (*tender, "", vec![(To::Drafter, L::WatchAddendum), (To::Watchers, L::WatchAddendum)])
         }
         TenderEvent::Extended { tender, .. } => (*tender, "", vec![(To::Watchers, L::WatchMoved)]),
-        TenderEvent::CancellationProposed { tender, comment, .. } => {
-            let asked = vec![(To::InDepartment(R::DepartmentApprover), L::TenderCancelAsked)];
+        TenderEvent::CancellationProposed { tender, comment, body, .. } => {
+            let body = body.unwrap_or(ApprovingBody::CentralBoard);
+            let asked = vec![(approvers(body), L::TenderCancelAsked)];
             (*tender, comment.as_str(), asked)
         }
         TenderEvent::CancellationDeclined { tender, comment } => {

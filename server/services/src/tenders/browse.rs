@@ -65,16 +65,16 @@ fn waits_for(officer: &Officer) -> Condition {
     let proposed =
         tenders::Column::CancelJson.is_not_null().and(tenders::Column::State.ne(TenderState::Cancelled.code()));
     let not_mine = tenders::Column::CreatedBy.ne(officer.person.0);
-    let mut any = Condition::all().add(not_mine).add(Condition::any().add(in_approval).add(proposed));
-    let committee =
-        domain::rulebook::on(domain::rulebook::DEPARTMENT_COMMITTEE, domain::time::Day::from_number(i64::MAX));
-    if officer.has(Role::Board)
-        && let Some(ceiling) = committee
-    {
-        // What a department's committee decides does not wait for the board.
-        any = any.add(tenders::Column::EstimateCents.gt(ceiling.cents()));
-    }
-    any
+    let mine = if officer.has(Role::Board) {
+        // What a department's committee decides does not wait for the board; calling a tender off always does (A4).
+        let committee =
+            domain::rulebook::on(domain::rulebook::DEPARTMENT_COMMITTEE, domain::time::Day::from_number(i64::MAX));
+        let high = committee.map(|ceiling| tenders::Column::EstimateCents.gt(ceiling.cents()));
+        Condition::any().add(Condition::all().add(in_approval).add_option(high)).add(proposed)
+    } else {
+        Condition::all().add(in_approval)
+    };
+    Condition::all().add(not_mine).add(mine)
 }
 
 pub(super) async fn briefs(caller: &Caller, query: Select<tenders::Entity>) -> Result<Vec<Brief>, Failure> {

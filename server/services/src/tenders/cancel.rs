@@ -66,7 +66,8 @@ pub async fn propose_cancellation(caller: &Caller, reference: &str, fields: &Fie
     let proposal = Proposal { ground, comment: comment.clone(), by: caller.officer()?.person };
     let kept = store::written(&proposal)?;
     store::save(&change, &row, &tender, |columns| columns.cancel_json = Set(Some(kept))).await?;
-    change.commit(TenderEvent::CancellationProposed { tender: tender.id, ground, comment }.into()).await?;
+    let body = Some(tender.cancellation_body(change.now())?);
+    change.commit(TenderEvent::CancellationProposed { tender: tender.id, ground, comment, body }.into()).await?;
     Ok(())
 }
 
@@ -85,12 +86,16 @@ pub async fn settle_cancellation(caller: &Caller, reference: &str, fields: &Fiel
     let (row, by) = decide::approvers_row(&change, caller, reference).await?;
     let proposal = proposal_of(&row)?.ok_or(TenderRefusal::NoCancellationProposed)?;
     let tender = store::tender_of(&row)?;
+    let needed = tender.cancellation_body(change.now())?;
+    if by.body < needed {
+        return Err(TenderRefusal::BodyTooLow { needed }.into());
+    }
     if !agrees {
         store::save(&change, &row, &tender, |columns| columns.cancel_json = Set(None)).await?;
         change.commit(TenderEvent::CancellationDeclined { tender: tender.id, comment }.into()).await?;
         return Ok(());
     }
-    let tender = tender.cancel(proposal.ground, proposal.by, by.person, change.now())?;
+    let tender = tender.cancel(proposal.ground, proposal.by, &by, change.now())?;
     let why = (proposal.ground, proposal.comment.as_str(), proposal.by);
     crate::awards::cancel_with_tender(&change, tender.id, why, &by).await?;
     lapse_bids(&change, &row).await?;

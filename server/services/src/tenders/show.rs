@@ -119,7 +119,8 @@ fn steps(
     for command in [Do::Publish, Do::AnswerQuestion, Do::IssueAddendum, Do::Extend] {
         offer(command, runs);
     }
-    offer(Do::Cancel, proposed && apart && body.is_some());
+    let cancels = || body.zip(tender.cancellation_body(caller.now()).ok()).is_some_and(|(body, needed)| body >= needed);
+    offer(Do::Cancel, proposed && apart && cancels());
     may
 }
 

@@ -129,7 +129,12 @@ impl Office {
         let caller = self.person(who).await;
         let view = awards::show(&caller, Locale::En, reference).await?;
         let version = view.round.map_or(0, |round| round.version).to_string();
-        let fields = form(&[("do", step), ("version", &version), ("comment", "Because of the test")]);
+        let fields = form(&[
+            ("do", step),
+            ("version", &version),
+            ("comment", "Because of the test"),
+            ("price_reasonable", "yes"),
+        ]);
         awards::decide(&caller, reference, &fields).await
     }
 

@@ -121,9 +121,12 @@ async fn a_winner_that_does_not_sign_makes_room_for_the_next_recommendation() {
     let office = Office::sample().await;
     let reported = office.award_active(&TD_TENDERS).await;
     let officer = office.person(TD_TENDERS.procurement).await;
-    lapse(&officer, &reported.reference, &form(&[("reason", "Refused to sign")])).await.unwrap();
+    let approver = office.person(TD_TENDERS.approver).await;
+    let reason = form(&[("reason", "Refused to sign")]);
+    assert!(is_forbidden(lapse(&officer, &reported.reference, &reason).await));
+    lapse(&approver, &reported.reference, &reason).await.unwrap();
     assert_eq!(state(&office, &reported.reference).await, TenderState::OpenedPrice);
-    let again = lapse(&officer, &reported.reference, &form(&[("reason", "Refused to sign")])).await;
+    let again = lapse(&approver, &reported.reference, &reason).await;
     assert!(matches!(award(again), AwardRefusal::NotNow { .. }));
     let fields = office.recommendation_form(&TD_TENDERS, &reported).await;
     recommend(&officer, &reported.reference, &fields).await.unwrap();

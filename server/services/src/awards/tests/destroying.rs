@@ -76,7 +76,7 @@ async fn a_withdrawn_version_is_destroyed_after_a_tender_that_was_called_off() {
     let proposed = form(&[("ground", "requirement_gone"), ("reason", "Another department does it for all.")]);
     tendering::propose_cancellation(&office.person(TD_TENDERS.procurement).await, &at, &proposed).await.unwrap();
     let agreed = form(&[("do", "agree_cancel")]);
-    tendering::settle_cancellation(&office.person(TD_TENDERS.approver).await, &at, &agreed).await.unwrap();
+    tendering::settle_cancellation(&office.person(BOARD).await, &at, &agreed).await.unwrap();
 
     assert_eq!(destroy_superseded(&office.system()).await.unwrap(), 0);
     office.services.clock.set(destroyed_from(office.services.clock.now().day()));

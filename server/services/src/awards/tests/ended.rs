@@ -57,7 +57,7 @@ async fn a_bidder_of_a_tender_that_was_called_off_reads_the_ground_unless_it_too
     let proposed = form(&[("ground", "requirement_gone"), ("reason", "Another department does it for all.")]);
     tendering::propose_cancellation(&office.person(TD_TENDERS.procurement).await, &at, &proposed).await.unwrap();
     let agreed = form(&[("do", "agree_cancel")]);
-    tendering::settle_cancellation(&office.person(TD_TENDERS.approver).await, &at, &agreed).await.unwrap();
+    tendering::settle_cancellation(&office.person(BOARD).await, &at, &agreed).await.unwrap();
 
     let view = ended(&office.person(BIDDER).await, Locale::En, &at).await.unwrap();
     assert_eq!((view.why, view.marks.len()), (NoWinner::Cancelled(CancelGround::RequirementGone), 0));

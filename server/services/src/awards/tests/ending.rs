@@ -94,8 +94,8 @@ async fn a4_an_award_is_called_off_one_level_up_until_it_is_final_and_every_bidd
     let agree = async |who: &str| {
         settle_cancellation(&office.person(who).await, at_ref, &form(&[("do", "agree_cancel")])).await
     };
-    let higher = AwardRefusal::HigherApprovalNeeded { tier: ApprovingBody::LogisticsBoard };
-    assert_eq!(award(agree(TD_TENDERS.approver).await), higher);
+    let low = TenderRefusal::BodyTooLow { needed: ApprovingBody::LogisticsBoard };
+    assert_eq!(refusal(agree(TD_TENDERS.approver).await), low.into());
     agree(BOARD).await.unwrap();
     assert_eq!(state(&office, at_ref).await, TenderState::Cancelled);
     assert_eq!(round_states(&office).await, [Round::Cancelled]);

@@ -39,7 +39,7 @@ async fn a_bidder_sees_where_its_bid_went_with_the_decision_and_not_before() {
     office.services.clock.set(office.services.clock.now().plus_minutes(15 * 24 * 60));
     assert_eq!(settle(&office.system()).await.unwrap().confirmed, 1);
     assert_eq!(seen(&office, at).await, [Awarded, Unsuccessful]);
-    lapse(&officer, at, &form(&[("reason", "It will not sign.")])).await.unwrap();
+    lapse(&office.person(TD_TENDERS.approver).await, at, &form(&[("reason", "It will not sign.")])).await.unwrap();
     assert_eq!(seen(&office, at).await, [Lapsed, Unsuccessful]);
 
     // The chair takes the report up again and the next in rank is recommended.
@@ -75,8 +75,7 @@ async fn a_signed_report_is_taken_up_again_by_its_chair_and_only_once_an_award_c
         evaluation::reopen_report(&office.person(who).await, at, &form(&[("version", &version)])).await
     };
     assert!(reopens(TD_TENDERS.panel[0]).await.is_err(), "an award stands");
-    let officer = office.person(TD_TENDERS.procurement).await;
-    lapse(&officer, at, &form(&[("reason", "It will not sign.")])).await.unwrap();
+    lapse(&office.person(TD_TENDERS.approver).await, at, &form(&[("reason", "It will not sign.")])).await.unwrap();
     assert!(matches!(refusal(reopens(TD_TENDERS.panel[1]).await), Refusal::Evaluation(_)), "not the chair");
     reopens(TD_TENDERS.panel[0]).await.unwrap();
 }
@@ -87,7 +86,9 @@ async fn an_award_with_a_contract_in_force_neither_lapses_nor_is_offered_to() {
     let contract = office.contract_in_force(&TD_TENDERS).await;
     let officer = office.person(TD_TENDERS.procurement).await;
     let tender = crate::contracts::show(&officer, Locale::En, &contract).await.unwrap().row.tender;
-    let refused = award(lapse(&officer, &tender, &form(&[("reason", "It will not sign.")])).await);
+    let refused = award(
+        lapse(&office.person(TD_TENDERS.approver).await, &tender, &form(&[("reason", "It will not sign.")])).await,
+    );
     assert_eq!(refused, AwardRefusal::ContractInForce);
 }
 

@@ -136,3 +136,55 @@ async fn whoever_is_replaced_reads_nothing_more_and_whoever_joins_declares_and_m
     let row = crate::tenders::load_published(office.services.db.reader(), at).await.unwrap().1;
     assert_eq!(row.may_approve(may_approve), Err(TenderRefusal::OpensOrAssesses { person: may_approve }));
 }
+
+#[tokio::test]
+async fn s7_whoever_left_the_panel_has_no_part_in_the_tender_as_procurement_officer_either() {
+    let (office, tender) = declared().await;
+    let at = tender.reference.as_str();
+    let procurement = TD_TENDERS.procurement;
+    let replace = async |leaving: &str, joining: &str| {
+        let leaving = office.id_of(leaving).await;
+        let pairs =
+            [("leaving", leaving.as_str()), ("joining", joining), ("team", "Systems"), ("reason", "A conflict.")];
+        evaluation::replace_assessor(&office.person(TD_TENDERS.approver).await, at, &form(&pairs)).await
+    };
+    let bid = office.bid_of(CHAIR, at, BIDDER).await;
+    let officer = office.person(procurement).await;
+    assert!(openings::opened_bid(&officer, at, bid).await.is_ok());
+    replace(SECOND, "cw.leung@td.sample.hk").await.unwrap();
+    replace(procurement, "kl.sin@had.sample.hk").await.unwrap();
+    assert!(is_missing(openings::opened_bid(&officer, at, bid).await));
+    assert!(is_missing(evaluation::show(&officer, at).await));
+    let fields = form(&[("bid", &bid.to_string()), ("reason", "It may not win."), ("version", "1")]);
+    assert!(is_missing(evaluation::exclude_bid(&officer, at, &fields).await));
+    let award = crate::awards::show(&officer, domain::locale::Locale::En, at).await.unwrap();
+    assert!(award.summary.is_empty() && award.may.is_empty());
+}
+
+#[tokio::test]
+async fn s10_nobody_who_wrote_at_the_draft_becomes_chair_by_replacing_the_chair() {
+    let (office, tender) = declared().await;
+    let at = tender.reference.as_str();
+    let author = office.person(TD_TENDERS.procurement).await;
+    let person = author.officer().unwrap().person;
+    let row = crate::tenders::load_published(office.services.db.reader(), at).await.unwrap().1;
+    let mut draft = row.draft.clone();
+    draft = draft.edited(person);
+    let written = serde_json::to_string(&draft).unwrap();
+    let change = office.system().begin().await.unwrap();
+    use sea_orm::prelude::*;
+    crate::entities::tenders::Entity::update_many()
+        .col_expr(crate::entities::tenders::Column::DraftJson, Expr::value(written))
+        .filter(crate::entities::tenders::Column::Reference.eq(at))
+        .exec(change.db())
+        .await
+        .unwrap();
+    change.commit(domain::bids::BidEvent::DraftSaved.into()).await.unwrap();
+    for (leaving, allowed) in [(CHAIR, false), (SECOND, true)] {
+        let leaving = office.id_of(leaving).await;
+        let joining = "cw.leung@td.sample.hk";
+        let pairs = [("leaving", leaving.as_str()), ("joining", joining), ("team", "Systems"), ("reason", "Ill.")];
+        let replaced = evaluation::replace_assessor(&office.person(TD_TENDERS.approver).await, at, &form(&pairs)).await;
+        assert_eq!(replaced.is_ok(), allowed);
+    }
+}

@@ -223,6 +223,17 @@ async fn s19_another_bid_than_the_first_needs_a_reason_and_a_dissent_stands_besi
     assert_eq!(view.state, EvaluationState::Ranked);
 }
 
+/// The register suspends the company of this person.
+async fn bar(office: &Office, who: &str) {
+    use crate::suppliers::{VettingStep, vet};
+    use domain::suppliers::SupplierCommand;
+    assert_eq!(who, BIDDER, "who works for SUP-0001");
+    let caller = office.person("ch.poon").await;
+    let fields = form(&[("comment", "Because of the test"), ("ends_on", "2027-06-30"), ("register_search", "S-1")]);
+    let step = VettingStep::parse(SupplierCommand::Suspend, &fields, caller.today()).unwrap();
+    vet(&caller, "SUP-0001", step).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_bid_that_may_not_win_is_left_out_by_procurement_and_the_ranking_is_worked_out_anew() {
     let (office, tender) = declared().await;
@@ -235,7 +246,12 @@ async fn a_bid_that_may_not_win_is_left_out_by_procurement_and_the_ranking_is_wo
     let fields = form(&[("bid", &first), ("reason", "Debarred since the close."), ("version", &version)]);
     let member = evaluation::exclude_bid(&office.person(CHAIR).await, at, &fields).await;
     assert!(matches!(member, Err(Failure::Forbidden(_))));
-    evaluation::exclude_bid(&office.person(TD_TENDERS.procurement).await, at, &fields).await.unwrap();
+    let procurement = office.person(TD_TENDERS.procurement).await;
+    let bid = office.bid_of(CHAIR, at, BIDDER).await;
+    let words_alone = rule(evaluation::exclude_bid(&procurement, at, &fields).await);
+    assert_eq!(words_alone, EvaluationRefusal::NoGroundToExclude { bid });
+    bar(&office, BIDDER).await;
+    evaluation::exclude_bid(&procurement, at, &fields).await.unwrap();
     assert_eq!(office.evaluation(CHAIR, at).await.ranking, None);
     evaluation::rank_bids(&office.person(CHAIR).await, at).await.unwrap();
     assert_eq!(office.evaluation(CHAIR, at).await.ranking.unwrap().places.len(), 1);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::evaluation::{self, ToDo};
-use crate::testing::{SWD_TENDERS, form};
+use crate::testing::{BOARD, SWD_TENDERS, form};
 use crate::{openings, tenders};
 use domain::bids::{BidState, EnvelopeKind};
 use domain::evaluation::EvaluationState;
@@ -110,7 +110,7 @@ async fn there_is_nothing_to_evaluate_before_the_opening_nor_after_the_tender_wa
     let grounds = form(&[("do", "cancel"), ("ground", "requirement_gone"), ("reason", "No longer needed.")]);
     tenders::propose_cancellation(&buyer, at, &grounds).await.unwrap();
     let agreed = form(&[("do", "agree_cancel"), ("comment", "Agreed.")]);
-    tenders::settle_cancellation(&office.person(TD_TENDERS.approver).await, at, &agreed).await.unwrap();
+    tenders::settle_cancellation(&office.person(BOARD).await, at, &agreed).await.unwrap();
     let late = evaluation::submit_marks(&office.person(CHAIR).await, at).await;
     assert!(matches!(refusal(late), Refusal::Tender(domain::tenders::TenderRefusal::NotNow { .. })));
 }

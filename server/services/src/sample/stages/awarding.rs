@@ -7,6 +7,9 @@ use crate::{awards, evaluation, tenders};
 use domain::awards::CheckKind;
 use domain::locale::Locale;
 
+/// Sits on the tender board, whose word a published tender is called off by.
+const BOARD: &str = "ph.lam";
+
 impl Desk<'_> {
     /// Takes the award as far as the file says, or past its standstill.
     pub(super) async fn award(&self, reference: &str) -> Result<(), Failure> {
@@ -33,7 +36,12 @@ impl Desk<'_> {
         let body = self.person(approver).await?;
         let view = awards::show(&body, Locale::En, reference).await?;
         let version = view.round.map_or(0, |round| round.version).to_string();
-        awards::decide(&body, reference, &form([("do", "approve"), ("version", &version)])).await?;
+        awards::decide(
+            &body,
+            reference,
+            &form([("do", "approve"), ("version", &version), ("price_reasonable", "yes")]),
+        )
+        .await?;
         if self.tender.until == Until::Awarded {
             return Ok(());
         }
@@ -51,7 +59,7 @@ impl Desk<'_> {
 
     /// The tender ends without a result, where the file says so.
     pub(super) async fn end(&self, reference: &str) -> Result<(), Failure> {
-        let (_, approver, procurement, ..) = self.team;
+        let (_, _, procurement, ..) = self.team;
         let Tender { cancelled, unsuccessful, .. } = self.tender;
         if !unsuccessful.is_empty() {
             self.after_close(9, 15 * 60);
@@ -64,7 +72,7 @@ impl Desk<'_> {
             tenders::propose_cancellation(&self.person(procurement).await?, reference, &fields).await?;
             self.after_close(11, 10 * 60);
             let yes = form([("do", "agree_cancel")]);
-            tenders::settle_cancellation(&self.person(approver).await?, reference, &yes).await?;
+            tenders::settle_cancellation(&self.person(BOARD).await?, reference, &yes).await?;
         }
         Ok(())
     }

@@ -141,7 +141,7 @@ async fn calling_one_lot_off_frees_its_money_and_leaves_the_other() {
     let why = form(&[("ground", ground), ("reason", "Courses are given by the Civil Service College.")]);
     propose_cancellation(&office.person(TD_TENDERS.procurement).await, &second, &why).await.unwrap();
     let agree = form(&[("do", "agree_cancel")]);
-    settle_cancellation(&office.person(TD_TENDERS.approver).await, &second, &agree).await.unwrap();
+    settle_cancellation(&office.person(BOARD).await, &second, &agree).await.unwrap();
     assert_eq!(stage(&office, &second).await, Stage::Cancelled);
     assert_eq!(stage(&office, &first).await, Stage::Published);
     let reserved = [row(&office, &first).await.reserved_cents, row(&office, &second).await.reserved_cents];

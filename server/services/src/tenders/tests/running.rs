@@ -267,10 +267,12 @@ async fn a4_calling_off_takes_a_ground_and_a_second_person_and_frees_the_money()
     propose_cancellation(&procurement, &reference, &propose("requirement_gone")).await.unwrap();
     assert!(matches!(settle(TD_TENDERS.procurement, "agree_cancel").await, Err(Failure::Forbidden(_))));
     assert!(is_not_found(settle(SWD_TENDERS.approver, "agree_cancel").await));
-    settle(TD_TENDERS.approver, "decline_cancel").await.unwrap();
+    let low = tender_refusal(settle(TD_TENDERS.approver, "agree_cancel").await);
+    assert_eq!(low, TenderRefusal::BodyTooLow { needed: ApprovingBody::LogisticsBoard });
+    settle(BOARD, "decline_cancel").await.unwrap();
     assert_eq!(state(&office, &reference).await, TenderState::Published);
     propose_cancellation(&procurement, &reference, &propose("requirement_gone")).await.unwrap();
-    settle(TD_TENDERS.approver, "agree_cancel").await.unwrap();
+    settle(BOARD, "agree_cancel").await.unwrap();
     let cancelled = row(&office, &reference).await;
     assert_eq!((cancelled.state.as_str(), cancelled.reserved_cents), ("cancelled", 0));
     let page = show_public(&office.public(), Locale::En, &reference).await.unwrap();
