@@ -23,6 +23,11 @@ pub const LONGEST_UPLOAD_BYTES: usize = 11 * 1024 * 1024;
 /// Longest form with the sealed envelopes of a bid: both, and room for its fields.
 pub const LONGEST_SEALED_UPLOAD_BYTES: usize = bidding::LONGEST_ENVELOPE_BYTES + 4 * 1024 * 1024;
 
+/// Longest form: the longest text of one has 2,000 characters.
+const LONGEST_FORM_BYTES: usize = 64 * 1024;
+/// Longest form with many texts of up to 4,000 characters; the framework reads no more than this.
+const LONGEST_TEXTS_BYTES: usize = 2 * 1024 * 1024;
+
 /// Kibibytes of forms with files that may be in memory at once; who comes after waits with the form unread.
 static ROOM_KIB: Semaphore = Semaphore::const_new(256 * 1024);
 
@@ -36,6 +41,18 @@ pub fn takes_files(path: &str) -> bool {
 /// A form at this address may carry sealed envelopes, which hold all files of a bid at once.
 pub fn takes_envelopes(path: &str) -> bool {
     path.contains("/tenders/") && path.ends_with("/bid/sealed")
+}
+
+/// A form at this address may have many long texts: answers to requirements, reasons for each bid. Only people who are
+/// signed in fill it in.
+pub fn takes_long_texts(path: &str) -> bool {
+    ["/workspace/", "/supplier"].iter().any(|part| path.contains(part))
+        || (path.contains("/tenders/") && path.contains("/bid/"))
+}
+
+/// How long a form without files may be at this address; a Chinese character takes nine bytes in it.
+pub fn longest_form(path: &str) -> usize {
+    if takes_long_texts(path) { LONGEST_TEXTS_BYTES } else { LONGEST_FORM_BYTES }
 }
 
 /// How long a form with files may be at this address.
@@ -113,6 +130,11 @@ impl FromRequest<AppState> for Posted {
         let kind = kind.split(';').next().unwrap_or("").trim();
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        if takes_long_texts(parts.uri.path()) && visit.caller().actor().officer().is_none() {
+            // They must sign in first, whatever they send.
+            let (fields, files) = (Fields::default(), Vec::new());
+            return Ok(Posted { visit, fields, files, with_files: false, _room: None });
         }
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;

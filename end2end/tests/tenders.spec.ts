@@ -172,6 +172,8 @@ async function fillNeed(page: Page, own: string): Promise<void> {
   await page.locator("#search").fill("交通");
   await page.getByRole("button", { name: "搜尋方案目錄" }).click();
   await page.locator('input[name="considered"]').first().check();
+  await page.locator("#need_zh_hant").fill("職員每天巡查三次，點算路旁的空置車位。");
+  await page.locator("#need_en").fill("Staff walk three rounds a day to count free kerbside spaces.");
   await page.locator("#why_zh_hant").fill("現有方案只點算行駛中的車輛。");
   await page.locator("#why_en").fill("What is shared counts moving vehicles only.");
   await page.getByRole("button", { name: "儲存" }).click();

@@ -1,5 +1,6 @@
 //! A draft before it is sent: every section with what is missing, and the button that sends it.
 
+use super::whole;
 use super::work_page::splitting;
 use crate::components::{error_summary, said};
 use crate::forms::{FormState, Posted, attempt};
@@ -80,9 +81,8 @@ fn draw(visit: &Visit, (view, form): &(TenderView, FormState)) -> impl IntoView 
             <p class="meta mt2">{work::CHECK_TEXT.to(locale)}</p>
             {splitting(visit, view)}
             <dl class="answers mt5">{rows}</dl>
-            {super::lots::drafted(visit, &view.draft)}
-            {super::words::schedule(visit, &view.draft.price_schedule)}
             {send}
+            {whole::draw(visit, view)}
         </main>
     }
 }

@@ -15,6 +15,7 @@ mod sections;
 pub mod tender_page;
 mod tender_parts;
 mod tender_terms;
+mod whole;
 mod words;
 pub mod work_list_page;
 pub mod work_page;

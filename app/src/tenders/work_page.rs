@@ -88,6 +88,13 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
         let list = super::lots::published(visit, &view.lots, true);
         view! { <section aria-labelledby="lots"><h2 id="lots">{i18n::tender::LOTS.to(locale)}</h2>{list}</section> }
     });
+    // Before it is published nobody but these pages shows what is drafted.
+    let whole = super::whole::draw(visit, view).or_else(|| {
+        let (lots, schedule) =
+            (super::lots::drafted(visit, &view.draft), words::schedule(visit, &view.draft.price_schedule));
+        let drafting = !view.row.stage.is_public();
+        drafting.then(|| view! { {lots}{schedule} }.into_any())
+    });
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::WorkTenders), nav::OWN_TENDERS.to(locale).to_owned()),
@@ -110,9 +117,8 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 </section>
                 <div class="text stack">
                     {tasks(visit, view)}
-                    {super::lots::drafted(visit, &view.draft)}
                     {lots}
-                    {words::schedule(visit, &view.draft.price_schedule)}
+                    {whole}
                     {steps::questions(visit, shown)}
                 </div>
                 <aside class="rail stack" aria-label=work::HISTORY.to(locale)>{history(visit, view)}</aside>

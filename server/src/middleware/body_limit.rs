@@ -7,9 +7,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::Limited;
 
-/// Longest form, with much room: the longest text of a form has 2,000 characters.
-const LONGEST_BODY_BYTES: usize = 64 * 1024;
-
 pub(super) async fn hold(request: Request, next: Next) -> Response {
     let limit = limit_of(&request);
     let told = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
@@ -25,5 +22,6 @@ fn limit_of(request: &Request) -> usize {
     let files = request.method() == Method::POST
         && kind.starts_with("multipart/form-data")
         && app::forms::takes_files(request.uri().path());
-    if files { app::forms::longest_upload(request.uri().path()) } else { LONGEST_BODY_BYTES }
+    let path = request.uri().path();
+    if files { app::forms::longest_upload(path) } else { app::forms::longest_form(path) }
 }

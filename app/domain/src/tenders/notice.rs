@@ -2,6 +2,7 @@
 //!
 //! Nothing here names who drafted, approves, opens or assesses, and the estimate shows as its band alone.
 
+use super::closing::Closing;
 use super::draft::{DocumentKind, Draft};
 use super::lots::{Lot, LotPlace};
 use super::requirement::Requirement;
@@ -146,6 +147,15 @@ pub struct PublicNotice {
 }
 
 impl PublicNotice {
+    /// What the public would see if a tender were published on its planned day; `None` until it has dates.
+    pub fn preview(tender: &Tender, procedure: &Procedure, at: Timestamp) -> Option<PublicNotice> {
+        let timetable = tender.draft.timetable.as_ref()?;
+        let (published_at, closes_at) = (timetable.publishes_on.starts_at(), Closing::on(timetable.closes_on).ok()?);
+        let mut planned = tender.clone();
+        planned.progress.notice = Some(super::tender::Notice { published_at, closes_at, revision: 1 });
+        PublicNotice::of(&planned, procedure, Vec::new(), Cause::Published, at)
+    }
+
     /// What the public sees of a published tender now; `None` before it is published.
     pub fn of(
         tender: &Tender,

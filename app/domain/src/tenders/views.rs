@@ -259,6 +259,8 @@ pub struct TenderView {
     pub may_propose_cancel: bool,
     /// The one who looks drafted it.
     pub own: bool,
+    /// What the public would read, before it is published.
+    pub preview: Option<PublicTender>,
     /// The lot or row the page changes, from its address.
     pub lot_titles: Vec<(LotId, Said)>,
 }

@@ -12,6 +12,7 @@ mod scheme;
 mod timetable;
 
 pub(super) use documents::file_field;
+pub(super) use timetable::follows;
 
 use super::section_page::Shown;
 use crate::components::said;

@@ -56,6 +56,7 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         <form class="form mt5" method="post" novalidate>
             {three(visit, form, ["title_zh_hant", "title_zh_hans", "title_en"], None)}
             {select(visit, form, "category", label::CATEGORY, None, Some(form_text::CHOOSE), categories)}
+            <p class="meta">{work::NEED_TEXT.to(locale)}</p>
             {three(visit, form, ["need_zh_hant", "need_zh_hans", "need_en"], Some("5"))}
             <fieldset id="considered">
                 <legend>{tender::REUSE.to(locale)}</legend>

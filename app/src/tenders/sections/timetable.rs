@@ -31,7 +31,7 @@ pub(super) fn fill(view: &TenderView, fields: &mut Fields) {
 }
 
 /// What follows from the estimate, in sentences.
-pub(super) fn follows(visit: &Visit, view: &TenderView) -> Vec<AnyView> {
+pub(in crate::tenders) fn follows(visit: &Visit, view: &TenderView) -> Vec<AnyView> {
     let locale = visit.locale();
     let Some(procedure) = &view.procedure else {
         return vec![view! { <p class="mt3">{work::ROUTE_UNKNOWN.to(locale)}</p> }.into_any()];

@@ -12,8 +12,8 @@ use domain::ids::PersonId;
 use domain::locale::Locale;
 use domain::orders::views::Happening;
 use domain::permissions::Action;
-use domain::tenders::views::{Considered, FileView, Named, TaskView, TenderView, said};
-use domain::tenders::{Stage, Tender, TenderCommand, TenderEvent};
+use domain::tenders::views::{Considered, FileView, Named, PublicTender, TaskView, TenderView, said};
+use domain::tenders::{PublicNotice, Stage, Tender, TenderCommand, TenderEvent};
 use domain::time::Timestamp;
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
@@ -39,7 +39,26 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Te
     let agreement = procedure.as_ref().is_none_or(|procedure| procedure.agreement_applies);
     let proposal = cancel::proposal_of(&row)?.filter(|_| stage != Stage::Cancelled);
     let procures = own_department && officer.has(Role::DepartmentProcurement);
+    let considered = parts::considered(caller, locale, &tender.draft.considered).await?;
+    let preview = procedure.as_ref().filter(|_| row.published_at.is_none());
+    let preview = preview.and_then(|procedure| PublicNotice::preview(&tender, procedure, caller.now()));
+    let preview = preview.map(|notice| PublicTender {
+        id: tender.id,
+        notice,
+        revisions: Vec::new(),
+        stage,
+        department: listed.department.clone(),
+        lots: Vec::new(),
+        considered: considered.clone(),
+        questions: Vec::new(),
+        addenda: Vec::new(),
+        cancelled: None,
+        may_ask: false,
+        follows: false,
+        may_manage: false,
+    });
     Ok(TenderView {
+        preview,
         tasks: tasks
             .into_iter()
             .map(|task| TaskView { section: task.section, progress: task.progress, gaps: task.gaps })
@@ -47,7 +66,7 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Te
         earliest_close: Some(means.earliest_close(agreement, day).day()),
         least_days: means.least_days(agreement, day),
         lots: lots::siblings(caller.db(), (locale, caller.now()), row.id).await?,
-        considered: parts::considered(caller, locale, &tender.draft.considered).await?,
+        considered,
         files: files(caller, row.id).await?,
         people: named(caller, locale, &tender).await?,
         lines: if own_department { lines(caller, locale, officer).await? } else { Vec::new() },

@@ -14,7 +14,6 @@ pub const CODES: [&str; 2] = ["software", "trial"];
 
 #[derive(Debug, Deserialize)]
 struct Template {
-    need: Trilingual,
     lots: Vec<Trilingual>,
     criteria: Vec<Marks>,
     essential: Vec<Trilingual>,
@@ -39,11 +38,10 @@ struct Marks {
 }
 
 /// A draft filled in from a template.
-pub(crate) fn fill(code: &str, draft: Draft, new_id: impl Fn() -> Uuid) -> Result<Draft, Failure> {
+pub(crate) fn fill(code: &str, mut draft: Draft, new_id: impl Fn() -> Uuid) -> Result<Draft, Failure> {
     let mut all: BTreeMap<String, Template> = toml::from_str(include_str!("templates.toml"))
         .map_err(|error| Failure::broken("reading the templates of tenders", error))?;
     let template = all.remove(code).ok_or_else(|| Failure::impossible("no template has this code"))?;
-    let mut draft = Draft { need: template.need, ..draft };
     let basis = Basis::Scored {
         weights: Weights::new(60_00, 40_00)?,
         pass: 50_00,
