@@ -28,6 +28,7 @@ mod catalogue;
 mod contracts;
 mod evaluation;
 mod home_page;
+mod home_tasks;
 mod home_work;
 mod orders;
 mod spend;
