@@ -67,6 +67,10 @@ pub fn site() -> Site {
     site.post("/{locale}/orders/{reference}/usage", orders::usage_page::post);
     site.get("/{locale}/workspace/approvals", orders::approvals_page::get);
 
+    site.get("/tenders", tenders::feeds::list_of_reader);
+    site.get("/tenders.csv", tenders::feeds::csv_of_reader);
+    site.get("/tenders.atom", tenders::feeds::atom_of_reader);
+    site.get("/tenders/{reference}", tenders::feeds::tender_of_reader);
     site.get("/{locale}/tenders", tenders::list_page::get);
     site.get("/{locale}/tenders.csv", tenders::feeds::csv);
     site.get("/{locale}/tenders.atom", tenders::feeds::atom);

@@ -3,7 +3,7 @@
 use crate::i18n::error;
 use crate::layout::Meta;
 use crate::render;
-use crate::routes::{Route, with_query};
+use crate::routes::{Route, is_without_language, language_of, with_query};
 use crate::site::AppState;
 use axum::extract::{FromRequestParts, MatchedPath, OriginalUri, State};
 use axum::http::request::Parts;
@@ -233,10 +233,15 @@ impl FromRequestParts<AppState> for Visit {
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
         let path = uri.path().to_owned();
         let first = path.split('/').nth(1).unwrap_or("");
-        let known = Locale::from_segment(first);
+        let chosen = is_without_language(&path).then(|| language_of(&parts.headers));
+        let known = Locale::from_segment(first).or(chosen);
         let locale = known.or_else(|| language_cookie(&parts.headers)).unwrap_or(Locale::ZhHant);
-        // Outside the three languages the page that says so is shown as if it were in one.
-        let path = if known.is_some() { path } else { format!("/{}", locale.segment()) };
+        let path = match (known, chosen) {
+            (_, Some(chosen)) => format!("/{}{path}", chosen.segment()),
+            (Some(_), None) => path,
+            // Outside the three languages the page that says so is shown as if it were in one.
+            (None, None) => format!("/{}", locale.segment()),
+        };
         let unreadable = has_control_characters(&path);
         let query = fields(if known.is_some() { uri.query().unwrap_or("") } else { "" }.as_bytes());
 

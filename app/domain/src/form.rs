@@ -71,6 +71,18 @@ pub enum Rule {
     NotAChoice,
     /// Not an e-mail address.
     NotAnEmail,
+    /// Not the address of a website.
+    NotAWebsite,
+    /// Not the code of a country.
+    NotACountry,
+    /// Not a telephone number.
+    NotAPhone,
+    /// Not a time of the day.
+    NotATime,
+    /// Later than now, or not after the time before it.
+    NotALaterTime,
+    /// Not the reference of a tender one may read.
+    NotATender,
     /// Carries a web address where a name is wanted.
     NotAName,
     /// The box must be ticked.
@@ -242,6 +254,15 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(day)
+    }
+
+    /// The same, with words of its own for what is none of the values.
+    pub fn choice_or<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Option<T>, rule: Rule) -> Option<T> {
+        let found = self.choice(field, parse);
+        if self.problems.iter().any(|problem| problem.field == field && problem.rule == Rule::NotAChoice) {
+            self.replace(field, rule);
+        }
+        found
     }
 
     /// One of a list of choices.

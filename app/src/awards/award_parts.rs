@@ -39,9 +39,14 @@ pub(super) fn links(visit: &Visit, view: &AwardView) -> AnyView {
     let public = (notice || view.stage == Stage::Unsuccessful).then(|| {
         view! { <li><a href=visit.to(Route::AwardNotice(&view.reference))>{texts::PUBLIC_NOTICE.to(locale)}</a></li> }
     });
+    let report = (!view.summary.is_empty()).then(|| {
+        let href = visit.to(Route::EvaluationReport(&view.reference));
+        view! { <li><a href=href>{texts::REPORT.to(locale)}</a></li> }
+    });
     view! {
         <ul role="list" class="next-steps mt5">
             <li><a href=visit.to(Route::Tender(&view.reference))>{texts::TENDER.to(locale)}</a></li>
+            {report}
             {public}
         </ul>
     }
@@ -95,9 +100,11 @@ fn summary_row(visit: &Visit, row: &SummaryRow) -> AnyView {
         let reason = i18n::words(i18n::unreadable::find, reason, locale);
         view! { <p class="meta">{evaluation::LEFT_OUT.fill(locale, &[("ground", &ground), ("reason", &reason)])}</p> }
     });
+    // Word for word what the bidder is told.
+    let reasons = (!row.reasons.is_empty()).then(|| view! { <p class="meta">{row.reasons.clone()}</p> });
     view! {
         <tr>
-            <th scope="row">{row.name.clone()}{tag}{left_out}</th>
+            <th scope="row">{row.name.clone()}{tag}{left_out}{reasons}</th>
             <td class="r" data-label=texts::PLACE.to(locale)>{place}</td>
             <td class="r num" data-label=texts::TECHNICAL.to(locale)>{figure(row.totals.technical, none)}</td>
             <td class="r num" data-label=texts::PRICE_SCORE.to(locale)>{figure(row.totals.price, none)}</td>

@@ -92,7 +92,8 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
         (None, None) if view.awaits_result => texts::AWAITS_RESULT.to(locale).to_owned(),
         (None, None) => texts::SEALED.fill(locale, &[("time", &locale.moment(view.opens_from))]),
     };
-    let contribute = view.may_contribute.then(|| parts_form::draw(visit, reference, view.kind, form));
+    let is_time = visit.caller().now() >= view.opens_from;
+    let contribute = (view.may_contribute && is_time).then(|| parts_form::draw(visit, reference, view.kind, form));
     let lines: Vec<_> = view.lines.iter().map(|line| row(visit, line)).collect();
     let record = (!lines.is_empty()).then(|| {
         view! {

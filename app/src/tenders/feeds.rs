@@ -1,10 +1,13 @@
 //! The list of tenders for programs: CSV and Atom, with the same tabs, words and filters.
 
+use super::tender_page;
 use crate::download;
 use crate::forms::attempt;
 use crate::i18n::{frame, tender, tenders};
-use crate::routes::Route;
+use crate::routes::{Route, by_language, lead};
 use crate::visit::Visit;
+use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::tenders::TenderQuery;
 use services::tenders::export_tenders;
@@ -78,6 +81,34 @@ pub async fn atom(visit: Visit) -> Response {
     }
     feed.push_str("</feed>\n");
     download::text("application/atom+xml; charset=utf-8", feed)
+}
+
+/// `GET /tenders.csv`, in the reader's language.
+pub async fn csv_of_reader(visit: Visit) -> Response {
+    by_language(csv(visit).await)
+}
+
+/// `GET /tenders.atom`, in the reader's language.
+pub async fn atom_of_reader(visit: Visit) -> Response {
+    by_language(atom(visit).await)
+}
+
+/// `GET /tenders`: the list in the reader's language.
+pub async fn list_of_reader(headers: HeaderMap) -> Response {
+    lead(&headers, Route::OpenTenders)
+}
+
+/// `GET /tenders/{reference}`: the page in the reader's language, and with `.ics` behind the tender's calendar.
+pub async fn tender_of_reader(
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    visit: Result<Visit, Response>,
+) -> Response {
+    match visit {
+        _ if !reference.ends_with(".ics") => lead(&headers, Route::Tender(&reference)),
+        Ok(visit) => by_language(tender_page::calendar_of(&visit, &reference).await),
+        Err(response) => response,
+    }
 }
 
 /// Text as it stands in XML; characters that XML cannot hold are left out.

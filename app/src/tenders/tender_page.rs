@@ -33,15 +33,21 @@ pub(super) struct Shown {
 
 /// `GET /{locale}/tenders/{reference}`, and its calendar with `.ics` behind.
 pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
-    if let Some(reference) = reference.strip_suffix(".ics") {
-        let view = attempt!(visit, show_public(visit.caller(), visit.locale(), reference).await);
-        let base = &visit.caller().services().public_url;
-        let host = base.rsplit('/').next().unwrap_or("");
-        let link = format!("{base}{}", visit.to(Route::Tender(reference)));
-        let body = calendar::of(visit.locale(), host, &link, &view, visit.caller().now());
-        return download::text("text/calendar; charset=utf-8", body);
+    if reference.ends_with(".ics") {
+        return calendar_of(&visit, &reference).await;
     }
     show(&visit, &reference, FormState::default()).await
+}
+
+/// The calendar of a tender; `reference` ends with `.ics`.
+pub(super) async fn calendar_of(visit: &Visit, reference: &str) -> Response {
+    let reference = reference.trim_end_matches(".ics");
+    let view = attempt!(visit, show_public(visit.caller(), visit.locale(), reference).await);
+    let base = &visit.caller().services().public_url;
+    let host = base.rsplit('/').next().unwrap_or("");
+    let link = format!("{base}{}", visit.to(Route::Tender(reference)));
+    let body = calendar::of(visit.locale(), host, &link, &view, visit.caller().now());
+    download::text("text/calendar; charset=utf-8", body)
 }
 
 /// `POST /{locale}/tenders/{reference}`: `do` is `ask`, `watch`, `follow` or `unfollow`.

@@ -11,6 +11,7 @@ use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
+use domain::accounts::Role;
 use domain::orders::views::Happening;
 use domain::tenders::views::TenderView;
 use domain::tenders::{SectionProgress, Stage, TenderCommand};
@@ -72,7 +73,12 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
         let text = work::RETURNED.fill(locale, &[("reason", &view.return_reason)]);
         view! { <div class="note note--warn mt4">{icons::warn()}<p>{text}</p></div> }
     });
-    let decides = view.row.stage.is_public() && view.row.stage != Stage::Published;
+    let knows = visit.caller().actor().officer().is_some_and(|officer| {
+        let works = [Role::DepartmentOfficer, Role::DepartmentProcurement, Role::DepartmentApprover];
+        let reviews = [Role::Board, Role::Head, Role::Auditor, Role::SpendReviewer];
+        works.iter().chain(&reviews).any(|role| officer.has(*role))
+    });
+    let decides = view.row.stage.is_public() && !matches!(view.row.stage, Stage::Published | Stage::Closed) && knows;
     let award = decides.then(|| {
         view! { <p class="mt3"><a href=visit.to(Route::WorkAward(&view.row.reference))>{work::AWARD_PAGE.to(locale)}</a></p> }
     });
@@ -107,7 +113,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
             <h1>{said(&view.row.title)}</h1>
             <p class="row gap-2 mt3">{words::stage_tag(visit, view.row.stage)}<span class="sample">{frame::SAMPLE.to(locale)}</span></p>
             {returned}
-            {splitting(visit, view)}
+            {(!view.row.stage.is_public()).then(|| splitting(visit, view))}
             <div class="with-key mt5">
                 <section class="panel panel--key key-panel" aria-labelledby="next">
                     <h2 id="next">{work::NEXT.to(locale)}</h2>

@@ -244,7 +244,7 @@ fn read_name(reader: &mut Reader<'_>) -> Option<LegalName> {
 
 fn read_identity(reader: &mut Reader<'_>, local: bool, today: Day) -> Option<Identity> {
     if !local {
-        let country = reader.choice("country", Country::parse);
+        let country = reader.choice_or("country", Country::parse, Rule::NotACountry);
         let register_number = reader.text("register_number", 60);
         return Some(Identity::Overseas { country: country?, register_number: register_number? });
     }
@@ -279,7 +279,7 @@ fn read_website(reader: &mut Reader<'_>) -> Option<String> {
     if website.is_empty() || reaches {
         return Some(website);
     }
-    reader.refuse("website", Rule::NotAChoice);
+    reader.refuse("website", Rule::NotAWebsite);
     None
 }
 
@@ -289,7 +289,7 @@ fn read_contact(reader: &mut Reader<'_>) -> Option<Contact> {
     let typed = reader.text("contact_phone", 40);
     let phone = typed.as_deref().and_then(Phone::parse);
     if typed.is_some() && phone.is_none() {
-        reader.refuse("contact_phone", Rule::NotANumber);
+        reader.refuse("contact_phone", Rule::NotAPhone);
     }
     Some(Contact { name: name?, email: email?, phone: Some(phone?) })
 }

@@ -59,6 +59,65 @@ pub struct Concern {
 const EQUIVALENT: &[&str] =
     &["or equivalent", "or equal", "or comparable", "或同等", "或等同", "或等效", "或相當", "或相当"];
 const TRADE_MARKS: &[&str] = &["™", "®"];
+/// Makers and products that are named most often where a result is meant. The register knows the others.
+const WELL_KNOWN: &[&str] = &[
+    "openai",
+    "chatgpt",
+    "gpt",
+    "microsoft",
+    "azure",
+    "copilot",
+    "aws",
+    "amazon",
+    "google",
+    "gemini",
+    "vertex ai",
+    "anthropic",
+    "claude",
+    "llama",
+    "mistral",
+    "deepseek",
+    "qwen",
+    "ernie bot",
+    "hunyuan",
+    "alibaba",
+    "tencent",
+    "huawei",
+    "iflytek",
+    "sensetime",
+    "baidu",
+    "oracle",
+    "sap",
+    "salesforce",
+    "servicenow",
+    "ibm",
+    "nvidia",
+    "palantir",
+    "databricks",
+    "snowflake",
+    "uipath",
+    "微軟",
+    "微软",
+    "谷歌",
+    "甲骨文",
+    "阿里雲",
+    "阿里云",
+    "騰訊",
+    "腾讯",
+    "華為",
+    "华为",
+    "科大訊飛",
+    "科大讯飞",
+    "商湯",
+    "商汤",
+    "百度",
+    "通義千問",
+    "通义千问",
+    "文心一言",
+    "輝達",
+    "英偉達",
+    "英伟达",
+];
 const GOVERNMENT: &[&str] =
     &["government", "hksar", "bureau", "public sector", "政府", "公營", "公营", "決策局", "决策局"];
 const EARLIER_WORK: &[&str] = &[
@@ -91,8 +150,8 @@ impl Requirement {
         let Trilingual { en, zh_hant, zh_hans } = &self.text;
         let mut found: Vec<Concern> = Vec::new();
         for text in [en, zh_hant, zh_hans].map(|text| text.to_lowercase()) {
-            let brand =
-                first_of(&text, TRADE_MARKS).or_else(|| products.iter().find(|name| names(&text, name)).copied());
+            let brand = first_of(&text, TRADE_MARKS)
+                .or_else(|| products.iter().chain(WELL_KNOWN).find(|name| names(&text, name)).copied());
             if let Some(words) = brand.filter(|_| first_of(&text, EQUIVALENT).is_none()) {
                 found.push(self.concern(ConcernKind::Brand, words));
             }
@@ -153,6 +212,11 @@ mod tests {
             ("採用Acme產品", true),
             ("Works with blue harbour speech 4", true),
             ("Uses Something™", true),
+            ("須使用OpenAI GPT-4", true),
+            ("Runs on Microsoft Azure", true),
+            ("須於華為雲運作", true),
+            ("須使用OpenAI GPT-4或同等產品", false),
+            ("Adapts to the user", false),
             ("Measures acmeism", false),
             ("Transcribes Cantonese with a word error rate below 10 %", false),
         ] {

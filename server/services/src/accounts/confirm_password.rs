@@ -7,12 +7,17 @@ use crate::failure::{Failure, Stored};
 use crate::random::{hex, sha256};
 use domain::bids::{KeyRefusal, PasswordCheck};
 use domain::event::Event;
+use domain::form::{Problem, Rule};
+use domain::refusal::Refusal;
 use sea_orm::prelude::*;
 
 /// Checks the password of the one who asks. Wrong ones are counted and slowed down like at sign-in; the log says of
 /// them no more than it says of a refused sign-in, because who types a password where is not for everybody.
 pub(crate) async fn confirm_password(caller: &Caller, password: &str) -> Result<PasswordCheck, Failure> {
     let officer = caller.officer()?;
+    if password.is_empty() {
+        return Err(Refusal::Form(vec![Problem { field: "password".to_owned(), rule: Rule::Required }]).into());
+    }
     let services = caller.services();
     // Not under the person's own name: bidders confirm bids, and nobody may read from the database who bids.
     let key = format!("confirm:{}", hex(&services.secrets.mark("confirm-throttle", &[officer.person.0.as_bytes()])));

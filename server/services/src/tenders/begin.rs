@@ -45,7 +45,8 @@ pub async fn begin(caller: &Caller, once: OnceToken, fields: &Fields) -> Result<
         Start::Nothing => (empty, None),
         Start::Template(code) => (templates::fill(code, empty, || caller.services().random.id())?, None),
         Start::Copy(reference) => {
-            let missing = || vec![Problem { field: "copy_of".into(), rule: Rule::NotAChoice }];
+            let rule = if reference.is_empty() { Rule::Required } else { Rule::NotATender };
+            let missing = || vec![Problem { field: "copy_of".into(), rule }];
             let row = copied(caller, &reference).await?.ok_or_else(missing)?;
             let earlier = store::tender_of(&row)?;
             (Draft { category, ..earlier.draft.copied(officer.person, officer.organisation) }, Some(earlier.id))

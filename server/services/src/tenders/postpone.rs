@@ -65,22 +65,22 @@ fn read(caller: &Caller, fields: &Fields) -> Result<Disruption, Failure> {
     let kind = reader.choice("disruption", DisruptionKind::parse);
     let earliest = Day::from_number(i64::from(caller.today().number()) - 3);
     let day = reader.day("on", earliest, caller.today());
-    let from = reader.choice("from_time", minutes);
+    let from = reader.choice_or("from_time", minutes, Rule::NotATime);
     let until = match fields.get("until_time").trim() {
         "" => Some(None),
-        _ => reader.choice("until_time", minutes).map(Some),
+        _ => reader.choice_or("until_time", minutes, Rule::NotATime).map(Some),
     };
     if let (Some(from), Some(Some(until))) = (from, until)
         && until <= from
     {
-        reader.refuse("until_time", Rule::NotAChoice);
+        reader.refuse("until_time", Rule::NotALaterTime);
     }
     let at = |day: Day, minutes: i64| day.starts_at().plus_minutes(minutes);
     if let (Some(day), Some(from)) = (day, from)
         && at(day, from) > caller.now()
     {
         // What has not begun is not known.
-        reader.refuse("from_time", Rule::NotAChoice);
+        reader.refuse("from_time", Rule::NotALaterTime);
     }
     let found = reader.finish(|| {
         let day = day?;
@@ -89,14 +89,14 @@ fn read(caller: &Caller, fields: &Fields) -> Result<Disruption, Failure> {
     Ok(found?)
 }
 
-/// Minutes since midnight of `09:30`.
+/// Minutes since midnight of `09:30` or `9:30`.
 fn minutes(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once(':')?;
-    let part = |text: &str, most: i64| {
-        let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |text: &str, least: usize, most: i64| {
+        let fits = (least..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
         text.parse::<i64>().ok().filter(|number| fits && *number <= most)
     };
-    Some(part(hour, 23)? * 60 + part(minute, 59)?)
+    Some(part(hour, 1, 23)? * 60 + part(minute, 2, 59)?)
 }
 
 fn disruption_of(row: &disruptions::Model) -> Result<Disruption, Failure> {
