@@ -2,9 +2,9 @@
 
 use super::forms;
 use crate::bids::offered;
-use crate::components::{area, checkbox, date, error_summary, once, said};
+use crate::components::{area, date, error_summary, once, said};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{contract_new as texts, contracts, label, nav, promise_kind, words};
+use crate::i18n::{contract_new as texts, contracts, label, nav, promise_kind, tender, words};
 use crate::layout::{Meta, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -56,6 +56,10 @@ async fn ask(visit: &Visit, form: FormState) -> Response {
 fn draw(visit: &Visit, view: &DraftView, form: &FormState) -> AnyView {
     let locale = visit.locale();
     let award = &view.award;
+    let framework = view.is_framework.then(|| {
+        let text = tender::FRAMEWORK_TEXT.to(locale);
+        view! { <div><dt>{contracts::FRAMEWORK.to(locale)}</dt><dd>{text}</dd></div> }
+    });
     view! {
         {crumbs(visit, vec![(visit.to(Route::WorkContracts), nav::OWN_CONTRACTS.to(locale).to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
@@ -69,13 +73,13 @@ fn draw(visit: &Visit, view: &DraftView, form: &FormState) -> AnyView {
                     <div><dt>{contracts::SUPPLIER.to(locale)}</dt><dd>{award.supplier.clone()}</dd></div>
                     <div><dt>{texts::VALUE.to(locale)}</dt><dd>{locale.money(award.value)}</dd></div>
                     <div><dt>{texts::MONTHS.to(locale)}</dt><dd>{texts::MONTHS_COUNT.count(locale, i64::from(view.months))}</dd></div>
+                    {framework}
                     <div><dt>{texts::SIGNABLE.to(locale)}</dt><dd>{locale.date(view.signable_from)}</dd></div>
                 </dl>
                 <form class="form mt5" method="post" action=format!("{}/new", visit.to(Route::WorkContracts)) novalidate>
                     {once(visit, form)}
                     <input type="hidden" name="tender" value=award.tender.clone()/>
                     {date(visit, form, "starts_on", texts::STARTS_ON, None)}
-                    {checkbox(visit, form, "framework", label::FRAMEWORK)}
                     <h2>{texts::TERMS.to(locale)}</h2>
                     {area(visit, form, "performance", label::PERFORMANCE, None, "3")}
                     {area(visit, form, "service_levels", label::SERVICE_LEVELS, None, "3")}

@@ -4,13 +4,15 @@ use super::file_parts as parts;
 use super::vetting_steps as steps;
 use crate::components::{error_summary, tags};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, role, vetting as texts};
+use crate::i18n::{self, label, role, vetting as texts};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
+use domain::form::Fields;
+use domain::refusal::Refusal;
 use domain::suppliers::SupplierCommand;
 use domain::suppliers::views::FileView;
 use leptos::prelude::*;
@@ -33,7 +35,7 @@ pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) 
     let visit = posted.visit.clone();
     match take(&posted, &reference).await {
         Ok(done) => see_other(&with_query(visit.to(Route::VettingOf(&reference)), &[("done", done)])),
-        Err(Failure::Refused(refusal)) => page(&visit, &reference, FormState::refused(posted.fields, refusal)).await,
+        Err(Failure::Refused(refusal)) => page(&visit, &reference, refused(posted.fields, refusal)).await,
         Err(failure) => visit.failed(failure).await,
     }
 }
@@ -51,6 +53,13 @@ async fn take(posted: &Posted, reference: &str) -> Result<String, Failure> {
         }
     }
     Ok(format!("supplier_{}", fields.get("do")))
+}
+
+/// The step's words are a reason in every form but the one that asks for information.
+fn refused(fields: Fields, refusal: Refusal) -> FormState {
+    let asks = fields.get("do") == "request_info";
+    let form = FormState::refused(fields, refusal);
+    if asks { form } else { form.naming("comment", label::REASON) }
 }
 
 async fn page(visit: &Visit, reference: &str, form: FormState) -> Response {

@@ -283,6 +283,9 @@ pub(super) fn facts(visit: &Visit, view: &PublicTender) -> AnyView {
     let term = (notice.months > 0).then(|| {
         view! { <div><dt>{tender::TERM.to(locale)}</dt><dd>{tender::MONTHS.count(locale, i64::from(notice.months))}</dd></div> }
     });
+    let framework = notice.is_framework.then(|| {
+        view! { <div><dt>{tender::FRAMEWORK.to(locale)}</dt><dd>{tender::FRAMEWORK_TEXT.to(locale)}</dd></div> }
+    });
     let agreement = if notice.agreement_applies { tender::GPA } else { tender::NO_GPA };
     view! {
         <div class="panel">
@@ -291,6 +294,7 @@ pub(super) fn facts(visit: &Visit, view: &PublicTender) -> AnyView {
                 <div><dt>{tender::DEPARTMENT.to(locale)}</dt><dd>{view.department.clone()}</dd></div>
                 <div><dt>{tender::VALUE.to(locale)}</dt><dd class="num">{words::value(locale, notice.value)}<small>{tender::VALUE_TEXT.to(locale)}</small></dd></div>
                 {term}
+                {framework}
                 <div><dt>{tender::CATEGORY.to(locale)}</dt><dd>{i18n::words(i18n::category::find, notice.category.code(), locale)}</dd></div>
                 <div><dt>{tender::AGREEMENT.to(locale)}</dt><dd>{agreement.to(locale)}</dd></div>
                 <div><dt>{tender::VALID_UNTIL.to(locale)}</dt><dd>{day(visit, notice.valid_until)}</dd></div>

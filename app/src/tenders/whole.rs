@@ -59,6 +59,9 @@ fn money(visit: &Visit, view: &TenderView) -> Vec<AnyView> {
     }
     let subject = i18n::words(tender_subject::find, purchase.subject.code(), locale);
     facts.push(fact(label::SUBJECT.to(locale), subject));
+    if purchase.is_framework {
+        facts.push(fact(tender::FRAMEWORK.to(locale), tender::FRAMEWORK_TEXT.to(locale)));
+    }
     let line = view.draft.budget_line.and_then(|line| view.lines.iter().find(|(id, ..)| *id == line.0));
     facts.extend(line.map(|(_, name, _)| fact(label::BUDGET_LINE.to(locale), name.clone())));
     facts

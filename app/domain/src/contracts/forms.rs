@@ -30,8 +30,6 @@ pub struct DraftForm {
     pub milestones: Vec<Milestone>,
     /// What is promised beside what the bid promised.
     pub promises: Vec<Promise>,
-    /// Departments order under it.
-    pub is_framework: bool,
 }
 
 impl DraftForm {
@@ -62,14 +60,12 @@ impl DraftForm {
             let promised = amount.zip(due_on).map(|(amount, due_on)| Promise::of(*kind, amount, due_on));
             promises.extend(promised.and_then(Result::ok));
         }
-        let is_framework = fields.ticked("framework");
         reader.finish(|| {
             Some(DraftForm {
                 term: term?,
                 terms: Terms { performance: performance?, service_levels: service_levels?, data: data? },
                 milestones,
                 promises,
-                is_framework,
             })
         })
     }
@@ -231,7 +227,6 @@ mod tests {
         assert_eq!(read.milestones.len(), 1);
         assert_eq!((read.milestones[0].number, read.milestones[0].amount), (2, Money::from_dollars(600)));
         assert_eq!((read.promises.len(), read.promises[0].kind), (1, PromiseKind::LocalJobs));
-        assert!(!read.is_framework);
     }
 
     #[test]

@@ -80,6 +80,8 @@ pub struct DraftView {
     pub signable_from: Day,
     /// Months the tender asks for.
     pub months: u32,
+    /// Departments will order under it, as the tender said.
+    pub is_framework: bool,
     /// What the winning bid promises, which is part of every contract of the award.
     pub promised: Vec<OfferedPromise>,
 }

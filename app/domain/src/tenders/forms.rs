@@ -316,7 +316,9 @@ fn budget(fields: &Fields) -> Result<Edit, Refusal> {
     let mut reader = Reader::new(fields);
     let one_off = optional_money(&mut reader, "one_off");
     let monthly = optional_money(&mut reader, "monthly");
-    let months = reader.number("term_months", 0, 120);
+    let is_framework = fields.ticked("framework");
+    // A framework lasts four years at most (M18).
+    let months = reader.number("term_months", i64::from(is_framework), if is_framework { 48 } else { 120 });
     let options = ["option_1", "option_2", "option_3"].map(|field| optional_money(&mut reader, field));
     let subject = reader.choice("subject", Subject::parse);
     let line = match fields.get("budget_line") {
@@ -341,6 +343,7 @@ fn budget(fields: &Fields) -> Result<Edit, Refusal> {
             subject: subject?,
             buyer: BuyerKind::Department,
             computerisation,
+            is_framework,
         })
     })?;
     purchase.estimate.total().map_err(|refusal: TenderRefusal| Refusal::from(refusal))?;

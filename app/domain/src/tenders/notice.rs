@@ -136,6 +136,9 @@ pub struct PublicNotice {
     pub agreement_applies: bool,
     /// Months of the term without options, when it has a term.
     pub months: u32,
+    /// It is for a framework: every department may order under it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_framework: bool,
     /// When it was first published.
     pub published_at: Timestamp,
     /// When it closes.
@@ -200,12 +203,18 @@ impl PublicNotice {
             value: ValueBand::of(procedure.total),
             agreement_applies: procedure.agreement_applies,
             months: tender.draft.purchase.as_ref().map_or(0, |purchase| purchase.estimate.months),
+            is_framework: tender.draft.purchase.as_ref().is_some_and(|purchase| purchase.is_framework),
             published_at: notice.published_at,
             closes_at: notice.closes_at.instant(),
             questions_until: timetable.last_question_day(notice.closes_at),
             valid_until: timetable.valid_until(notice.closes_at),
         })
     }
+}
+
+/// Left out of a notice, so that notices of before have the hash they had.
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Without what the drafter told the approver alone.

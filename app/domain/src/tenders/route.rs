@@ -149,6 +149,9 @@ pub struct Purchase {
     pub buyer: BuyerKind,
     /// It is a computerisation project (T7).
     pub computerisation: bool,
+    /// It is for a framework: every department may order under it, and the estimate is its ceiling (A7).
+    #[serde(default)]
+    pub is_framework: bool,
 }
 
 /// Everything that follows from the amount and the day.
@@ -253,6 +256,7 @@ mod tests {
             subject: Subject::Services,
             buyer: BuyerKind::Department,
             computerisation: true,
+            is_framework: false,
         }
     }
 

@@ -55,6 +55,7 @@ pub(super) fn complete() -> Draft {
             subject: Subject::Services,
             buyer: BuyerKind::Department,
             computerisation: true,
+            is_framework: false,
         }),
         documents: [DocumentKind::Terms, DocumentKind::Specification, DocumentKind::DraftContract]
             .map(document)

@@ -27,6 +27,9 @@ pub(super) fn fill(view: &TenderView, fields: &mut Fields) {
     if purchase.computerisation {
         fields.set("computerisation", "yes");
     }
+    if purchase.is_framework {
+        fields.set("framework", "yes");
+    }
     fields.set("budget_line", view.draft.budget_line.map(|line| line.to_string()).unwrap_or_default());
 }
 
@@ -64,6 +67,7 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
             {money("option_3", label::OPTION_3)}
             {select(visit, form, "subject", label::SUBJECT, None, Some(form_text::CHOOSE), subjects)}
             {checkbox(visit, form, "computerisation", label::COMPUTERISATION)}
+            {checkbox(visit, form, "framework", label::FRAMEWORK)}
             {select(visit, form, "budget_line", label::BUDGET_LINE, None, Some(work::NO_LINE), lines)}
             {save(visit, "save", work::SAVE)}
         </form>

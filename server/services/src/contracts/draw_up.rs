@@ -47,8 +47,14 @@ pub async fn draft_for(caller: &Caller, locale: Locale, tender: &str) -> Result<
         },
         signable_from: award.signable_from().day(),
         months: months_of(&draft)?,
+        is_framework: is_framework(&draft),
         promised: openings::promised(caller, caller.db(), award.bid).await?,
     })
+}
+
+/// The tender said that departments will order under its contract.
+fn is_framework(tender: &Tender) -> bool {
+    tender.draft.purchase.as_ref().is_some_and(|purchase| purchase.is_framework)
 }
 
 /// Months of the term the tender asked for.
@@ -81,7 +87,8 @@ pub async fn draw_up(caller: &Caller, once: OnceToken, tender: &str, fields: &Fi
     none_drawn_up(&change, &award).await?;
     let line = row.budget_line_id.ok_or_else(|| Failure::impossible("an award of a tender without a budget line"))?;
 
-    let framework = if form.is_framework { Some(open_to_all(&change, &award).await?) } else { None };
+    // Bidders were told whether departments will order under it (A7).
+    let framework = if is_framework(&aggregate) { Some(open_to_all(&change, &award).await?) } else { None };
     let new = NewContract {
         id: ContractId(change.new_id()),
         buyer: OrganisationId(row.organisation_id),

@@ -201,6 +201,7 @@ impl At<'_> {
                 subject: Subject::Services,
                 buyer: BuyerKind::Department,
                 computerisation: true,
+                is_framework: false,
             }),
             documents: if complete { documents.collect() } else { Vec::new() },
             conflicts: complete.then(|| ConflictAssessment {

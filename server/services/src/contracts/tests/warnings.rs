@@ -42,9 +42,9 @@ async fn a_framework_needs_no_money_of_its_own_and_counts_orders_against_its_cei
     let office = Office::sample().await;
     let tender = office.awarded(&TD_TENDERS).await;
     let procurement = office.person(TD_TENDERS.procurement).await;
+    announce_a_framework(&office, &tender).await;
     let fields = form(&[
         ("starts_on", "2027-02-01"),
-        ("framework", "on"),
         ("performance", "monthly"),
         ("service_levels", "99.5%"),
         ("data_terms", "stays here"),
@@ -54,4 +54,21 @@ async fn a_framework_needs_no_money_of_its_own_and_counts_orders_against_its_cei
     let view = seen(&office, &reference).await;
     assert!(view.row.is_framework && view.years.is_empty());
     assert_eq!(on_spend(&office, Figure::Committed, 2026, &reference).await, Money::ZERO);
+}
+
+/// The tender said from its draft on that departments will order under its contract.
+async fn announce_a_framework(office: &Office, tender: &str) {
+    use crate::entities::tenders;
+    use sea_orm::prelude::*;
+    let row = crate::tenders::load_published(office.services.db.reader(), tender).await.unwrap().1;
+    let mut draft = row.draft.clone();
+    draft.purchase.as_mut().unwrap().is_framework = true;
+    let change = office.system().begin().await.unwrap();
+    tenders::Entity::update_many()
+        .col_expr(tenders::Column::DraftJson, Expr::value(serde_json::to_string(&draft).unwrap()))
+        .filter(tenders::Column::Reference.eq(tender))
+        .exec(change.db())
+        .await
+        .unwrap();
+    change.commit(domain::bids::BidEvent::DraftSaved.into()).await.unwrap();
 }
