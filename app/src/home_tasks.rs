@@ -179,7 +179,7 @@ fn of_contracts(
             href: href(&row.reference),
             title: row.title,
             reference: row.reference,
-            what: i18n::words(i18n::contract_phase::find, row.phase.code(), visit.locale()),
+            what: texts::CONTRACT.to(visit.locale()).to_owned(),
         });
     }
 }

@@ -156,7 +156,7 @@ fn step_fields(visit: &Visit, view: &AwardView, step: AwardStep, state: &FormSta
             let field =
                 || area(visit, state, "reason_for_other", label::REASON_FOR_OTHER, hint(texts::OTHER_HINT), "3");
             let single = view.single_bid.then(|| checkbox(visit, state, "price_reasonable", label::PRICE_REASONABLE));
-            view! { <p>{texts::APPROVE_TEXT.to(locale)}</p>{single}{other.then(field)} }.into_any()
+            view! { {single}{other.then(field)} }.into_any()
         }
         AwardStep::Return => area(visit, state, "comment", label::COMMENT, None, "4"),
         AwardStep::DecideChallenge => {
