@@ -46,3 +46,20 @@ fn of_contract(refusal: &Contract) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_about_a_field_marks_the_field() {
+        for (refusal, field) in [
+            (Refusal::SealingKey(KeyRefusal::WrongPassword), Some("password")),
+            (Refusal::SealingKey(KeyRefusal::WrongPassphrase), Some("passphrase")),
+            (Refusal::Contract(Contract::PaidLater), Some("paid_on")),
+            (Refusal::SealingKey(KeyRefusal::NoRecovery), None),
+        ] {
+            assert_eq!(field_of(&refusal), field, "{refusal:?}");
+        }
+    }
+}

@@ -112,6 +112,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
         let text = tender::CANCELLED_NOTE.fill(locale, &[("ground", &ground)]);
         view! { <div class="note note--warn mt5">{icons::warn()}<p>{text}</p></div> }
     });
+    let postponed = parts::postponed(visit, view);
     let deciding = shown.waiting.map(|waiting| {
         let at = locale.moment(waiting.signable_from);
         let (class, text) = if waiting.suspended {
@@ -150,7 +151,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 {parts::key_panel(visit, shown)}
                 <div class="text">
                     {parts::on_page(visit, view)}
-                    {cancelled}{deciding}{ending}
+                    {postponed}{cancelled}{deciding}{ending}
                     {parts::latest_addendum(visit, view)}
                     {terms::need(visit, view)}
                     {terms::lots(visit, view)}

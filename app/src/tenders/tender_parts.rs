@@ -234,6 +234,17 @@ pub(super) fn addenda(visit: &Visit, view: &PublicTender) -> AnyView {
     .into_any()
 }
 
+/// Weather or an outage moved the close: said where everybody looks first.
+pub(super) fn postponed(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
+    let locale = visit.locale();
+    let Cause::Postponed { kind } = &view.notice.cause else { return None };
+    let kind = i18n::words(tender_disruption::find, kind.code(), locale);
+    let what = tender::CAUSE_POSTPONED.fill(locale, &[("kind", &kind)]);
+    let closes = tender::CLOSES_THEN.fill(locale, &[("closes", &locale.moment(view.notice.closes_at))]);
+    let text = format!("{what}{}{closes}", i18n::frame::DOT.to(locale));
+    Some(view! { <div class="note note--warn mt5">{icons::warn()}<p>{text}</p></div> }.into_any())
+}
+
 /// Every revision with what it changed and the hash of its text.
 pub(super) fn history(visit: &Visit, view: &PublicTender) -> AnyView {
     let locale = visit.locale();
