@@ -67,7 +67,11 @@ pub(super) fn facts(visit: &Visit, view: &ContractView) -> AnyView {
         let cause = ending.cause.map(|cause| i18n::words(termination_cause::find, cause.code(), locale));
         let words: Vec<_> = cause.into_iter().chain([ending.words.clone()]).filter(|text| !text.is_empty()).collect();
         let text = words.join(frame::DOT.to(locale));
-        facts.push(fact(texts::ENDED, view! { {day(visit, ending.on)}<small>{text}</small> }.into_any()));
+        let ahead = matches!(row.phase, ContractPhase::Active | ContractPhase::Expiring);
+        facts.push(fact(
+            if ahead { texts::ENDS_ON_NOTICE } else { texts::ENDED },
+            view! { {day(visit, ending.on)}<small>{text}</small> }.into_any(),
+        ));
     }
     view! {
         <section class="panel" aria-labelledby="facts">

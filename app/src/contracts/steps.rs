@@ -6,7 +6,7 @@ use crate::components::{area, date, input, once, select};
 use crate::forms::FormState;
 use crate::i18n::{self, contract as texts, contract_new, form as form_text, label, payment_method, termination_cause};
 use crate::visit::Visit;
-use domain::contracts::{ContractCommand, ContractState, PaymentMethod, TerminationCause};
+use domain::contracts::{ContractCommand, ContractPhase, ContractState, PaymentMethod, TerminationCause};
 use domain::text::Text;
 use leptos::prelude::*;
 
@@ -60,7 +60,9 @@ pub(super) fn waiting(visit: &Visit, shown: &Shown) -> AnyView {
     let text = match row.phase.code() {
         code if code == ContractState::Ready.code() => texts::WAITS_SUPPLIER.fill(locale, &[("day", &by)]),
         code if code == ContractState::SignedSupplier.code() => texts::WAITS_DEPARTMENT.fill(locale, &[("day", &by)]),
-        _ if shown.view.ending.is_some() => texts::IS_OVER.to(locale).to_owned(),
+        _ if shown.view.ending.is_some() && !matches!(row.phase, ContractPhase::Active | ContractPhase::Expiring) => {
+            texts::IS_OVER.to(locale).to_owned()
+        }
         _ => texts::NOTHING.to(locale).to_owned(),
     };
     view! { <p class="mt3">{text}</p> }.into_any()

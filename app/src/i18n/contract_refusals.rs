@@ -73,6 +73,7 @@ pub fn of_contract(locale: Locale, refusal: &ContractRefusal) -> String {
             texts::MILESTONES_UNPAID.fill(locale, &[("numbers", &listed(locale, numbers))])
         }
         No::NoticeTooLate => plain(texts::NOTICE_TOO_LATE),
+        No::NoticeGiven { effective_on } => on(texts::NOTICE_GIVEN, *effective_on),
         No::DeliveredLater => plain(texts::DELIVERED_LATER),
         No::DrawnUpAlready { reference } => texts::DRAWN_UP_ALREADY.fill(locale, &[("reference", reference)]),
         No::NoSuchPromise { .. } => plain(texts::NO_SUCH_PROMISE),

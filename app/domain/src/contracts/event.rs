@@ -163,6 +163,18 @@ pub enum ContractEvent {
         /// Committed funds that were released.
         released: Money,
     },
+    /// Notice was given that it ends before its time; until then it is carried out.
+    #[serde(rename = "contract.notice_given")]
+    NoticeGiven {
+        /// The contract.
+        contract: ContractId,
+        /// Why.
+        cause: TerminationCause,
+        /// Why, in words.
+        comment: String,
+        /// Its last day.
+        effective_on: Day,
+    },
     /// It was ended before its time.
     #[serde(rename = "contract.terminated")]
     Terminated {
@@ -238,6 +250,7 @@ impl ContractEvent {
             ContractEvent::Varied { .. } => "contract.varied",
             ContractEvent::VariationRejected { .. } => "contract.variation_rejected",
             ContractEvent::Completed { .. } => "contract.completed",
+            ContractEvent::NoticeGiven { .. } => "contract.notice_given",
             ContractEvent::Terminated { .. } => "contract.terminated",
             ContractEvent::PromiseReported { .. } => "promise.reported",
             ContractEvent::PromiseConfirmed { .. } => "promise.confirmed",
@@ -262,6 +275,7 @@ impl ContractEvent {
             | ContractEvent::Varied { contract, .. }
             | ContractEvent::VariationRejected { contract, .. }
             | ContractEvent::Completed { contract, .. }
+            | ContractEvent::NoticeGiven { contract, .. }
             | ContractEvent::Terminated { contract, .. }
             | ContractEvent::PromiseReported { contract, .. }
             | ContractEvent::PromiseConfirmed { contract, .. }

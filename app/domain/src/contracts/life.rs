@@ -110,4 +110,13 @@ impl Contract {
         }
         Ok(self)
     }
+
+    /// The last day of a termination's notice is over. Until then work is done, accepted and paid as before.
+    pub fn end_on_notice(mut self, last_day: Day, today: Day) -> Result<Contract, ContractRefusal> {
+        if today <= last_day {
+            return Err(ContractRefusal::NoticeGiven { effective_on: last_day });
+        }
+        self.state = self.state.after(ContractCommand::Terminate)?;
+        Ok(self)
+    }
 }

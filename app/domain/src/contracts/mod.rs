@@ -233,6 +233,11 @@ pub enum ContractRefusal {
     },
     /// A termination takes effect no earlier than its notice.
     NoticeTooLate,
+    /// Notice was given; the contract ends with this day.
+    NoticeGiven {
+        /// Its last day.
+        effective_on: Day,
+    },
     /// A promise cannot be fulfilled on a day to come.
     DeliveredLater,
     /// The award has a contract already, drawn up or in force.

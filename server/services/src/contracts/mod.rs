@@ -50,7 +50,7 @@ pub use report_promise::report_promise;
 pub use show::{show, show_own};
 pub use sign::sign;
 pub use sign_for_company::sign_for_company;
-pub use terminate::terminate;
+pub use terminate::{end_noticed, terminate};
 pub use warn::{Warned, warn};
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One contract for its parties: what was agreed, where it stands, and the steps of the one who looks.
 
 use super::confirm_promise::promises;
+use super::terminate::notice_of;
 use super::{browse, facts, money, priced, store};
 use crate::caller::Caller;
 use crate::entities::{audit_entries, budget_lines, contract_payments, people, promise_deliveries};
@@ -55,6 +56,7 @@ async fn view(caller: &Caller, locale: Locale, reference: &str) -> Result<Contra
         let facts = facts::signing_facts(caller, db, &held, caller.now()).await?;
         blockers = signing_blockers(contract, officer.person, &facts, caller.now());
     }
+    let notice = notice_of(db, contract).await?;
     let drafting = contract.state == ContractState::Drafting && own_department;
     let line = budget_lines::Entity::find_by_id(held.terms.budget_line_id).one(db).await.stored()?;
     Ok(ContractView {
@@ -77,18 +79,18 @@ async fn view(caller: &Caller, locale: Locale, reference: &str) -> Result<Contra
         signable_from: award.signable_from(),
         people: named(caller, &blockers).await?,
         blockers,
-        may: steps(officer, contract),
+        may: steps(officer, contract, notice.is_some()),
         may_report: is_supplier
             && (officer.has(Role::SupplierAdmin) || officer.has(Role::SupplierBidder))
             && contract.department_signature.is_some(),
         may_confirm: own_department && officer.has(Role::DepartmentUser),
-        ending: ending(&held),
+        ending: notice.or_else(|| ending(&held)),
         history: history(caller, officer, &held, is_supplier).await?,
     })
 }
 
 /// The steps this officer may take now; what would be refused for who they are is not offered.
-fn steps(officer: &Officer, contract: &Contract) -> Vec<ContractCommand> {
+fn steps(officer: &Officer, contract: &Contract, noticed: bool) -> Vec<ContractCommand> {
     use ContractCommand as Do;
     let department = contract.buyer == officer.organisation;
     let drafter = contract.drafted_by == officer.person;
@@ -106,7 +108,9 @@ fn steps(officer: &Officer, contract: &Contract) -> Vec<ContractCommand> {
         (Do::Decline, signs),
         (Do::Cancel, procures),
     ] {
-        if allowed && contract.state.after(command).is_ok() {
+        // Notice is given once.
+        let again = command == Do::Terminate && noticed;
+        if allowed && !again && contract.state.after(command).is_ok() {
             may.push(command);
         }
     }
@@ -311,6 +315,7 @@ fn comment_of(event: &ContractEvent) -> String {
         | ContractEvent::VariationProposed { comment, .. }
         | ContractEvent::VariationRejected { comment, .. }
         | ContractEvent::Completed { comment, .. }
+        | ContractEvent::NoticeGiven { comment, .. }
         | ContractEvent::Terminated { comment, .. }
         | ContractEvent::PromiseNotConfirmed { comment, .. } => comment.clone(),
         ContractEvent::MilestoneAccepted { number, evidence, .. } => format!("{number}: {evidence}"),

@@ -86,6 +86,14 @@ entity!(contract_payments, "contract_payments", {
     recorded_at: i64,
 });
 
+entity!(termination_notices, "termination_notices", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    contract_id: Uuid,
+    cause: String,
+    words: String,
+    effective_on: String,
+});
+
 entity!(contract_promises, "contract_promises", {
     #[sea_orm(primary_key, auto_increment = false)]
     contract_id: Uuid,

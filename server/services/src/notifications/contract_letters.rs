@@ -87,7 +87,9 @@ pub(super) async fn write(change: &Change, event: &ContractEvent) -> Result<usiz
             vec![(To::Supplier, L::ContractCompleted), (user, L::ContractCompleted), (finance, L::ContractCompleted)],
             Words::default(),
         ),
-        ContractEvent::Terminated { comment, effective_on, .. } => {
+        // Who was told with the notice is told again when it ends.
+        ContractEvent::NoticeGiven { comment, effective_on, .. }
+        | ContractEvent::Terminated { comment, effective_on, .. } => {
             let both = [To::Supplier, procurement, user, To::Anywhere(R::Head)];
             let letters = both.map(|to| (to, L::ContractTerminated)).into();
             (letters, Words { comment, until: Some(*effective_on), ..Words::default() })

@@ -124,8 +124,10 @@ async fn an_approver_ends_a_contract_for_a_cause_and_what_is_unpaid_is_free_agai
     let approver = office.person(TD_TENDERS.approver).await;
     let early = form(&[("cause", "insolvency"), ("explanation", "wound up"), ("effective_on", "2027-03-25")]);
     assert!(matches!(refusal(terminate(&approver, &reference, &early).await), Refusal::Form(_)));
-    terminate(&approver, &reference, &fields).await.unwrap();
+    let today = form(&[("cause", "supplier_default"), ("explanation", "no delivery"), ("effective_on", "2027-03-26")]);
+    terminate(&approver, &reference, &today).await.unwrap();
     assert_eq!(row(&office, &reference).await.state, "terminated");
+    assert!(matches!(rule(terminate(&approver, &reference, &fields).await), ContractRefusal::NotNow { .. }));
     // What was accepted is still owed, and is paid.
     assert_eq!(on_spend(&office, Figure::Committed, 2026, &reference).await, dollars(600_000));
     pay(&office, &reference, "HL-2", "400,000", "1").await.unwrap();
@@ -134,6 +136,38 @@ async fn an_approver_ends_a_contract_for_a_cause_and_what_is_unpaid_is_free_agai
         rule(pay(&office, &reference, "HL-3", "1", "2").await),
         ContractRefusal::MilestoneNotAccepted { number: 2 }
     );
+    assert_eq!(on_spend(&office, Figure::Committed, 2028, &reference).await, Money::ZERO);
+}
+
+#[tokio::test]
+async fn a_contract_under_notice_is_carried_out_to_its_last_day_and_then_ends_by_itself() {
+    let office = Office::sample().await;
+    let reference = office.contract_in_force(&TD_TENDERS).await;
+    office.on("2027-03-26");
+    let fields = form(&[
+        ("cause", "supplier_default"),
+        ("explanation", "no delivery after two reminders"),
+        ("effective_on", "2027-04-30"),
+    ]);
+    let approver = office.person(TD_TENDERS.approver).await;
+    terminate(&approver, &reference, &fields).await.unwrap();
+    let effective_on = Day::parse("2027-04-30").unwrap();
+    let again = rule(terminate(&approver, &reference, &fields).await);
+    assert_eq!(again, ContractRefusal::NoticeGiven { effective_on });
+    assert_eq!(row(&office, &reference).await.state, "active");
+    assert_eq!(seen(&office, &reference).await.ending.unwrap().on, effective_on);
+    for day in ["2027-04-01", "2027-04-30"] {
+        office.on(day);
+        assert_eq!(end_noticed(&office.system()).await.unwrap(), 0, "{day}");
+    }
+    accept(&office, &reference, "1").await.unwrap();
+    office.on("2027-05-01");
+    assert!(is_forbidden(end_noticed(&approver).await));
+    assert_eq!(end_noticed(&office.system()).await.unwrap(), 1);
+    assert_eq!(end_noticed(&office.system()).await.unwrap(), 0);
+    assert_eq!(row(&office, &reference).await.state, "terminated");
+    assert!(matches!(rule(accept(&office, &reference, "2").await), ContractRefusal::NotNow { .. }));
+    pay(&office, &reference, "HL-1", "600,000", "1").await.unwrap();
     assert_eq!(on_spend(&office, Figure::Committed, 2028, &reference).await, Money::ZERO);
 }
 
