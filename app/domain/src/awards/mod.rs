@@ -39,7 +39,7 @@ pub use challenge::{Challenge, ChallengeOutcome, last_day_to_challenge};
 pub use debrief::{DebriefRequest, DebriefStanding, last_day_to_request_debrief};
 pub use diligence::{Check, CheckKind, CheckResult, OpenCheck, open_checks};
 pub use event::AwardEvent;
-pub use letters::{AssessedBid, BidTotals, DebriefView, OwnMark, WinnerView, letters};
+pub use letters::{AssessedBid, BidTotals, CorrectedMark, DebriefView, OwnMark, UnreadBid, WinnerView, letters};
 pub use notice::{AwardMethod, AwardNotice, NoticeDates, NoticeField, NoticeStanding, NoticeValue, notice_dates};
 pub use recommendation::{AwardBasis, RankedBid, Recommendation, judge_recommendation};
 pub use retention::{Retention, may_delete_records};

@@ -1,16 +1,16 @@
 //! What pages show of awards, in one language.
 
 use super::{
-    ApprovalBlocker, AwardNotice, BidTotals, ChallengeOutcome, CheckKind, CheckResult, DebriefStanding, NoticeStanding,
-    VettingResult,
+    ApprovalBlocker, AwardNotice, BidTotals, ChallengeOutcome, CheckKind, CheckResult, CorrectedMark, DebriefStanding,
+    NoticeStanding, VettingResult,
 };
 use crate::catalogue::views::Said;
 use crate::coded;
-use crate::ids::BidId;
 use crate::money::Money;
 use crate::orders::views::Happening;
 use crate::tenders::{ApprovingBody, CancelGround, Stage};
 use crate::time::{Day, Timestamp};
+use crate::{bids::Unreadable, ids::BidId};
 
 coded! {
     /// Where a recommendation or the award it became stands.
@@ -228,6 +228,8 @@ pub struct MarkLine {
     pub out_of: i64,
     /// Why.
     pub reason: String,
+    /// What it was before it was corrected, if it was.
+    pub corrected: Option<CorrectedMark>,
 }
 
 /// A challenge of one's own.
@@ -281,6 +283,8 @@ pub struct OutcomeView {
     pub totals: BidTotals,
     /// Why it won or did not.
     pub reasons: String,
+    /// Why its envelope could not be read, if that is why there are no marks.
+    pub unreadable: Option<Unreadable>,
     /// The winner's name.
     pub winner: String,
     /// The winner's totals.
@@ -353,6 +357,8 @@ pub struct EndedView {
     pub ended_at: Timestamp,
     /// The bidder's own marks; none when the panel had not signed any.
     pub marks: Vec<MarkLine>,
+    /// Why the bidder's envelope could not be read, if it could not.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// How a tender ended, in the public list.
