@@ -114,6 +114,8 @@ pub fn site() -> Site {
     site.get("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::get);
     site.post("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::post);
     site.get("/{locale}/tenders/{reference}/bid/sealing.json", bids::sealing_file::get);
+    site.get("/{locale}/tenders/{reference}/bid/opened", bids::opened_page::get);
+    site.get("/{locale}/tenders/{reference}/bid/opened/files/{file}", bids::opened_page::file);
     site.get("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::get);
     site.post("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::post);
     site.get("/{locale}/tenders/{reference}/bid/receipts/{number}", bids::receipt::get);

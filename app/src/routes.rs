@@ -94,6 +94,10 @@ pub enum Route<'a> {
     BidSealed(&'a str),
     /// What a sealing tool must know.
     SealingFile(&'a str),
+    /// One's own bid, once it was opened.
+    OwnOpened(&'a str),
+    /// A file of it, by its SHA-256.
+    OwnOpenedFile(&'a str, &'a str),
     /// One's own sealing key.
     SealingKey,
     /// What a tool must know to make one.
@@ -246,6 +250,8 @@ impl Route<'_> {
             }
             Route::BidSealed(reference) => format!("{base}/tenders/{reference}/bid/sealed"),
             Route::SealingFile(reference) => format!("{base}/tenders/{reference}/bid/sealing.json"),
+            Route::OwnOpened(reference) => format!("{base}/tenders/{reference}/bid/opened"),
+            Route::OwnOpenedFile(reference, file) => format!("{base}/tenders/{reference}/bid/opened/files/{file}"),
             Route::SealingKey => format!("{base}/account/sealing-key"),
             Route::KeyFile => format!("{base}/account/sealing-key/key.json"),
             Route::RehearsalFile => format!("{base}/account/sealing-key/rehearsal.json"),

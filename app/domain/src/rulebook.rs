@@ -309,6 +309,10 @@ pub const MINI_COMPETITION_DAYS: &[Dated<u64>] =
 pub const REHEARSAL_DAYS: &[Dated<u64>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 30, source: "marketplace sealing rule: rehearsal every 30 days" }];
 
+/// Months after which an officer's sealing key is not named in further tenders.
+pub const SEALING_KEY_MONTHS: &[Dated<i32>] =
+    &[Dated { in_force_from: (2026, 4, 1), value: 12, source: "marketplace sealing rule: keys change every year" }];
+
 /// Seconds after a close within which what was stored in time is still committed; then the closing is recorded.
 pub const DRAIN_SECONDS: &[Dated<i64>] =
     &[Dated { in_force_from: (2026, 4, 1), value: 120, source: "marketplace sealing rule: two minutes to drain" }];

@@ -99,6 +99,13 @@ impl Day {
         Day(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
     }
 
+    /// The same date so many months later, or the last day of that month where it has no such date.
+    pub fn plus_months(self, months: i32) -> Day {
+        let (_, _, date) = self.parts();
+        let month = self.month().plus(months);
+        month.first_day().plus_days(u64::from(date).saturating_sub(1)).min(month.last_day())
+    }
+
     /// Year, month (1–12) and day of month.
     pub fn parts(self) -> (i32, u32, u32) {
         (self.0.year(), self.0.month(), self.0.day())

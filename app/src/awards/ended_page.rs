@@ -31,7 +31,9 @@ fn draw(visit: &Visit, view: &EndedView) -> AnyView {
             (OutcomeResult::Cancelled, texts::ENDED_CANCELLED, ground)
         }
     };
-    let marks = if view.marks.is_empty() {
+    let marks = if let Some(why) = view.unreadable {
+        parts::unread(visit, why)
+    } else if view.marks.is_empty() {
         view! { <p>{texts::ENDED_NO_MARKS.to(locale)}</p> }.into_any()
     } else {
         parts::marks(visit, &view.marks)

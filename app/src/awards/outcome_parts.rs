@@ -7,6 +7,7 @@ use crate::i18n::{self, label, outcome as texts};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::awards::views::{MarkLine, OutcomeView, Round};
+use domain::bids::Unreadable;
 use leptos::prelude::*;
 
 /// What the decision means today.
@@ -28,13 +29,24 @@ pub(super) fn standing(visit: &Visit, view: &OutcomeView) -> AnyView {
 /// Why it won or did not.
 pub(super) fn reasons(visit: &Visit, view: &OutcomeView) -> AnyView {
     let locale = visit.locale();
+    let reasons = match view.unreadable {
+        Some(why) => unread(visit, why),
+        None => view! { <p class="mt3 pre-line">{view.reasons.clone()}</p> }.into_any(),
+    };
     view! {
         <section aria-labelledby="why">
             <h2 id="why">{texts::WHY.to(locale)}</h2>
-            <p class="mt3 pre-line">{view.reasons.clone()}</p>
+            {reasons}
         </section>
     }
     .into_any()
+}
+
+/// That an envelope could not be read, and why.
+pub(super) fn unread(visit: &Visit, why: Unreadable) -> AnyView {
+    let locale = visit.locale();
+    let why = i18n::words(i18n::unreadable::find, why.code(), locale);
+    view! { <p class="mt3">{texts::UNREAD.fill(locale, &[("why", &why)])}</p> }.into_any()
 }
 
 /// Its own marks by criterion, each with its reason.
@@ -44,12 +56,17 @@ pub(super) fn marks(visit: &Visit, marks: &[MarkLine]) -> AnyView {
     let rows: Vec<_> = marks
         .iter()
         .map(|mark| {
+            let corrected = mark.corrected.as_ref().map(|change| {
+                let values = [("before", figure(Some(change.before), "")), ("reason", change.reason.clone())];
+                let values: Vec<_> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+                view! { <p class="mt2">{texts::CORRECTED.fill(locale, &values)}</p> }
+            });
             view! {
                 <tr>
                     <th scope="row">{mark.criterion.clone()}</th>
                     <td class="r num" data-label=texts::MARK.to(locale)>{figure(Some(mark.mark), "")}</td>
                     <td class="r num" data-label=texts::OUT_OF.to(locale)>{figure(Some(mark.out_of), "")}</td>
-                    <td class="pre-line" data-label=texts::REASON.to(locale)>{mark.reason.clone()}</td>
+                    <td class="pre-line" data-label=texts::REASON.to(locale)>{mark.reason.clone()}{corrected}</td>
                 </tr>
             }
         })

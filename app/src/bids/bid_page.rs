@@ -4,7 +4,8 @@ use super::tasks;
 use crate::components::{error_summary, input, moment};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{
-    self, bid as texts, bid_envelope, bid_hint as hint, bid_state, label, own_bids, receipt_action, sealed_bid,
+    self, bid as texts, bid_envelope, bid_hint as hint, bid_state, label, opened_bid, own_bids, receipt_action,
+    sealed_bid,
 };
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
@@ -63,6 +64,9 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     let lede = can_write.then(
         || view! { <p class="lede mt3">{tasks::progress(visit, view)}{between(locale)}{texts::LEDE.to(locale)}</p> },
     );
+    let saved = view.saved_at.filter(|_| can_write).map(|at| {
+        view! { <p class="meta mt3">{texts::SAVED.to(locale)}" "{moment(visit, at)}</p> }
+    });
     let notice = if form.is_refused() { None } else { Some(banner(visit)) };
     view! {
         {crumbs(visit, vec![(visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned())])}
@@ -77,6 +81,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                     <h2 id="closing" class="t-md">{texts::CLOSES.to(locale)}</h2>
                     <p class="mt2">{closing(visit, view)}</p>
                     <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{state}</span></p>
+                    {saved}
                 </section>
                 <div class="text">
                     {tasks}
@@ -89,6 +94,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                         <p class="meta mt2">{texts::SEALING.to(locale)}</p>
                         <p class="mt3"><a href=visit.to(Route::Tender(&view.reference))>{texts::ASK.to(locale)}</a></p>
                     </section>
+                    {opened(visit, view)}
                     {own_sealing(visit, view)}
                 </aside>
             </div>
@@ -135,6 +141,21 @@ fn own_sealing(visit: &Visit, view: &BidView) -> Option<AnyView> {
                 <p class="meta mt2">{sealed_bid::WHY.to(locale)}</p>
                 <p class="mt3"><a href=page>{sealed_bid::GO.to(locale)}</a></p>
                 <p class="mt2"><a href=file>{sealed_bid::FILE.to(locale)}</a></p>
+            </section>
+        }
+    });
+    panel.map(IntoAny::into_any)
+}
+
+/// The way to what two officers opened.
+fn opened(visit: &Visit, view: &BidView) -> Option<AnyView> {
+    let locale = visit.locale();
+    let panel = view.is_opened.then(|| {
+        view! {
+            <section class="panel" aria-labelledby="opened">
+                <h2 id="opened" class="t-md">{opened_bid::PANEL.to(locale)}</h2>
+                <p class="meta mt2">{opened_bid::PANEL_TEXT.to(locale)}</p>
+                <p class="mt3"><a href=visit.to(Route::OwnOpened(&view.reference))>{opened_bid::GO.to(locale)}</a></p>
             </section>
         }
     });

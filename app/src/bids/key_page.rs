@@ -102,9 +102,16 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
 
 fn present(visit: &Visit, key: &KeyView) -> AnyView {
     let locale = visit.locale();
-    let (class, text) =
-        if key.counts { ("tag tag--good", texts::COUNTS) } else { ("tag tag--warn", texts::COUNTS_NOT) };
-    let until = key.counts_until.map(|day| texts::UNTIL.fill(locale, &[("day", &locale.date(day))]));
+    let (class, text) = match (key.is_old, key.counts) {
+        (true, _) => ("tag tag--warn", texts::TOO_OLD),
+        (false, true) => ("tag tag--good", texts::COUNTS),
+        (false, false) => ("tag tag--warn", texts::COUNTS_NOT),
+    };
+    let until = key
+        .counts_until
+        .filter(|_| !key.is_old)
+        .map(|day| day.min(key.named_until))
+        .map(|day| texts::UNTIL.fill(locale, &[("day", &locale.date(day))]));
     view! {
         <section class="section" aria-labelledby="present">
             <h2 id="present">{texts::PRESENT.to(locale)}</h2>

@@ -67,6 +67,7 @@ fn line(visit: &Visit, row: &OwnBid) -> AnyView {
     let class = match row.state {
         BidState::Submitted | BidState::Sealed | BidState::Awarded => "tag tag--good",
         BidState::NeedsReconfirmation | BidState::PriceQuery => "tag tag--warn",
+        BidState::Unreadable => "tag tag--bad",
         _ => "tag",
     };
     let state = i18n::words(bid_state::find, row.state.code(), locale);

@@ -6,6 +6,7 @@ mod key_forms;
 pub mod key_page;
 pub mod list_page;
 pub mod officer_files;
+pub mod opened_page;
 pub mod opening_page;
 mod own_device;
 mod parts_form;

@@ -64,6 +64,7 @@ pub(super) fn of_bid(locale: Locale, refusal: &BidRefusal) -> String {
 /// Words for a refusal about sealing keys.
 pub(super) fn of_key(locale: Locale, refusal: &KeyRefusal) -> String {
     let number = |count: &usize| locale.number(*count as i64);
+    let names = |people: &[String]| people.join(key::BETWEEN_NAMES.to(locale));
     match refusal {
         KeyRefusal::NoKey => key::NO_KEY.to(locale).to_owned(),
         KeyRefusal::WrongPassphrase => key::WRONG_PASSPHRASE.to(locale).to_owned(),
@@ -72,6 +73,8 @@ pub(super) fn of_key(locale: Locale, refusal: &KeyRefusal) -> String {
         KeyRefusal::NotRehearsed { officers } => {
             key::NOT_REHEARSED.fill(locale, &[("count", &number(&officers.len()))])
         }
+        KeyRefusal::NoAccess { people } => key::NO_ACCESS.fill(locale, &[("names", &names(people))]),
+        KeyRefusal::TooOld { people } => key::TOO_OLD.fill(locale, &[("names", &names(people))]),
         KeyRefusal::TooFewOfficers { found, needed } => {
             key::TOO_FEW_OFFICERS.fill(locale, &[("found", &number(found)), ("needed", &number(needed))])
         }

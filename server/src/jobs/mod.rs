@@ -4,6 +4,7 @@
 //! Each job runs on its own interval and is safe to run twice, also on two servers at once. A round that fails or
 //! panics is logged and the next one comes in its time; the order to stop ends a job between two rounds.
 
+mod care_keys;
 mod close_tenders;
 mod deliver_letters;
 mod destroy_superseded;
@@ -55,6 +56,7 @@ impl Jobs {
         jobs.add("settle awards", Again::Every(Duration::from_secs(15)), services, stop, settle_awards::run);
         let seldom = Again::Every(minutes(60));
         jobs.add("destroy superseded envelopes", seldom, services, stop, destroy_superseded::run);
+        jobs.add("look after keys", seldom, services, stop, care_keys::run);
         jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
         jobs.add("watch contracts", Again::Every(minutes(10)), services, stop, watch_contracts::run);
         jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {

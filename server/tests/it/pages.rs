@@ -64,8 +64,9 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/workspace/tenders/{reference}/files/{file}",
         "/{locale}/workspace/tenders/{reference}/price-opening/opening.json",
     ];
-    // No tender of the sample was opened; the pages of an evaluation are walked through below.
-    let of_evaluation = |path: &str| path.contains("/evaluation") || path.ends_with("/price-question");
+    // No tender of the sample was opened; the pages of an evaluation, and of one's own opened bid, are walked through below.
+    let of_evaluation =
+        |path: &str| path.contains("/evaluation") || path.ends_with("/price-question") || path.contains("/bid/opened");
     let forgotten: Vec<_> = unseen.iter().filter(|path| !expected.contains(path) && !of_evaluation(path)).collect();
     assert!(forgotten.is_empty(), "no link leads to {forgotten:?}");
 }
@@ -178,6 +179,12 @@ async fn every_page_of_an_evaluation_is_well_made_for_its_panel_and_whoever_foll
         let evaluation_page = format!("/workspace/tenders/{at}/evaluation");
         let (_, wrong) = walk(&house, &walkers, &[&evaluation_page], "/evaluation").await;
         assert!(wrong.is_empty(), "{stage}: {} faults:\n{}", wrong.len(), Vec::from_iter(wrong).join("\n"));
+        if ["opened", "reported"].contains(&stage) {
+            let own = format!("/tenders/{at}/bid");
+            let (seen, wrong) = walk(&house, &[Some("ym.lam"), Some("cl.yuen")], &[&own], &own).await;
+            assert!(wrong.is_empty(), "own bid, {stage}: {}", Vec::from_iter(wrong).join("\n"));
+            assert!(seen.contains("/{locale}/tenders/{reference}/bid/opened"), "{seen:?}");
+        }
         if stage == "pricing" {
             let bid = office.bid_of(team.panel[0], at, "ym.lam").await.to_string();
             let asked = form(&[("bid", &bid), ("kind", "abnormally_low"), ("answer_by", "2026-12-22")]);

@@ -1,9 +1,10 @@
 //! What a finished evaluation means for the award: the place of each bid, and what each bidder can be told.
 //!
 //! A drawn bid comes before its equals (S18). A price that was never opened is told to nobody: such a bid has no price
-//! score. Marks are the panel's own; the reason of each is what the panel settled, or what its members wrote.
+//! score. Marks are those that were ranked: the panel's own, or what the board made of them, with its reason (S6). The
+//! reason of each is what the panel settled, or what its members wrote.
 
-use super::letters::{AssessedBid, BidTotals, OwnMark};
+use super::letters::{AssessedBid, BidTotals, CorrectedMark, OwnMark};
 use super::recommendation::{AwardBasis, RankedBid};
 use super::{AwardRefusal, Eligibility};
 use crate::evaluation::{Evaluation, EvaluationState, Model, Place, RankedBy};
@@ -153,11 +154,16 @@ fn marks(evaluation: &Evaluation, bid: BidId) -> Vec<OwnMark> {
                 }
             });
         }
+        let mut newest = papers.corrections.iter().rev();
+        let corrected = newest
+            .find(|one| one.bid == bid && one.criterion == criterion.id)
+            .map(|one| CorrectedMark { before: hundredths(consensus.mark), reason: one.reason.trim().to_owned() });
         Some(OwnMark {
             criterion: criterion.id,
-            mark: hundredths(consensus.mark),
+            mark: hundredths(evaluation.final_mark(bid, criterion.id)?),
             out_of: hundredths(criterion.maximum),
             reason: reasons.join("\n"),
+            corrected,
         })
     };
     criteria.iter().filter_map(mark_of).collect()
@@ -172,7 +178,9 @@ mod tests {
     use super::*;
     use crate::awards::judge_recommendation;
     use crate::awards::{ApprovalBlocker, Recommendation};
-    use crate::evaluation::examples::{A, B, CHAIR, PANEL, THIRD, WITNESS, at, ranked, settled, supplier};
+    use crate::evaluation::examples::{
+        A, B, BOARD, CHAIR, CRITERION, PANEL, THIRD, WITNESS, at, ranked, score, settled, supplier,
+    };
 
     fn eligible(_: OrganisationId) -> Standings {
         Standings { at_close: Eligibility::Eligible, at_award: Eligibility::Eligible }
@@ -203,6 +211,23 @@ mod tests {
         assert_eq!(judge_recommendation(&ranked_bids(&drawn, eligible), &recommendation), []);
         let places: Vec<_> = ranked_bids(&drawn, eligible).iter().map(|one| (one.bid, one.place)).collect();
         assert!(places.contains(&(B, 1)) && places.contains(&(A, 2)));
+    }
+
+    #[test]
+    fn s6_a_bidder_is_told_the_mark_that_was_ranked_and_why_it_was_corrected() {
+        let evaluation = ranked(&[(A, 80, 3_000_000), (B, 70, 2_900_000)]);
+        let corrected = evaluation.correct_mark(BOARD, B, CRITERION, score(75), "adding slip", at(8)).unwrap();
+        let corrected = corrected.correct_mark(BOARD, B, CRITERION, score(90), "a page was overlooked", at(9)).unwrap();
+        let ranked = corrected.rank().unwrap();
+        for told in assessed_bids(&ranked, words) {
+            let place = ranked.papers().ranking.as_ref().and_then(|ranking| ranking.place(told.bid)).unwrap();
+            let sum: i64 = told.marks.iter().map(|mark| mark.mark).sum();
+            assert_eq!(sum, hundredths(place.marked.technical), "marks add up to what was ranked");
+            let change = CorrectedMark { before: 7_000, reason: "a page was overlooked".into() };
+            let expected = if told.bid == B { (9_000, Some(change)) } else { (8_000, None) };
+            assert_eq!((told.marks[0].mark, told.marks[0].corrected.clone()), expected);
+            assert_eq!(told.marks[0].reason, "as shown in the demonstration");
+        }
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub mod standstill;
 pub mod state;
 pub mod validity;
 pub mod vetting;
+pub mod view_rows;
 pub mod views;
 
 pub use approval::{ApprovalBlocker, ApprovalFacts, approval_blockers};
@@ -39,7 +40,7 @@ pub use challenge::{Challenge, ChallengeOutcome, last_day_to_challenge};
 pub use debrief::{DebriefRequest, DebriefStanding, last_day_to_request_debrief};
 pub use diligence::{Check, CheckKind, CheckResult, OpenCheck, open_checks};
 pub use event::AwardEvent;
-pub use letters::{AssessedBid, BidTotals, DebriefView, OwnMark, WinnerView, letters};
+pub use letters::{AssessedBid, BidTotals, CorrectedMark, DebriefView, OwnMark, UnreadBid, WinnerView, letters};
 pub use notice::{AwardMethod, AwardNotice, NoticeDates, NoticeField, NoticeStanding, NoticeValue, notice_dates};
 pub use recommendation::{AwardBasis, RankedBid, Recommendation, judge_recommendation};
 pub use retention::{Retention, may_delete_records};

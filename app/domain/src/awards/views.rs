@@ -1,17 +1,19 @@
 //! What pages show of awards, in one language.
 
 use super::{
-    ApprovalBlocker, AwardNotice, BidTotals, ChallengeOutcome, CheckKind, CheckResult, DebriefStanding, NoticeStanding,
+    ApprovalBlocker, AwardNotice, BidTotals, ChallengeOutcome, CorrectedMark, DebriefStanding, NoticeStanding,
     VettingResult,
 };
+use crate::bids::Unreadable;
 use crate::catalogue::views::Said;
 use crate::coded;
-use crate::evaluation::Ground;
 use crate::ids::BidId;
 use crate::money::Money;
 use crate::orders::views::Happening;
 use crate::tenders::{ApprovingBody, CancelGround, Stage};
 use crate::time::{Day, Timestamp};
+
+pub use super::view_rows::{CheckLine, SummaryRow};
 
 coded! {
     /// Where a recommendation or the award it became stands.
@@ -57,42 +59,6 @@ coded! {
         /// End the tender without a result.
         DeclareUnsuccessful = "declare_unsuccessful",
     }
-}
-
-/// A bid in the summary of the evaluation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SummaryRow {
-    /// The bid.
-    pub bid: BidId,
-    /// The bidder.
-    pub name: String,
-    /// Its place; none when it was not ranked.
-    pub place: Option<u32>,
-    /// Its totals.
-    pub totals: BidTotals,
-    /// Its price; none when it was never opened.
-    pub price: Option<Money>,
-    /// The panel recommends it.
-    pub recommended: bool,
-    /// Why it won or did not, as it was filed.
-    pub reasons: String,
-    /// Why it was left out before the ranking, if it was.
-    pub left_out: Option<(Ground, String)>,
-}
-
-/// A due-diligence check as it counts now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckLine {
-    /// What is looked into.
-    pub kind: CheckKind,
-    /// What was found; none when nobody looked.
-    pub result: Option<CheckResult>,
-    /// On what evidence.
-    pub evidence: String,
-    /// Who looked.
-    pub by: String,
-    /// When.
-    pub at: Option<Timestamp>,
 }
 
 /// A challenge, for those who decide on it.
@@ -233,6 +199,8 @@ pub struct MarkLine {
     pub out_of: i64,
     /// Why.
     pub reason: String,
+    /// What it was before it was corrected, if it was.
+    pub corrected: Option<CorrectedMark>,
 }
 
 /// A challenge of one's own.
@@ -286,6 +254,8 @@ pub struct OutcomeView {
     pub totals: BidTotals,
     /// Why it won or did not.
     pub reasons: String,
+    /// Why its envelope could not be read, if that is why there are no marks.
+    pub unreadable: Option<Unreadable>,
     /// The winner's name.
     pub winner: String,
     /// The winner's totals.
@@ -358,6 +328,8 @@ pub struct EndedView {
     pub ended_at: Timestamp,
     /// The bidder's own marks; none when the panel had not signed any.
     pub marks: Vec<MarkLine>,
+    /// Why the bidder's envelope could not be read, if it could not.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// How a tender ended, in the public list.

@@ -30,6 +30,16 @@ pub enum BidEvent {
         #[serde(default)]
         path: KeyPath,
     },
+    /// Too few openers of a tender can be counted on, or some must try their keys out again.
+    #[serde(rename = "sealing_keys.wanting")]
+    KeysWanting {
+        /// The tender.
+        tender: TenderId,
+        /// Openers who can be counted on.
+        usable: u32,
+        /// Openers whose key was not tried out for a month.
+        stale: Vec<PersonId>,
+    },
     /// A bidder saved a draft; nobody knows whose or for what.
     #[serde(rename = "bid.draft_saved")]
     DraftSaved,
@@ -126,6 +136,7 @@ impl BidEvent {
         match self {
             BidEvent::KeyMade { .. } => "sealing_key.made",
             BidEvent::KeyRehearsed { .. } => "sealing_key.rehearsed",
+            BidEvent::KeysWanting { .. } => "sealing_keys.wanting",
             BidEvent::DraftSaved => "bid.draft_saved",
             BidEvent::ReceiptGiven { .. } => "bid.receipt_given",
             BidEvent::CameLate { .. } => "bid.came_late",
@@ -143,7 +154,8 @@ impl BidEvent {
     pub fn subject(&self) -> Option<Uuid> {
         match self {
             BidEvent::KeyMade { person, .. } | BidEvent::KeyRehearsed { person, .. } => Some(person.0),
-            BidEvent::Closed { tender, .. }
+            BidEvent::KeysWanting { tender, .. }
+            | BidEvent::Closed { tender, .. }
             | BidEvent::SupersededDestroyed { tender, .. }
             | BidEvent::ClosingKeyReleased { tender, .. }
             | BidEvent::OpeningFileGiven { tender, .. }

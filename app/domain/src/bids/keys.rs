@@ -1,11 +1,12 @@
 //! Officers' sealing keys: made once, tried out before they count, tried out again every month.
 //!
 //! A key counts for a tender only while its holder opened a dummy within the last thirty days, so that a forgotten
-//! passphrase is found while it is harmless. Source: officers' keys and rehearsal (security 3.3).
+//! passphrase is found while it is harmless. It is named in new tenders for a year and only while its holder has access
+//! and the role. Source: officers' keys and rehearsal (security 3.3).
 
 use crate::coded;
 use crate::ids::PersonId;
-use crate::rulebook::{self, REHEARSAL_DAYS};
+use crate::rulebook::{self, REHEARSAL_DAYS, SEALING_KEY_MONTHS};
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,16 @@ pub enum KeyRefusal {
     NotRehearsed {
         /// Who.
         officers: Vec<PersonId>,
+    },
+    /// These people have no access any more, or not the role that holds keys.
+    NoAccess {
+        /// Their names.
+        people: Vec<String>,
+    },
+    /// These people's keys are too old for a new tender.
+    TooOld {
+        /// Their names.
+        people: Vec<String>,
     },
     /// A tender needs more openers with keys.
     TooFewOfficers {
@@ -71,9 +82,22 @@ pub fn counts_until(rehearsed_at: Timestamp) -> Day {
     day.plus_days(rulebook::on(REHEARSAL_DAYS, day).unwrap_or_default())
 }
 
+/// Last day on which a key that was made at this instant is named in a new tender.
+pub fn named_until(made_at: Timestamp) -> Day {
+    let day = made_at.day();
+    day.plus_months(rulebook::on(SEALING_KEY_MONTHS, day).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_named_in_new_tenders_for_a_year() {
+        for (made, last) in [("2026-11-01", "2027-11-01"), ("2028-02-29", "2029-02-28")] {
+            assert_eq!(named_until(Day::parse(made).unwrap().starts_at()), Day::parse(last).unwrap(), "{made}");
+        }
+    }
 
     #[test]
     fn a_key_counts_for_thirty_days_after_its_rehearsal() {

@@ -40,7 +40,7 @@ pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
 pub use envelope_fault::EnvelopeFault;
 pub use event::BidEvent;
 pub use files::{BidFile, FileKind, FileLimits};
-pub use keys::{KeyPath, KeyRefusal, counts_until};
+pub use keys::{KeyPath, KeyRefusal, counts_until, named_until};
 pub use names::name_beside;
 pub use opening::{Contribution, Convening, Opening, OpeningRefusal, Purpose, TechnicalResult};
 pub use part_fault::PartFault;

@@ -34,6 +34,12 @@ impl Bid {
         opening.is_first_of(self.tender).then_some(self).ok_or(BidRefusal::OtherOpening)
     }
 
+    /// Its first envelope was opened and could not be read: nothing of it is assessed.
+    pub fn found_unreadable(mut self, opening: &Opening) -> Result<Bid, BidRefusal> {
+        self.advance(BidCommand::FindUnreadable, opening.closes_at(), opening.convened_at())?;
+        opening.is_first_of(self.tender).then_some(self).ok_or(BidRefusal::OtherOpening)
+    }
+
     /// The bid misses an essential requirement; its price is never opened.
     pub fn mark_non_conforming(self, found: &NonConformity) -> Result<Bid, BidRefusal> {
         needs(&found.reason)?;

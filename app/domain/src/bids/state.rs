@@ -23,6 +23,8 @@ coded! {
         Sealed = "sealed",
         /// Its technical envelope is open.
         Opened = "opened",
+        /// Its technical envelope, or its only one, could not be read; it is not assessed.
+        Unreadable = "unreadable",
         /// It misses an essential requirement.
         NonConforming = "non_conforming",
         /// It missed a pass mark; its price is never opened.
@@ -67,6 +69,8 @@ coded! {
         Lapse = "lapse",
         /// Open the technical envelope.
         Open = "open",
+        /// Open its technical envelope, which cannot be read.
+        FindUnreadable = "find_unreadable",
         /// It misses an essential requirement.
         MarkNonConforming = "mark_non_conforming",
         /// It reached the pass marks.
@@ -91,12 +95,13 @@ coded! {
 }
 
 use BidCommand::{
-    AcceptPrice, Amend, Award, FailTechnical, Lapse, MarkNonConforming, Open, OpenPrice, PassTechnical, QueryPrice,
-    RankLower, Recommend, Reconfirm, RefuseLate, RejectPrice, Replace, Seal, Submit, Withdraw,
+    AcceptPrice, Amend, Award, FailTechnical, FindUnreadable, Lapse, MarkNonConforming, Open, OpenPrice, PassTechnical,
+    QueryPrice, RankLower, Recommend, Reconfirm, RefuseLate, RejectPrice, Replace, Seal, Submit, Withdraw,
 };
 use BidState::{
     Awarded, Draft, Lapsed, LateRefused, NeedsReconfirmation, NonConforming, Opened, PriceOpened, PriceQuery,
-    Recommended, Rejected, Sealed, Submitted, TechnicallyFailed, TechnicallyPassed, Unsuccessful, Withdrawn,
+    Recommended, Rejected, Sealed, Submitted, TechnicallyFailed, TechnicallyPassed, Unreadable, Unsuccessful,
+    Withdrawn,
 };
 
 impl BidState {
@@ -145,6 +150,7 @@ impl BidState {
             (Submitted | NeedsReconfirmation, Lapse) => Lapsed,
             (Sealed | Opened | TechnicallyPassed | PriceOpened | PriceQuery | Recommended | Awarded, Lapse) => Lapsed,
             (Sealed, Open) => Opened,
+            (Sealed, FindUnreadable) => Unreadable,
             (Opened, MarkNonConforming) => NonConforming,
             (Opened, PassTechnical) => TechnicallyPassed,
             (Opened, FailTechnical) => TechnicallyFailed,
@@ -187,24 +193,25 @@ mod tests {
     #[test]
     fn what_may_happen_to_a_bid() {
         let table = "
-                             submit    replace   withdraw  amend                reconfirm refuse_late  seal   lapse  open   mark_non_conforming pass_technical     fail_technical     open_price   query_price accept_price reject_price recommend   rank_lower   award
-        draft                submitted -         -         -                    -         late_refused -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        submitted            -         submitted withdrawn needs_reconfirmation -         -            sealed lapsed -      -                   -                  -                  -            -           -            -            -           -            -
-        needs_reconfirmation -         submitted withdrawn needs_reconfirmation submitted -            sealed lapsed -      -                   -                  -                  -            -           -            -            -           -            -
-        withdrawn            submitted -         -         -                    -         withdrawn    -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        late_refused         submitted -         -         -                    -         late_refused -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        sealed               -         -         -         -                    -         sealed       -      lapsed opened -                   -                  -                  -            -           -            -            -           -            -
-        opened               -         -         -         -                    -         -            -      lapsed -      non_conforming      technically_passed technically_failed -            -           -            -            -           -            -
-        non_conforming       -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        technically_failed   -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        technically_passed   -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  price_opened -           -            -            -           -            -
-        price_opened         -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            price_query -            -            recommended unsuccessful -
-        price_query          -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           price_opened rejected     -           -            -
-        rejected             -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            -           -            -
-        unsuccessful         -         -         -         -                    -         -            -      -      -      -                   -                  -                  -            -           -            -            recommended -            -
-        recommended          -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           -            -            -           -            awarded
-        awarded              -         -         -         -                    -         -            -      lapsed -      -                   -                  -                  -            -           -            -            -           -            -
-        lapsed               -         -         -         -                    -         lapsed       -      -      -      -                   -                  -                  -            -           -            -            -           -            -";
+                             submit    replace   withdraw  amend                reconfirm refuse_late  seal   lapse  open   find_unreadable mark_non_conforming pass_technical     fail_technical     open_price   query_price accept_price reject_price recommend   rank_lower   award
+        draft                submitted -         -         -                    -         late_refused -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
+        submitted            -         submitted withdrawn needs_reconfirmation -         -            sealed lapsed -      -               -                   -                  -                  -            -           -            -            -           -            -
+        needs_reconfirmation -         submitted withdrawn needs_reconfirmation submitted -            sealed lapsed -      -               -                   -                  -                  -            -           -            -            -           -            -
+        withdrawn            submitted -         -         -                    -         withdrawn    -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
+        late_refused         submitted -         -         -                    -         late_refused -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
+        sealed               -         -         -         -                    -         sealed       -      lapsed opened unreadable      -                   -                  -                  -            -           -            -            -           -            -
+        opened               -         -         -         -                    -         -            -      lapsed -      -               non_conforming      technically_passed technically_failed -            -           -            -            -           -            -
+        unreadable           -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
+        non_conforming       -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
+        technically_failed   -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
+        technically_passed   -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  price_opened -           -            -            -           -            -
+        price_opened         -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            price_query -            -            recommended unsuccessful -
+        price_query          -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            -           price_opened rejected     -           -            -
+        rejected             -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
+        unsuccessful         -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            recommended -            -
+        recommended          -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            -           -            -            -           -            awarded
+        awarded              -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            -           -            -            -           -            -
+        lapsed               -         -         -         -                    -         lapsed       -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -";
         let mut rows = table.lines().filter(|line| !line.trim().is_empty());
         let commands: Vec<_> =
             rows.next().unwrap().split_whitespace().map(|code| BidCommand::parse(code).unwrap()).collect();

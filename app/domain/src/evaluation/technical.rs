@@ -212,7 +212,7 @@ impl Evaluation {
     }
 
     /// The panel's mark, as the board last corrected it.
-    pub(super) fn final_mark(&self, bid: BidId, criterion: CriterionId) -> Option<Score> {
+    pub(crate) fn final_mark(&self, bid: BidId, criterion: CriterionId) -> Option<Score> {
         let key = (bid, criterion);
         let corrected = self.papers.corrections.iter().rev().find(|kept| (kept.bid, kept.criterion) == key);
         let settled = || self.papers.consensus.iter().find(|kept| (kept.bid, kept.criterion) == key);

@@ -84,8 +84,9 @@ impl Tender {
         Ok(self)
     }
 
-    /// The service ends it without a result. Right after the close `passing` counts the bids handed in; once they
-    /// are assessed it counts those that passed, and the technical report must be signed.
+    /// The service ends it without a result. Right after the close `passing` counts the bids handed in, after the
+    /// first opening those that could be read; once they are assessed it counts those that passed, and the technical
+    /// report must be signed.
     pub fn declare_unsuccessful(mut self, report: &TechnicalReport, now: Timestamp) -> Result<Tender, TenderRefusal> {
         let stage = self.stage(now);
         self.state = stage.after(TenderCommand::DeclareUnsuccessful)?;

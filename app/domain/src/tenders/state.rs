@@ -174,7 +174,9 @@ impl Stage {
             (At::Closed, Do::OpenTechnical) => TenderState::OpenedTechnical,
             (At::OpenedTechnical, Do::StartEvaluation) => TenderState::Evaluating,
             (At::Evaluating, Do::OpenPrice) => TenderState::OpenedPrice,
-            (At::Closed | At::Evaluating | At::OpenedPrice, Do::DeclareUnsuccessful) => TenderState::Unsuccessful,
+            (At::Closed | At::OpenedTechnical | At::Evaluating | At::OpenedPrice, Do::DeclareUnsuccessful) => {
+                TenderState::Unsuccessful
+            }
             (At::OpenedPrice, Do::Recommend) => TenderState::Recommended,
             (At::Recommended, Do::ReturnRecommendation) => TenderState::OpenedPrice,
             (At::Recommended, Do::ApproveAward) => TenderState::AwardedPending,
@@ -229,6 +231,7 @@ mod tests {
         closed            declare_unsuccessful   unsuccessful
         closed            cancel                 cancelled
         opened_technical  start_evaluation       evaluating
+        opened_technical  declare_unsuccessful   unsuccessful
         opened_technical  cancel                 cancelled
         evaluating        open_price             opened_price
         evaluating        declare_unsuccessful   unsuccessful

@@ -10,10 +10,10 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::awards;
 use crate::failure::Failure;
-use crate::tenders as tendering;
 use crate::tenders::body_of;
+use crate::{openings, tenders as tendering};
 use domain::awards::views::Round;
-use domain::awards::{Award, AwardEvent, AwardRefusal, NewAward, Words, assessed_bids, letters};
+use domain::awards::{Award, AwardEvent, AwardRefusal, NewAward, UnreadBid, Words, assessed_bids, letters};
 use domain::form::{Fields, Problem, Reader, Rule};
 use domain::ids::{AwardId, CriterionId};
 use domain::permissions::Action;
@@ -125,7 +125,10 @@ async fn tell(change: &Change, dossier: &Dossier, file: &AwardFile, award: &Awar
         name: bidders.get(&supplier).cloned().unwrap_or_default(),
         reasons: file.reasons.iter().find(|(one, _)| *one == bid).map(|(_, why)| why.clone()).unwrap_or_default(),
     });
-    let views = letters(&assessed, award.bid)?;
+    let opened = openings::opened_of(change.db(), &dossier.tender).await?.into_iter();
+    let unread =
+        opened.filter_map(|one| Some(UnreadBid { bid: one.bid, supplier: one.supplier, why: one.unreadable? }));
+    let views = letters(&assessed, &unread.collect::<Vec<_>>(), award.bid)?;
     let count = views.len() as u32;
     for view in views {
         let criteria = view.marks.iter().map(|mark| criterion_of(&dossier.tender, mark.criterion)).collect();

@@ -1,4 +1,5 @@
-//! A tender ends without a result: no bid came, none passed, or none is left that could win.
+//! A tender ends without a result: no bid came, none could be read, none passed, or none is left
+//! that could win.
 
 use super::LONGEST;
 use super::dossier::Dossier;
@@ -8,7 +9,7 @@ use crate::change::Change;
 use crate::entities::{award_notices, closing_records};
 use crate::failure::{Failure, Stored};
 use crate::random::{hex, sha256};
-use crate::tenders as tendering;
+use crate::{openings, tenders as tendering};
 use domain::awards::{AwardEvent, AwardRefusal};
 use domain::bids::OpeningRefusal;
 use domain::form::{Fields, Reader};
@@ -60,7 +61,7 @@ pub async fn declare_unsuccessful(caller: &Caller, reference: &str, fields: &Fie
     Ok(())
 }
 
-/// How many bids were handed in, and what the panel's report says of them.
+/// How many bids were handed in, and how many of them could still win.
 async fn counted(change: &Change, dossier: &Dossier, stage: Stage) -> Result<(u32, TechnicalReport), Failure> {
     if stage == Stage::Closed {
         let closing = closing_records::Entity::find_by_id(dossier.tender.id.0).one(change.db()).await.stored()?;
@@ -68,6 +69,12 @@ async fn counted(change: &Change, dossier: &Dossier, stage: Stage) -> Result<(u3
         let closing = closing.ok_or(OpeningRefusal::NotClosed { closes_at: dossier.closes_at() })?;
         let bids = u32::try_from(closing.bids).unwrap_or(u32::MAX);
         return Ok((bids, TechnicalReport { is_signed: false, passing: bids }));
+    }
+    let opened = openings::opened_of(change.db(), &dossier.tender).await?;
+    let bids = opened.len() as u32;
+    if stage == Stage::OpenedTechnical {
+        let readable = opened.iter().filter(|one| one.unreadable.is_none()).count() as u32;
+        return Ok((bids, TechnicalReport { is_signed: false, passing: readable }));
     }
     let evaluation = dossier.evaluation.as_ref().ok_or(TenderRefusal::TechnicalReportNotSigned)?;
     if !evaluation.state().is_technically_final() {
@@ -78,6 +85,5 @@ async fn counted(change: &Change, dossier: &Dossier, stage: Stage) -> Result<(u3
         Stage::OpenedPrice => evaluation.remaining().map_err(strange)?.len(),
         _ => evaluation.passed().map_err(strange)?.len(),
     };
-    let bids = evaluation.bids().len() as u32;
     Ok((bids, TechnicalReport { is_signed: true, passing: left as u32 }))
 }

@@ -9,7 +9,7 @@ use super::declare_unsuccessful::NoResult;
 use crate::caller::Caller;
 use crate::entities::{award_notices, organisations, tenders};
 use crate::failure::{Failure, Stored};
-use crate::{bids, evaluation, tenders as tendering};
+use crate::{bids, evaluation, openings, tenders as tendering};
 use domain::awards::views::{EndedView, MarkLine, NoWinner};
 use domain::awards::{Words, assessed_bids};
 use domain::ids::OrganisationId;
@@ -33,13 +33,16 @@ pub async fn ended(caller: &Caller, locale: Locale, reference: &str) -> Result<E
     }
     let department = organisations::Entity::find_by_id(row.organisation_id).one(caller.db()).await.stored()?;
     let department = department.map(|one| locale.pick(one.name_zh_hant, one.name_zh_hans, one.name_en));
-    let marks = marks(caller, locale, &tendering::tender_of(&row)?, own).await?;
+    let tender = tendering::tender_of(&row)?;
+    let marks = marks(caller, locale, &tender, own).await?;
+    let opened = openings::opened_of(caller.db(), &tender).await?.into_iter().find(|one| one.supplier == own);
     Ok(EndedView {
         reference: row.reference.clone(),
         department: department.unwrap_or_default(),
         why,
         ended_at,
         marks,
+        unreadable: opened.and_then(|one| one.unreadable),
         title: said(&title(row), locale),
     })
 }
@@ -86,6 +89,7 @@ async fn marks(
         mark: mark.mark,
         out_of: mark.out_of,
         reason: mark.reason,
+        corrected: mark.corrected,
     };
     Ok(marks.into_iter().map(line).collect())
 }

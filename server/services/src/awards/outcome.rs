@@ -37,6 +37,7 @@ pub async fn outcome(caller: &Caller, locale: Locale, reference: &str) -> Result
         mark: mark.mark,
         out_of: mark.out_of,
         reason: mark.reason.clone(),
+        corrected: mark.corrected.clone(),
     });
     Ok(OutcomeView {
         reference: tender.reference.clone(),
@@ -49,6 +50,7 @@ pub async fn outcome(caller: &Caller, locale: Locale, reference: &str) -> Result
         marks: marks.collect(),
         totals: told.view.totals,
         reasons: told.view.reasons,
+        unreadable: told.view.unreadable,
         winner: said(&told.view.winner.name, locale).text,
         winner_totals: told.view.winner.totals,
         challenge_by: last_day_to_challenge(award.notified_at.day()),

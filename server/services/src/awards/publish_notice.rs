@@ -8,7 +8,7 @@ use crate::caller::Caller;
 use crate::entities::{award_notices, awards};
 use crate::failure::{Failure, Stored};
 use crate::random::{hex, sha256};
-use crate::suppliers;
+use crate::{openings, suppliers};
 use domain::awards::assessed::basis_of;
 use domain::awards::{AwardEvent, AwardMethod, AwardNotice, NoticeValue};
 use domain::form::{Fields, Reader};
@@ -35,7 +35,7 @@ pub async fn publish_notice(caller: &Caller, reference: &str, fields: &Fields) -
     let row = store::row_of(change.db(), dossier.tender.id).await?.ok_or(Failure::NotFound)?;
     let award = store::award_of(&row)?.ok_or(Failure::NotFound)?;
     let evaluation = dossier.reported()?;
-    let bids = evaluation.bids().len();
+    let bids = openings::opened_of(change.db(), &dossier.tender).await?.len();
     let untold = bids.saturating_sub(told::all(change.db(), row.id).await?.len());
     let award = award.publish_notice(untold as u32, change.today())?;
     let (_, supplier) = suppliers::of_organisation(change.db(), award.supplier).await?;

@@ -8,6 +8,7 @@ use super::store::{self, AwardFile};
 use crate::caller::Caller;
 use crate::entities::{awards, debriefs, organisations};
 use crate::failure::{Failure, Stored};
+use crate::openings;
 use crate::tenders::body_of;
 use domain::accounts::Role;
 use domain::awards::assessed::price_of;
@@ -193,21 +194,25 @@ async fn steps(caller: &Caller, dossier: &Dossier, row: Option<&awards::Model>) 
             .stored()?;
         offer(Do::DeliverDebrief, runs && asked > 0);
     }
-    offer(Do::DeclareUnsuccessful, runs && nothing_left(dossier, stage));
+    offer(Do::DeclareUnsuccessful, runs && nothing_left(caller, dossier, stage).await?);
     Ok(may)
 }
 
 /// It can be told that no bid is left; right after the close that is asked of the closing record instead.
-fn nothing_left(dossier: &Dossier, stage: Stage) -> bool {
+async fn nothing_left(caller: &Caller, dossier: &Dossier, stage: Stage) -> Result<bool, Failure> {
     let evaluation = dossier.evaluation.as_ref();
-    match stage {
+    Ok(match stage {
+        Stage::OpenedTechnical => {
+            let opened = openings::opened_of(caller.db(), &dossier.tender).await?;
+            opened.iter().all(|one| one.unreadable.is_some())
+        }
         Stage::Closed => true,
         Stage::Evaluating => evaluation.is_some_and(|one| {
             one.state().is_technically_final() && one.passed().is_ok_and(|passed| passed.is_empty())
         }),
         Stage::OpenedPrice => evaluation.is_some_and(|one| one.remaining().is_ok_and(|left| left.is_empty())),
         _ => false,
-    }
+    })
 }
 
 /// The field of the recommendation that says why a bid won or did not.

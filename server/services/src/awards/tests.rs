@@ -5,6 +5,7 @@ mod ended;
 mod ending;
 mod following;
 mod telling;
+mod unread;
 
 use super::*;
 use crate::Failure;

@@ -61,6 +61,9 @@ pub(crate) struct Draft {
     pub fields: Vec<(String, String)>,
     pub files: Vec<File>,
     pub is_checked: bool,
+    /// When something was last saved, in milliseconds.
+    #[serde(default)]
+    pub saved_at: Option<i64>,
 }
 
 impl std::fmt::Debug for Draft {

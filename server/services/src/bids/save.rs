@@ -48,6 +48,7 @@ pub(super) async fn change_draft(
         return Err(BidRefusal::NotNow { state, command: BidCommand::Submit }.into());
     }
     edit(&mut record)?;
+    record.draft.saved_at = Some(now.millis());
     if record.row.is_none() {
         crate::tenders::follow_own_bid(&change, terms.tender).await?;
     }

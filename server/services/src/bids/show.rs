@@ -51,6 +51,10 @@ pub struct BidView {
     pub receipts: Vec<ReceiptView>,
     /// When the envelopes that were replaced or taken back were destroyed.
     pub destroyed_at: Option<Timestamp>,
+    /// When something of the draft was last saved.
+    pub saved_at: Option<Timestamp>,
+    /// Two officers opened it, so that its bidder can read it again.
+    pub is_opened: bool,
 }
 
 /// A requirement to be answered.
@@ -185,6 +189,8 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
             .collect(),
         receipts: receipts.collect(),
         destroyed_at: destroyed_at.filter(|_| !gone.is_empty()),
+        saved_at: record.draft.saved_at.map(Timestamp::from_millis),
+        is_opened: crate::openings::is_opened(caller, terms.tender, organisation).await?,
     })
 }
 

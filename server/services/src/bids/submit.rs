@@ -126,6 +126,10 @@ pub(super) async fn receive(caller: &Caller, tender: &str, came: Came) -> Result
         }
         _ => bid.submit(&supplier, terms, &submission, &stamp)?,
     };
+    // Whoever sealed elsewhere begins the bid here, and hears of addenda from now on.
+    if record.row.is_none() {
+        crate::tenders::follow_own_bid(&change, terms.tender).await?;
+    }
     let sealed = std::mem::take(&mut record.draft).files;
     let given = keep(change, record, &bid).await?;
     // What is sealed is not kept in any other form: the draft's copies go once the receipt stands.

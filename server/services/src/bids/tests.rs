@@ -271,3 +271,16 @@ async fn a_tender_called_off_ends_its_sealed_bids_and_tells_their_bidders() {
     assert!(told.iter().any(|(to, _)| to.starts_with(BIDDER)), "{told:?}");
     assert!(told.iter().all(|(to, _)| !to.starts_with(RIVAL)), "{told:?}");
 }
+
+#[tokio::test]
+async fn a_bidder_sees_when_its_draft_was_last_saved_until_it_is_sealed() {
+    let (office, tender, _) = tendering().await;
+    let saved_at = async || show(&office.person(BIDDER).await, &tender).await.unwrap().saved_at;
+    assert_eq!(saved_at().await, None);
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    let saved = office.services.clock.now();
+    office.pass_minutes(5);
+    assert_eq!(saved_at().await, Some(saved));
+    submitted(&office, BIDDER, &tender).await;
+    assert_eq!(saved_at().await, None, "nothing is left that could be changed");
+}

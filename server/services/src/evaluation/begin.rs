@@ -3,18 +3,15 @@
 use super::desk::{Desk, may_go_on};
 use super::{store, terms};
 use crate::caller::Caller;
-use crate::entities::opened_bids;
-use crate::failure::{Failure, Stored};
-use crate::tenders as tendering;
-use domain::bids::EnvelopeKind;
+use crate::failure::Failure;
+use crate::{openings, tenders as tendering};
 use domain::evaluation::{Assessor, Bidder, Evaluation, EvaluationEvent};
 use domain::event::Event;
 use domain::form::{Fields, Reader};
-use domain::ids::{BidId, OrganisationId};
+use domain::ids::OrganisationId;
 use domain::permissions::Action;
 use domain::refusal::Refusal;
-use domain::tenders::{Envelopes, Tender, TenderRefusal};
-use sea_orm::QueryOrder;
+use domain::tenders::{Tender, TenderRefusal};
 use sea_orm::prelude::*;
 
 /// Longest finding of the renewed assessment.
@@ -69,21 +66,10 @@ pub(super) fn assessor(
     Assessor { person, team, is_of_using_department }
 }
 
-/// Who stands behind the bids that could be read; the others are listed in the opening record.
+/// Who stands behind the bids that could be read. The others are listed in the opening record, and their bidders are
+/// told with everybody else.
 async fn bidders(db: &impl ConnectionTrait, tender: &Tender) -> Result<Vec<Bidder>, Failure> {
-    let rows = opened_bids::Entity::find()
-        .filter(opened_bids::Column::TenderId.eq(tender.id.0))
-        .order_by_asc(opened_bids::Column::BidId)
-        .all(db)
-        .await
-        .stored()?;
-    let single = tender.draft.scheme.as_ref().is_some_and(|scheme| scheme.envelopes == Envelopes::Single);
-    let first = if single { EnvelopeKind::Price } else { EnvelopeKind::Technical };
-    let readable = |row: &&opened_bids::Model| match first {
-        EnvelopeKind::Technical => row.technical_outcome == "opened",
-        EnvelopeKind::Price => row.price_outcome == "opened",
-    };
-    let bidder =
-        |row: &opened_bids::Model| Bidder { bid: BidId(row.bid_id), supplier: OrganisationId(row.organisation_id) };
-    Ok(rows.iter().filter(readable).map(bidder).collect())
+    let opened = openings::opened_of(db, tender).await?.into_iter();
+    let readable = opened.filter(|one| one.unreadable.is_none());
+    Ok(readable.map(|one| Bidder { bid: one.bid, supplier: one.supplier }).collect())
 }

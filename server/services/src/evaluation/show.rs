@@ -53,6 +53,10 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         Some((opened.bid, flags))
     });
     let mut to_do = to_do(&desk, evaluation);
+    // Where no envelope could be read there is nothing to assess; the tender is ended on the award's page.
+    if bids.iter().all(|one| one.unreadable.is_some()) {
+        to_do.retain(|step| *step != ToDo::Appoint);
+    }
     if let Some(evaluation) = evaluation.filter(|_| seat.chair)
         && may_reopen(caller.db(), &desk.tender, evaluation).await?
     {

@@ -6,6 +6,7 @@ use crate::Services;
 use crate::change::Change;
 use crate::entities::{key_sets, sealing_keys};
 use crate::failure::{Failure, Stored};
+use domain::accounts::Role as Office;
 use domain::bids::{Digest, KeyRefusal};
 use domain::ids::{PersonId, TenderId};
 use sea_orm::prelude::*;
@@ -45,28 +46,33 @@ impl Keys {
     }
 }
 
-/// Puts the keys of a tender together when it is published; refused unless all of them were tried out lately.
+/// Puts the keys of a tender together when it is published; refused unless all of them were tried out
+/// lately, are young enough, and belong to people who have access and the role.
 pub(crate) async fn make_key_set(change: &Change, tender: TenderId, openers: &[PersonId]) -> Result<Digest, Failure> {
     let today = change.today();
     let (mut officers, mut unready) = (Vec::new(), Vec::new());
+    let (mut gone, mut old) = (Vec::new(), Vec::new());
     for opener in openers {
+        if !store::holds(change.db(), *opener, Office::DepartmentOpener).await? {
+            gone.push(*opener);
+            continue;
+        }
         match store::key_of(change.db(), opener.0).await? {
+            Some(key) if !store::is_young(&key, today) => old.push(*opener),
             Some(key) if store::counts(&key, today) => officers.push(key),
             _ => unready.push(*opener),
         }
     }
+    if !gone.is_empty() {
+        return Err(KeyRefusal::NoAccess { people: store::names(change.db(), &gone).await? }.into());
+    }
+    if !old.is_empty() {
+        return Err(KeyRefusal::TooOld { people: store::names(change.db(), &old).await? }.into());
+    }
     if !unready.is_empty() {
         return Err(KeyRefusal::NotRehearsed { officers: unready }.into());
     }
-    let recovery = sealing_keys::Entity::find()
-        .filter(sealing_keys::Column::Purpose.eq("recovery"))
-        .filter(sealing_keys::Column::RetiredAt.is_null())
-        .order_by_asc(sealing_keys::Column::MadeAt)
-        .order_by_asc(sealing_keys::Column::Id)
-        .all(change.db())
-        .await
-        .stored()?;
-    let recovery = recovery.into_iter().filter(|key| store::counts(key, today));
+    let recovery = recovery_keys(change).await?.into_iter();
 
     let slots = officers.into_iter().map(|key| (key, Role::Officer)).chain(recovery.map(|key| (key, Role::Recovery)));
     let slots =
@@ -97,6 +103,36 @@ pub(crate) async fn make_key_set(change: &Change, tender: TenderId, openers: &[P
     };
     key_sets::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
     Ok(Digest(set.hash()))
+}
+
+/// The recovery keys that count today. Where none does although one was tried out, its holder is named.
+async fn recovery_keys(change: &Change) -> Result<Vec<sealing_keys::Model>, Failure> {
+    let rows = sealing_keys::Entity::find()
+        .filter(sealing_keys::Column::Purpose.eq("recovery"))
+        .filter(sealing_keys::Column::RetiredAt.is_null())
+        .order_by_asc(sealing_keys::Column::MadeAt)
+        .order_by_asc(sealing_keys::Column::Id)
+        .all(change.db())
+        .await
+        .stored()?;
+    let (mut found, mut gone, mut old) = (Vec::new(), Vec::new(), Vec::new());
+    for key in rows.into_iter().filter(|key| store::counts(key, change.today())) {
+        let holder = PersonId(key.person_id);
+        if !store::holds(change.db(), holder, Office::Head).await? {
+            gone.push(holder);
+        } else if !store::is_young(&key, change.today()) {
+            old.push(holder);
+        } else {
+            found.push(key);
+        }
+    }
+    if found.is_empty() && !gone.is_empty() {
+        return Err(KeyRefusal::NoAccess { people: store::names(change.db(), &gone).await? }.into());
+    }
+    if found.is_empty() && !old.is_empty() {
+        return Err(KeyRefusal::TooOld { people: store::names(change.db(), &old).await? }.into());
+    }
+    Ok(found)
 }
 
 /// The keys of a published tender.

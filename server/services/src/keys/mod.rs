@@ -4,6 +4,7 @@
 //! without script; otherwise key and passphrase are made on the officer's machine (`key_file`, `keep_key`,
 //! `rehearsal_file`, `answer`) and never come here. The closing key of a tender is wrapped by the master key, which is not in the database. Source: security 3.2, 3.3.
 
+mod care;
 mod chance;
 mod keep;
 mod key_set;
@@ -12,6 +13,7 @@ mod rehearse;
 mod show;
 mod store;
 
+pub use care::care;
 pub use chance::Chance;
 pub use keep::{keep_key, key_file};
 pub(crate) use key_set::{Keys, closing_pair, make_key_set, of_tender};

@@ -3,7 +3,7 @@
 use super::store;
 use crate::caller::Caller;
 use crate::failure::Failure;
-use domain::bids::counts_until;
+use domain::bids::{counts_until, named_until};
 use domain::permissions::Action;
 use domain::time::{Day, Timestamp};
 
@@ -18,8 +18,12 @@ pub struct KeyView {
     pub rehearsed_at: Option<Timestamp>,
     /// The last day it counts.
     pub counts_until: Option<Day>,
+    /// The last day on which it is named in a new tender.
+    pub named_until: Day,
     /// It counts today.
     pub counts: bool,
+    /// It is too old for a new tender.
+    pub is_old: bool,
 }
 
 /// The officer's own key, if there is one.
@@ -32,6 +36,8 @@ pub async fn show(caller: &Caller) -> Result<Option<KeyView>, Failure> {
         made_at: Timestamp::from_millis(key.made_at),
         rehearsed_at,
         counts_until: rehearsed_at.map(counts_until),
-        counts: store::counts(&key, caller.today()),
+        named_until: named_until(Timestamp::from_millis(key.made_at)),
+        counts: store::counts(&key, caller.today()) && store::is_young(&key, caller.today()),
+        is_old: !store::is_young(&key, caller.today()),
     }))
 }

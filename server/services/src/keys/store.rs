@@ -1,8 +1,9 @@
 //! Rows of officers' keys.
 
-use crate::entities::sealing_keys;
+use crate::entities::{memberships, people, sealing_keys};
 use crate::failure::{Failure, Stored};
-use domain::bids::{KeyRefusal, counts_until};
+use domain::accounts::Role;
+use domain::bids::{KeyRefusal, counts_until, named_until};
 use domain::ids::PersonId;
 use domain::time::{Day, Timestamp};
 use sea_orm::QueryOrder;
@@ -44,6 +45,28 @@ pub(super) async fn is_known(db: &impl ConnectionTrait, public: &PublicKey) -> R
 /// May the key be put into a set on this day?
 pub(super) fn counts(key: &sealing_keys::Model, today: Day) -> bool {
     key.rehearsed_at.is_some_and(|at| counts_until(Timestamp::from_millis(at)) >= today)
+}
+
+/// Whether it is young enough to be put into a new set on this day.
+pub(super) fn is_young(key: &sealing_keys::Model, today: Day) -> bool {
+    named_until(Timestamp::from_millis(key.made_at)) >= today
+}
+
+/// Whether somebody has access and this role today.
+pub(super) async fn holds(db: &impl ConnectionTrait, person: PersonId, role: Role) -> Result<bool, Failure> {
+    let here = people::Entity::find_by_id(person.0).filter(people::Column::DisabledAt.is_null());
+    let has = memberships::Entity::find_by_id((person.0, role.code().to_owned()));
+    Ok(here.count(db).await.stored()? > 0 && has.count(db).await.stored()? > 0)
+}
+
+/// The names of these people, in their order.
+pub(super) async fn names(db: &impl ConnectionTrait, of: &[PersonId]) -> Result<Vec<String>, Failure> {
+    let mut names = Vec::with_capacity(of.len());
+    for person in of {
+        let row = people::Entity::find_by_id(person.0).one(db).await.stored()?;
+        names.push(row.map(|row| row.name).unwrap_or_default());
+    }
+    Ok(names)
 }
 
 /// Unwraps the private key somebody uses now.

@@ -5,6 +5,8 @@ use domain::refusal::Refusal;
 use officers::{KeyFile, NewKey as NewOwnKey, RehearsalFile};
 use sealing::Passphrase;
 
+mod care;
+
 const PASSWORD: &str = "lion rock at low tide";
 
 #[tokio::test]

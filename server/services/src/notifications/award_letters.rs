@@ -2,6 +2,7 @@
 //!
 //! A letter to a bidder holds no marks while it waits: what it tells lies closed and is opened when it leaves.
 
+use super::bid_letters::{company, lapsed_at_close};
 use super::recipients::{Post, holders, put};
 use super::tender_letters::facts_of;
 use super::{Facts, Letter};
@@ -15,7 +16,7 @@ use crate::failure::{Failure, Stored};
 use crate::tenders::watchers_of;
 use domain::accounts::Role;
 use domain::awards::{AwardEvent, BidTotals};
-use domain::bids::BidState;
+use domain::bids::{BidState, Unreadable};
 use domain::evaluation::Score;
 use domain::ids::{OrganisationId, TenderId};
 use domain::locale::Locale;
@@ -39,8 +40,12 @@ enum To {
     Told,
     /// Every bidder whose bid was opened.
     Opened,
-    /// Every bidder whose bid ended with the tender.
+    /// Every bidder whose bid ended with the tender, or had lapsed at its close without an opening to tell it.
     Lapsed,
+    /// The department's approvers.
+    Approvers,
+    /// The head and the curators of the coordinating office.
+    Office,
     /// Those who watch the tender.
     Watchers,
 }
@@ -69,7 +74,14 @@ pub(super) async fn write(change: &Change, event: &AwardEvent) -> Result<usize, 
         AwardEvent::SetAside { .. } => vec![(To::Told, L::AwardSetAside), (To::Procurement, L::AwardSetAside)],
         AwardEvent::Lapsed { .. } => vec![(To::Told, L::AwardLapsed), (To::Procurement, L::AwardLapsed)],
         AwardEvent::Unsuccessful { .. } => {
-            vec![(To::Opened, L::AwardUnsuccessful), (To::Watchers, L::WatchUnsuccessful)]
+            vec![
+                (To::Opened, L::AwardUnsuccessful),
+                (To::Lapsed, L::AwardUnsuccessful),
+                (To::Procurement, L::AwardUnsuccessful),
+                (To::Approvers, L::AwardUnsuccessful),
+                (To::Office, L::AwardUnsuccessful),
+                (To::Watchers, L::WatchUnsuccessful),
+            ]
         }
         AwardEvent::NoticePublished { .. } => vec![(To::Watchers, L::WatchAwarded)],
         AwardEvent::DebriefAsked { deliver_by, .. } => {
@@ -150,7 +162,13 @@ async fn write_about(
             To::Bidder(supplier) => (company(change, supplier.0).await?, &outside),
             To::Told => (of_companies(change, told(change, tender).await?).await?, &outside),
             To::Opened => (of_companies(change, opened(change, tender).await?).await?, &outside),
-            To::Lapsed => (of_companies(change, lapsed(change, tender).await?).await?, &outside),
+            To::Lapsed => (of_companies(change, lapsed(change, &row).await?).await?, &outside),
+            To::Approvers => (holders(change, Role::DepartmentApprover, Some(row.organisation_id)).await?, &inside),
+            To::Office => {
+                let mut people = holders(change, Role::Head, None).await?;
+                people.extend(holders(change, Role::Curator, None).await?);
+                (people, &public)
+            }
             To::Watchers => {
                 for watch in watchers_of(change, &row, false).await? {
                     if written.insert((watch, letter.code())) {
@@ -175,15 +193,6 @@ async fn row_of(change: &Change, tender: TenderId) -> Result<tenders::Model, Fai
     row.ok_or_else(|| Failure::impossible(format!("a letter is about tender {tender}, which is not there")))
 }
 
-/// Those of a company who bid.
-async fn company(change: &Change, organisation: Uuid) -> Result<Vec<Uuid>, Failure> {
-    let mut people = BTreeSet::new();
-    for role in [Role::SupplierAdmin, Role::SupplierBidder] {
-        people.extend(holders(change, role, Some(organisation)).await?);
-    }
-    Ok(people.into_iter().collect())
-}
-
 async fn of_companies(change: &Change, organisations: Vec<Uuid>) -> Result<Vec<Uuid>, Failure> {
     let mut people = Vec::new();
     for organisation in organisations {
@@ -201,10 +210,12 @@ async fn told(change: &Change, tender: TenderId) -> Result<Vec<Uuid>, Failure> {
     told.into_tuple().all(change.db()).await.stored()
 }
 
-async fn lapsed(change: &Change, tender: TenderId) -> Result<Vec<Uuid>, Failure> {
-    let records = all_of_tender(change, tender).await?;
-    let lapsed = records.into_iter().filter(|record| record.state == BidState::Lapsed);
-    Ok(lapsed.map(|record| record.organisation.0).collect())
+async fn lapsed(change: &Change, row: &tenders::Model) -> Result<Vec<Uuid>, Failure> {
+    let records = all_of_tender(change, TenderId(row.id)).await?;
+    let ended = records.into_iter().filter(|record| record.state == BidState::Lapsed);
+    let mut lapsed: Vec<Uuid> = ended.map(|record| record.organisation.0).collect();
+    lapsed.extend(lapsed_at_close(change, &row.reference).await?);
+    Ok(lapsed)
 }
 
 async fn opened(change: &Change, tender: TenderId) -> Result<Vec<Uuid>, Failure> {
@@ -233,7 +244,11 @@ pub(super) fn words(told: &Told, locale: Locale) -> Vec<(&'static str, String)> 
         let values = [("criterion", name), ("mark", figure(mark.mark)), ("most", figure(mark.out_of))];
         let values: Vec<_> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let line = frame::MARK_LINE.fill(locale, &values);
-        if mark.reason.is_empty() { line } else { format!("{line}\n{}", mark.reason) }
+        let corrected = mark.corrected.as_ref().map(|change| {
+            frame::CORRECTED.fill(locale, &[("before", &figure(change.before)), ("reason", &change.reason)])
+        });
+        let reason = Some(mark.reason.clone()).filter(|reason| !reason.is_empty());
+        [Some(line), reason, corrected].into_iter().flatten().collect::<Vec<_>>().join("\n")
     });
     let marks: Vec<_> = marks.collect();
     let marks = if marks.is_empty() { frame::NO_MARKS.to(locale).to_owned() } else { marks.join("\n") };
@@ -242,8 +257,15 @@ pub(super) fn words(told: &Told, locale: Locale) -> Vec<(&'static str, String)> 
         ("totals", totals(&view.totals, locale)),
         ("winner", domain::tenders::views::said(&view.winner.name, locale).text),
         ("winner_totals", totals(&view.winner.totals, locale)),
-        ("reasons", view.reasons.clone()),
+        ("reasons", view.unreadable.map_or_else(|| view.reasons.clone(), |why| unread(why, locale))),
     ]
+}
+
+/// What is said of an envelope that could not be read.
+fn unread(why: Unreadable, locale: Locale) -> String {
+    use super::texts::{frame, unreadable};
+    let why = unreadable::find(why.code()).map(|text| text.to(locale)).unwrap_or_default();
+    frame::UNREAD.fill(locale, &[("why", why)])
 }
 
 /// Totals in one line.

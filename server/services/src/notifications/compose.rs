@@ -1,6 +1,6 @@
 //! A letter's words, in the language of the one it is for.
 
-use super::texts::{body, frame, subject};
+use super::texts::{body, frame, subject, unreadable};
 use super::{Facts, Letter};
 use crate::mailer::Mail;
 use domain::locale::Locale;
@@ -28,6 +28,8 @@ pub(super) fn compose(id: Uuid, letter: Letter, facts: &Facts, to: &Addressee, l
     let price = facts.price.map(|price| locale.money(price)).unwrap_or_default();
     let closes = facts.closes_at.map(|at| locale.moment(at)).unwrap_or_default();
     let until = facts.until.map(|day| locale.date(day)).unwrap_or_default();
+    let bids = locale.number(i64::from(facts.bids));
+    let unreadable = facts.unreadable.and_then(|why| unreadable::find(why.code())).map(|text| text.to(locale));
     let organisation = if facts.organisation.en.is_empty() { own } else { &facts.organisation };
     // A subject holds no line end, whatever somebody wrote.
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -41,6 +43,8 @@ pub(super) fn compose(id: Uuid, letter: Letter, facts: &Facts, to: &Addressee, l
         ("title", facts.solution.get(locale)),
         ("closes", closes.as_str()),
         ("until", until.as_str()),
+        ("count", bids.as_str()),
+        ("why", unreadable.unwrap_or_default()),
     ];
     let values: Vec<(&str, &str)> =
         values.into_iter().chain(facts.filled.iter().map(|(name, value)| (*name, value.as_str()))).collect();

@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::entities::tenders;
 use crate::evaluation::store;
 use crate::failure::{Failure, Stored};
+use crate::openings;
 use domain::accounts::Role;
 use domain::bids::{BidEvent, EnvelopeKind};
 use domain::evaluation::{Evaluation, EvaluationEvent, EvaluationState};
@@ -90,12 +91,21 @@ async fn of_opening(
     bids: u32,
 ) -> Result<Vec<(To, Letter)>, Failure> {
     let begun = store::of_tender(change.caller(), change.db(), tender).await?.is_some();
+    // Where no envelope could be read there is nothing to assess.
+    let assessed = begun || is_readable(change, tender).await?;
     Ok(match kind {
-        _ if bids == 0 => Vec::new(),
+        _ if bids == 0 || !assessed => Vec::new(),
         EnvelopeKind::Price if begun => vec![(To::Panel, Letter::EvaluationPrices)],
         _ if begun => Vec::new(),
         _ => vec![(To::InDepartment(Role::DepartmentApprover), Letter::EvaluationAppoint)],
     })
+}
+
+async fn is_readable(change: &Change, tender: TenderId) -> Result<bool, Failure> {
+    let row = tenders::Entity::find_by_id(tender.0).one(change.db()).await.stored()?;
+    let row = row.ok_or_else(|| Failure::impossible(format!("bids of tender {tender}, which is not there")))?;
+    let opened = openings::opened_of(change.db(), &crate::tenders::tender_of(&row)?).await?;
+    Ok(opened.iter().any(|bid| bid.unreadable.is_none()))
 }
 
 async fn write_about(

@@ -7,10 +7,12 @@
 //! No secret is kept in the outbox: the secret of a one-time link is made when its letter leaves.
 
 mod award_letters;
+mod bid_letters;
 mod compose;
 mod contract_letters;
 mod deliver;
 mod evaluation_letters;
+mod key_letters;
 mod of_suppliers;
 mod recipients;
 mod tender_letters;
@@ -24,6 +26,7 @@ mod texts {
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
+use domain::bids::Unreadable;
 use domain::coded;
 use domain::ids::OrderId;
 use domain::money::Money;
@@ -180,6 +183,22 @@ coded! {
         ContractSpent = "contract_spent",
         /// A contract's last day comes near.
         ContractEnds = "contract_ends",
+        /// Too few openers of a tender can be counted on.
+        KeysFew = "keys_few",
+        /// An opener's key was not tried out for a month.
+        KeyRehearse = "key_rehearse",
+        /// Bids have closed and can be opened, to officers.
+        BidsClosed = "bids_closed",
+        /// No bid came, to officers.
+        BidsNone = "bids_none",
+        /// No envelope could be read, to officers.
+        BidsUnreadable = "bids_unreadable",
+        /// A bidder's own bid was opened.
+        BidOpened = "bid_opened",
+        /// A bidder's own envelope could not be read.
+        BidUnreadable = "bid_unreadable",
+        /// A bidder's own bid lapsed at the close.
+        BidLapsed = "bid_lapsed",
         /// The panel can be appointed.
         EvaluationAppoint = "evaluation_appoint",
         /// A member of the panel is asked to declare.
@@ -273,6 +292,12 @@ pub(crate) struct Facts {
     /// A day that matters.
     #[serde(default)]
     pub until: Option<Day>,
+    /// How many bids there are, once that may be told.
+    #[serde(default)]
+    pub bids: u32,
+    /// Why the bidder's envelope could not be read.
+    #[serde(default)]
+    pub unreadable: Option<Unreadable>,
     /// What a bidder is told of a decision; it lies closed and is opened when the letter leaves.
     #[serde(default)]
     pub outcome: Option<uuid::Uuid>,

@@ -40,8 +40,15 @@ pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failu
     if let Event::Contract(event) = event {
         return super::contract_letters::write(change, event).await;
     }
+    let of_bids = match event {
+        Event::Bid(event) => super::bid_letters::write(change, event).await?,
+        _ => 0,
+    };
     if let Some(written) = super::evaluation_letters::write(change, event).await? {
-        return Ok(written);
+        return Ok(of_bids + written);
+    }
+    if let Event::Bid(_) = event {
+        return Ok(of_bids);
     }
     let order_letters =
         |order: OrderId, comment: &str, letters: Vec<(To, Letter)>| Some((order, comment.to_owned(), letters));

@@ -117,7 +117,8 @@ pub(super) async fn keep(
     row.lot_id = Set(bid.lot.0);
     row.organisation_id = Set(listing.organisation.0);
     row.received_at = Set(listing.received_at.millis());
-    row.state = Set(BidState::Opened.code().to_owned());
+    let state = if unreadable.is_some() { BidState::Unreadable } else { BidState::Opened };
+    row.state = Set(state.code().to_owned());
     row.version = Set(0);
     opened_bids::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
     Ok(())
@@ -134,7 +135,17 @@ pub async fn opened_bid(caller: &Caller, tender: &str, bid: BidId) -> Result<Ope
 pub async fn file(caller: &Caller, tender: &str, bid: BidId, sha256: &str) -> Result<(String, Vec<u8>), Failure> {
     caller.may(Action::ReadOpenedBids)?;
     let (_, row) = rows(caller, tender, bid).await?;
-    let content: Content<Technical> = open(caller, &row, EnvelopeKind::Technical)?.ok_or(Failure::NotFound)?;
+    file_of(caller, bid, &row, sha256).await
+}
+
+/// The same of a bid that the caller may read.
+pub(super) async fn file_of(
+    caller: &Caller,
+    bid: BidId,
+    row: &opened_bids::Model,
+    sha256: &str,
+) -> Result<(String, Vec<u8>), Failure> {
+    let content: Content<Technical> = open(caller, row, EnvelopeKind::Technical)?.ok_or(Failure::NotFound)?;
     let wanted = Digest::parse(sha256).ok_or(Failure::NotFound)?;
     let file = content.files.into_iter().find(|file| file.sha256 == wanted).ok_or(Failure::NotFound)?;
     let services = caller.services();
@@ -164,7 +175,7 @@ async fn rows(caller: &Caller, tender: &str, bid: BidId) -> Result<(Reading, ope
     Ok((reading, row.ok_or(Failure::NotFound)?))
 }
 
-async fn view(caller: &Caller, reading: Reading, row: opened_bids::Model) -> Result<OpenedView, Failure> {
+pub(super) async fn view(caller: &Caller, reading: Reading, row: opened_bids::Model) -> Result<OpenedView, Failure> {
     let bidder = organisations::Entity::find_by_id(row.organisation_id).one(caller.db()).await.stored()?;
     let bidder = bidder.ok_or_else(|| Failure::impossible("a bid of nobody"))?;
     let technical: Option<Content<Technical>> = open(caller, &row, EnvelopeKind::Technical)?;

@@ -8,6 +8,8 @@ use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
 
 mod made;
+mod own;
+mod told;
 
 const FIRST: &str = TD_TENDERS.openers[0];
 const SECOND: &str = TD_TENDERS.openers[1];

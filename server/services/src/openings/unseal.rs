@@ -66,10 +66,11 @@ pub(super) async fn open_one(
         Reading::Unreadable { .. } => None,
     };
     super::read::keep(change, bid, &listing, kind, content, unreadable.as_deref()).await?;
-    let moved = match kind {
-        EnvelopeKind::Technical => bid.clone().open(opening)?,
-        EnvelopeKind::Price if invitation.terms.structure == Structure::PriceOnly => bid.clone().open(opening)?,
-        EnvelopeKind::Price => bid.clone().open_price(opening)?,
+    let is_first = kind == EnvelopeKind::Technical || invitation.terms.structure == Structure::PriceOnly;
+    let moved = match (is_first, &unreadable) {
+        (true, None) => bid.clone().open(opening)?,
+        (true, Some(_)) => bid.clone().found_unreadable(opening)?,
+        (false, _) => bid.clone().open_price(opening)?,
     };
     record.take(&moved);
     record.store(change).await?;

@@ -4,10 +4,12 @@
 //! log holds the question's id and nobody's name.
 
 use super::{decide, store};
+use crate::accounts::throttle;
 use crate::caller::Caller;
 use crate::change::answer_given;
 use crate::entities::questions;
 use crate::failure::{Failure, Stored};
+use crate::random::hex;
 use domain::accounts::OrganisationKind;
 use domain::form::{Fields, Reader};
 use domain::ids::{OnceToken, OrganisationId, QuestionId};
@@ -39,6 +41,11 @@ pub async fn ask(caller: &Caller, once: OnceToken, reference: &str, fields: &Fie
     let row = store::lock_public_row(&change, reference).await?;
     let tender = store::tender_of(&row)?;
     tender.ask_question(change.now())?;
+    // Each question writes to every procurement officer. The mark is not that of the questions, so that no count of
+    // tries leads to them.
+    let tries = tries_key(caller, row.id, officer.organisation);
+    throttle::check_alone(&change, &tries).await?;
+    throttle::count(change.db(), &tries, change.now()).await?;
     let question = QuestionId(change.new_id());
     let services = caller.services();
     let asker = officer.organisation.0.as_bytes();
@@ -59,6 +66,12 @@ pub async fn ask(caller: &Caller, once: OnceToken, reference: &str, fields: &Fie
     change.remember_answer(once, "asked").await?;
     change.commit(TenderEvent::QuestionAsked { tender: tender.id, question }.into()).await?;
     Ok(())
+}
+
+/// What the tries of an organisation to ask about a tender are counted by.
+fn tries_key(caller: &Caller, tender: Uuid, organisation: OrganisationId) -> String {
+    let facts = [tender.as_bytes().as_slice(), organisation.0.as_bytes()];
+    format!("ask:{}", hex(&caller.services().secrets.mark("ask-throttle", &facts)))
 }
 
 /// The mark by which an organisation finds its own questions about a tender.

@@ -20,6 +20,7 @@ use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::tenders::TenderEvent;
 use domain::text::{EmailAddress, Trilingual};
+use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{Condition, Set};
 
@@ -123,7 +124,8 @@ pub async fn ask_to_watch(caller: &Caller, locale: Locale, fields: &Fields, from
             let id = change.new_id();
             let services = caller.services();
             let closed = services.secrets.close(&services.random, PURPOSE, id.as_bytes(), email.as_str().as_bytes())?;
-            insert(&change, id, &watched, mark, To { closed, locale, confirmed_at: None }).await?;
+            insert(&change, id, &watched, mark, To { closed, locale, asked_at: change.now(), confirmed_at: None })
+                .await?;
             id
         }
     };
@@ -184,7 +186,7 @@ pub async fn follow(caller: &Caller, reference: &str, follows: bool) -> Result<(
     let known =
         watches::Entity::find().filter(watches::Column::Mark.eq(mark.to_vec())).one(change.db()).await.stored()?;
     let event = match (known, follows) {
-        (None, true) => TenderEvent::WatchConfirmed { watch: insert_own(&change, &watched, mark).await? },
+        (None, true) => TenderEvent::WatchConfirmed { watch: insert_own(&change, &watched, mark, change.now()).await? },
         (Some(row), false) => {
             watches::Entity::delete_by_id(row.id).exec(change.db()).await.stored()?;
             TenderEvent::WatchStopped { watch: row.id }
@@ -195,25 +197,29 @@ pub async fn follow(caller: &Caller, reference: &str, follows: bool) -> Result<(
     Ok(())
 }
 
-/// Whoever begins a bid follows its tender, so that they hear when it changes, unless they do already.
+/// Whoever begins a bid follows its tender, so that they hear when it changes, unless they do already. The watch is dated
+/// from the publication: an instant of its own would show, beside the log, when a bid for this tender was begun or
+/// handed in.
 pub(crate) async fn follow_own_bid(change: &Change, tender: TenderId) -> Result<(), Failure> {
     let watched = Watched { scope: WatchScope::Tender, tender: Some(tender.0), category: None };
     let mark = watched.mark(change.caller(), change.caller().officer()?.person.0.as_bytes());
     let known = watches::Entity::find().filter(watches::Column::Mark.eq(mark.to_vec())).count(change.db());
     if known.await.stored()? == 0 {
-        insert_own(change, &watched, mark).await?;
+        let row = tenders::Entity::find_by_id(tender.0).one(change.db()).await.stored()?;
+        let since = row.and_then(|row| row.published_at).map_or(change.now(), store::at);
+        insert_own(change, &watched, mark, since).await?;
     }
     Ok(())
 }
 
 /// A watch of somebody signed in. Who they are lies closed like an address: a supplier who follows a tender may be
 /// about to bid for it.
-async fn insert_own(change: &Change, watched: &Watched, mark: [u8; 32]) -> Result<Uuid, Failure> {
+async fn insert_own(change: &Change, watched: &Watched, mark: [u8; 32], since: Timestamp) -> Result<Uuid, Failure> {
     let (id, officer, services) = (change.new_id(), change.caller().officer()?, change.caller().services());
     let who = format!("{PERSON}{}", officer.person);
     let closed = services.secrets.close(&services.random, PURPOSE, id.as_bytes(), who.as_bytes())?;
-    let confirmed_at = Some(change.now().millis());
-    insert(change, id, watched, mark, To { closed, locale: officer.locale, confirmed_at }).await?;
+    let confirmed_at = Some(since.millis());
+    insert(change, id, watched, mark, To { closed, locale: officer.locale, asked_at: since, confirmed_at }).await?;
     Ok(id)
 }
 
@@ -291,6 +297,7 @@ impl Watched {
 struct To {
     closed: Vec<u8>,
     locale: Locale,
+    asked_at: Timestamp,
     confirmed_at: Option<i64>,
 }
 
@@ -315,7 +322,7 @@ async fn insert(change: &Change, id: Uuid, watched: &Watched, mark: [u8; 32], to
         locale: Set(to.locale.segment().to_owned()),
         confirm_hash: Set(hash(confirm_secret(change.caller(), id))),
         stop_hash: Set(hash(stop_secret(change.caller(), id))),
-        asked_at: Set(change.now().millis()),
+        asked_at: Set(to.asked_at.millis()),
         confirmed_at: Set(to.confirmed_at),
     };
     watches::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;

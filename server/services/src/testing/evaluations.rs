@@ -29,6 +29,17 @@ impl Office {
     ///
     /// When a step is refused.
     pub async fn bids_opened(&self, team: &TenderTeam, offers: &[(&str, &str)]) -> OpenedTender {
+        let opened = self.bids_handed_in(team, offers).await;
+        self.envelopes_opened(team, &opened, EnvelopeKind::Technical).await;
+        opened
+    }
+
+    /// A tender with these bids (who and for how many dollars), closed three minutes ago, all envelopes sealed.
+    ///
+    /// # Panics
+    ///
+    /// When a step is refused.
+    pub async fn bids_handed_in(&self, team: &TenderTeam, offers: &[(&str, &str)]) -> OpenedTender {
         let keys = self.keys_held(team).await;
         let reference = self.tender_published(team).await;
         for (who, dollars) in offers {
@@ -38,9 +49,23 @@ impl Office {
         }
         let close = Day::of(2026, 12, 18).map_or(Timestamp::from_millis(0), |day| day.starts_at().plus_minutes(720));
         self.services.clock.set(close.plus_minutes(3));
-        let opened = OpenedTender { reference, keys };
-        self.envelopes_opened(team, &opened, EnvelopeKind::Technical).await;
-        opened
+        OpenedTender { reference, keys }
+    }
+
+    /// The stored envelope of somebody's first version loses a bit, so that nobody can read it.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such envelope.
+    pub async fn envelope_damaged(&self, who: &str, tender: &str, kind: EnvelopeKind) {
+        let receipt = bids::receipt(&self.person(who).await, tender, 1).await.expect("a receipt");
+        let receipt = domain::bids::Receipt::from_text(&receipt).expect("the text of a receipt");
+        let envelope = receipt.envelopes.get(kind).expect("an envelope");
+        let path = self.services.files.path(&envelope.sha256.0);
+        let mut bytes = std::fs::read(&path).expect("the envelope's file");
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        std::fs::write(&path, bytes).expect("the envelope's file");
     }
 
     /// Two openers open the envelopes of a kind.

@@ -7,9 +7,12 @@ use crate::tenders::decision::{Checks, SetAsideGround, TechnicalReport};
 const SIGNED: TechnicalReport = TechnicalReport { is_signed: true, passing: 2 };
 const DONE: Checks = Checks { open_price_queries: 0, due_diligence_complete: true, finances_vetted: false };
 
+fn opened_technical() -> Tender {
+    published().open_technical([person(11), person(12)], 3, at("2026-05-29", 14)).unwrap()
+}
+
 fn evaluating() -> Tender {
-    let opened = published().open_technical([person(11), person(12)], 3, at("2026-05-29", 14)).unwrap();
-    opened.start_evaluation(&[], &assessment("2026-05-29"), at("2026-06-01", 9)).unwrap()
+    opened_technical().start_evaluation(&[], &assessment("2026-05-29"), at("2026-06-01", 9)).unwrap()
 }
 
 fn opened_price() -> Tender {
@@ -73,9 +76,12 @@ fn s5_prices_open_only_after_the_signed_report_and_only_when_a_bid_passed() {
 fn e10_a_tender_is_unsuccessful_only_when_no_bid_is_left() {
     let report = |is_signed, passing| TechnicalReport { is_signed, passing };
     let after_close = |report| published().declare_unsuccessful(&report, at("2026-05-29", 13)).map(|t| t.state());
+    let opened = |report| opened_technical().declare_unsuccessful(&report, at("2026-06-01", 9)).map(|t| t.state());
     let assessed = |report| evaluating().declare_unsuccessful(&report, at("2026-06-10", 9)).map(|t| t.state());
     assert_eq!(after_close(report(false, 0)), Ok(TenderState::Unsuccessful));
     assert_eq!(after_close(report(false, 1)), Err(TenderRefusal::BidsStand { count: 1 }));
+    assert_eq!(opened(report(false, 0)), Ok(TenderState::Unsuccessful), "no envelope could be read");
+    assert_eq!(opened(report(false, 1)), Err(TenderRefusal::BidsStand { count: 1 }));
     assert_eq!(assessed(report(false, 0)), Err(TenderRefusal::TechnicalReportNotSigned));
     assert_eq!(assessed(report(true, 1)), Err(TenderRefusal::BidsStand { count: 1 }));
     assert_eq!(assessed(report(true, 0)), Ok(TenderState::Unsuccessful));

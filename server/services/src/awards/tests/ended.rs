@@ -24,6 +24,14 @@ async fn a_bidder_of_a_tender_that_nobody_could_win_reads_why_with_its_own_marks
     office.technically_final(&TD_TENDERS, at, &[(BIDDER, 25), (RIVAL, 0)]).await;
     let officer = office.person(TD_TENDERS.procurement).await;
     declare_unsuccessful(&officer, at, &form(&[("reason", "No bid reached the pass mark.")])).await.unwrap();
+    let letters = office.letters().await;
+    let subjects = ["No award was made", "未能批出合約", "未能批出合约"];
+    for who in [BIDDER, RIVAL, TD_TENDERS.approver, "yt.tam", crate::testing::CURATOR] {
+        let told = |(to, subject): &(String, String)| {
+            to.starts_with(who) && subjects.iter().any(|words| subject.contains(words))
+        };
+        assert!(letters.iter().any(told), "{who}: {letters:?}");
+    }
 
     let criteria = evaluation::show(&officer, at).await.unwrap().criteria;
     for (who, percent) in [(BIDDER, 25), (RIVAL, 0)] {

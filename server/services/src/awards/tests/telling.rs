@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::entities::{audit_entries, award_letters, outbox};
+use crate::evaluation;
+use domain::bids::EnvelopeKind;
+use domain::evaluation::Score;
 
 #[tokio::test]
 async fn a2_every_bidder_is_told_at_the_same_instant_in_its_own_language() {
@@ -79,4 +82,44 @@ async fn marks_and_reasons_lie_closed_in_the_database_and_in_letters_that_wait()
     fields.set("version", "0");
     let again = office.decide_award(TD_TENDERS.approver, &reported.reference, "approve").await;
     assert!(matches!(tender(again), TenderRefusal::NotNow { .. }), "bidders are told once");
+}
+
+#[tokio::test]
+async fn s6_a_bidder_reads_the_mark_that_was_ranked_and_why_the_board_corrected_it() {
+    let office = Office::sample().await;
+    let opened = office.bids_opened(&TD_TENDERS, &[(BIDDER, "1,300,000"), (RIVAL, "1,400,000")]).await;
+    let at_ref = opened.reference.as_str();
+    office.all_declared(&TD_TENDERS, at_ref).await;
+    office.technically_final(&TD_TENDERS, at_ref, &[(BIDDER, 100), (RIVAL, 50)]).await;
+    office.envelopes_opened(&TD_TENDERS, &opened, EnvelopeKind::Price).await;
+    let (first, second) = (
+        office.bid_of(TD_TENDERS.procurement, at_ref, BIDDER).await,
+        office.bid_of(TD_TENDERS.procurement, at_ref, RIVAL).await,
+    );
+    let view = office.evaluation(BOARD, at_ref).await;
+    let criterion = view.criteria[0].criterion;
+    let (id, most) = (criterion.id.to_string(), i64::from(criterion.maximum.hundredths()));
+    let (version, bid) = (view.version.to_string(), second.to_string());
+    let mut fields = form(&[("version", &version), ("bid", &bid), ("criterion", &id)]);
+    fields.set("reason", "One page of the plan was overlooked.");
+    fields.set(&format!("mark-{id}"), Score::from_hundredths(most as u32).to_string());
+    evaluation::correct_mark(&office.person(BOARD).await, at_ref, &fields).await.unwrap();
+    office.report_signed(&TD_TENDERS, at_ref).await;
+    let reported = Reported { reference: at_ref.to_owned(), first, second };
+    let fields = office.recommendation_form(&TD_TENDERS, &reported).await;
+    recommend(&office.person(TD_TENDERS.procurement).await, at_ref, &fields).await.unwrap();
+    office.decide_award(TD_TENDERS.approver, at_ref, "approve").await.unwrap();
+
+    let told = outcome(&office.person(RIVAL).await, Locale::En, at_ref).await.unwrap();
+    let change = told.marks[0].corrected.clone().unwrap();
+    assert_eq!((told.marks[0].mark, change.before), (most, most / 2));
+    assert_eq!(change.reason, "One page of the plan was overlooked.");
+    assert!(told.marks[1..].iter().all(|mark| mark.corrected.is_none()));
+    let place = office.evaluation(BOARD, at_ref).await.ranking.unwrap().place(second).copied().unwrap();
+    let sum: i64 = told.marks.iter().map(|mark| mark.mark).sum();
+    assert_eq!(sum, i64::from(place.marked.technical.hundredths()), "marks add up to what was ranked");
+    office.letters().await;
+    let sent = office.services.mailer.sent();
+    let letter = sent.iter().rfind(|mail| mail.to.1.starts_with(RIVAL)).unwrap();
+    assert!(letter.text.contains("更正，原因：One page of the plan was overlooked."), "{}", letter.text);
 }

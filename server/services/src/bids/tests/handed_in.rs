@@ -159,3 +159,32 @@ fn keys_of_another() -> String {
     let pair = sealing::KeyPair::generate(&mut crate::keys::Chance(&random));
     sealing::hex::encode(pair.public.as_bytes())
 }
+
+#[tokio::test]
+async fn whoever_hands_in_envelopes_of_its_own_hears_of_an_addendum_and_no_instant_betrays_it() {
+    use crate::entities::watches;
+    use sea_orm::EntityTrait;
+    let (office, tender, _) = tendering().await;
+    office.pass_minutes(90);
+    let file = file_of(&office, BIDDER, &tender).await;
+    let sealed = office.sealed_elsewhere(&file, "We do.", "1,200,000");
+    hand(&office, BIDDER, &tender, handed_in(&sealed)).await.unwrap();
+    let rows = watches::Entity::find().all(office.services.db.reader()).await.unwrap();
+    let now = office.services.clock.now().millis();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.asked_at < now && row.confirmed_at < Some(now)));
+    assert!(rows.iter().all(|row| row.person_id.is_none()));
+    office.pass_minutes(1);
+    let fields = form(&[
+        ("addendum_kind", "substantial"),
+        ("addendum_en", "Paragraph 4.2 changed"),
+        ("addendum_zh_hant", "第4.2段已修訂"),
+        ("later_close", ""),
+    ]);
+    let procurement = office.person(TD_TENDERS.procurement).await;
+    crate::tenders::issue_addendum(&procurement, office.once(), &tender, &fields, None).await.unwrap();
+    let letters = office.letters().await;
+    assert!(
+        letters.iter().any(|(to, subject)| to.starts_with(BIDDER) && subject.contains("新招標附錄")),
+        "{letters:?}"
+    );
+}

@@ -310,13 +310,7 @@ async fn a_price_that_cannot_be_read_leaves_its_bid_out_and_stops_no_other() {
     let (office, tender) = declared().await;
     let at = tender.reference.as_str();
     office.technically_final(&TD_TENDERS, at, &GOOD).await;
-    let receipt = bids::receipt(&office.person(RIVAL).await, at, 1).await.unwrap();
-    let envelope = domain::bids::Receipt::from_text(&receipt).unwrap().envelopes.price;
-    let path = office.services.files.path(&envelope.sha256.0);
-    let mut bytes = std::fs::read(&path).unwrap();
-    let last = bytes.len() - 1;
-    bytes[last] ^= 1;
-    std::fs::write(&path, bytes).unwrap();
+    office.envelope_damaged(RIVAL, at, EnvelopeKind::Price).await;
     office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Price).await;
     let view = office.evaluation(CHAIR, at).await;
     assert_eq!((view.state, view.prices.len()), (EvaluationState::Pricing, 1));

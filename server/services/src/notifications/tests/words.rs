@@ -39,6 +39,8 @@ fn facts() -> Facts {
         closes_at: Some(domain::time::Timestamp::from_millis(0)),
         order: None,
         until: domain::time::Day::parse("2027-06-30"),
+        bids: 3,
+        unreadable: Some(domain::bids::Unreadable::SealBroken),
         outcome: None,
         filled: ["marks", "totals", "winner", "winner_totals", "reasons"].map(|name| (name, name.to_owned())).into(),
     }

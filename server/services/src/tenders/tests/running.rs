@@ -298,3 +298,22 @@ async fn s11_a_notice_is_never_changed_by_what_follows() {
     let page = show_public(&office.public(), Locale::En, &reference).await.unwrap();
     assert_eq!(page.revisions[0].0.scheme, page.notice.scheme);
 }
+
+#[tokio::test]
+async fn a_company_that_asks_again_and_again_waits_and_others_do_not() {
+    use domain::accounts::AccountRefusal;
+    let office = Office::sample().await;
+    let reference = office.tender_published(&TD_TENDERS).await;
+    let (asker, other) = (supplier(&office, "LANTAU").await, supplier(&office, "PEAK").await);
+    let asks = async |caller: &crate::Caller, text: &str| {
+        ask(caller, office.once(), &reference, &form(&[("question", text)])).await
+    };
+    for number in 1..=5 {
+        asks(&asker, &format!("Question {number}")).await.unwrap();
+    }
+    let refused = refusal(asks(&asker, "Question 6").await);
+    assert!(matches!(refused, Refusal::Account(AccountRefusal::TooManyTries { .. })), "{refused:?}");
+    asks(&other, "Another company's question").await.unwrap();
+    office.pass_minutes(1);
+    asks(&now(&office, &asker), "Question 6").await.unwrap();
+}

@@ -1,0 +1,101 @@
+//! While bids of a tender lie sealed, its keys are looked after: who is missing is told once a day, in time to be replaced.
+//!
+//! An opener can be counted on who still has access and the role, whose key is the one the bids are sealed to, and who
+//! tried it out within the month. Bids open also with fewer, as long as two are found (a newer key does not shut the
+//! older one out); the letters are there so that it never comes to that. Source: security 3.3.
+
+use super::key_set::of_tender;
+use super::store;
+use crate::caller::Caller;
+use crate::change::Change;
+use crate::entities::{audit_entries, sealing_keys, tenders};
+use crate::failure::{Failure, Stored};
+use crate::tenders as tendering;
+use domain::accounts::Role as Office;
+use domain::bids::{BidEvent, counts_until};
+use domain::ids::{PersonId, TenderId};
+use domain::permissions::Action;
+use domain::tenders::people::FEWEST_OPENERS;
+use domain::time::{Day, Timestamp};
+use sea_orm::prelude::*;
+use sealing::{Role, Slot};
+
+/// Looks after the keys of every tender whose bids lie sealed; returns for how many somebody was written to. Safe to run
+/// twice, also on two servers at once.
+pub async fn care(caller: &Caller) -> Result<usize, Failure> {
+    caller.may(Action::RunJobs)?;
+    let sealed =
+        tenders::Entity::find().filter(tenders::Column::State.eq("published")).all(caller.db()).await.stored()?;
+    let mut told = 0;
+    for row in sealed {
+        // Most tenders want nothing, which is so known without a lock.
+        let wanting = found(caller.db(), TenderId(row.id), caller.today()).await?.is_wanting();
+        told += usize::from(wanting && tell(caller, &row.reference).await?);
+    }
+    Ok(told)
+}
+
+/// How the openers of a tender stand.
+struct Found {
+    usable: u32,
+    stale: Vec<PersonId>,
+}
+
+impl Found {
+    fn is_wanting(&self) -> bool {
+        (self.usable as usize) < FEWEST_OPENERS || !self.stale.is_empty()
+    }
+}
+
+/// Tells it, unless it was told today.
+async fn tell(caller: &Caller, reference: &str) -> Result<bool, Failure> {
+    let change = caller.begin().await?;
+    let row = tendering::lock_public_row(&change, reference).await?;
+    let (tender, today) = (TenderId(row.id), change.today());
+    let found = found(change.db(), tender, today).await?;
+    if row.state != "published" || !found.is_wanting() || was_told(&change, tender, today).await? {
+        return Ok(false);
+    }
+    let Found { usable, stale } = found;
+    change.commit(BidEvent::KeysWanting { tender, usable, stale }.into()).await?;
+    Ok(true)
+}
+
+/// The log remembers when it was last told.
+async fn was_told(change: &Change, tender: TenderId, today: Day) -> Result<bool, Failure> {
+    let told = audit_entries::Entity::find()
+        .filter(audit_entries::Column::SubjectId.eq(tender.0))
+        .filter(audit_entries::Column::Event.eq("sealing_keys.wanting"))
+        .filter(audit_entries::Column::At.gte(today.starts_at().millis()));
+    Ok(told.count(change.db()).await.stored()? > 0)
+}
+
+async fn found(db: &impl ConnectionTrait, tender: TenderId, today: Day) -> Result<Found, Failure> {
+    let mut found = Found { usable: 0, stale: Vec::new() };
+    let keys = of_tender(db, tender).await?;
+    for slot in keys.set.slots().iter().filter(|slot| slot.role == Role::Officer) {
+        let holder = PersonId(Uuid::from_bytes(slot.holder));
+        if !store::holds(db, holder, Office::DepartmentOpener).await? {
+            continue;
+        }
+        let Some(key) = key_in_use(db, slot).await? else { continue };
+        let tried = key.rehearsed_at.map(Timestamp::from_millis);
+        if tried.is_some_and(|at| counts_until(at) >= today) {
+            found.usable += 1;
+        } else {
+            found.stale.push(holder);
+        }
+    }
+    Ok(found)
+}
+
+/// The key of a slot, if its holder has not put another in its place.
+async fn key_in_use(db: &impl ConnectionTrait, slot: &Slot) -> Result<Option<sealing_keys::Model>, Failure> {
+    sealing_keys::Entity::find()
+        .filter(sealing_keys::Column::PersonId.eq(Uuid::from_bytes(slot.holder)))
+        .filter(sealing_keys::Column::PublicKey.eq(slot.public_key.as_bytes().to_vec()))
+        .filter(sealing_keys::Column::RetiredAt.is_null())
+        .one(db)
+        .await
+        .stored()
+}
