@@ -120,17 +120,46 @@ fn a_receipt_names_its_envelopes_and_no_others() {
          price: sha256={price} bytes=6 commitment={hash}\npath: offline\nreceived-at: 2026-12-01T02:03:04.005Z\n\
          previous: -\nlog-entry: 17\nend: -\n"
     );
-    fs::write(&receipt, &text).unwrap();
+    let (office, stranger) = (bidding::NoteSigner::of(&[7; 32]), bidding::NoteSigner::of(&[8; 32]));
+    let (key, other) = (office.key().to_string(), stranger.key().to_string());
+    let note = office.sign(&text);
+    fs::write(&receipt, &note).unwrap();
     for (content, status, said) in
         [("sealed", 0, "price envelope: the one of the receipt"), ("other", 1, "NOT the one of the receipt")]
     {
         fs::write(&envelope, content).unwrap();
-        let output = program.run(&["receipt", &receipt, "--price", &envelope]);
+        let output = program.run(&["receipt", &receipt, "--key", &key, "--price", &envelope]);
         assert_eq!(output.status.code(), Some(status), "{}", everything(&output));
         assert!(printed(&output).contains(said) && printed(&output).contains("entry 17"), "{}", everything(&output));
     }
-    fs::write(&receipt, text.replace("version: 1", "version: 01")).unwrap();
-    assert!(everything(&program.run(&["receipt", &receipt])).contains("is not a receipt, or was altered"));
+    // The sealing file of another bidder has a key of another office, or names somebody else.
+    let tender = place("t.sealing.json");
+    let mut file: serde_json::Value =
+        serde_json::from_slice(include_bytes!("../../../app/bidding/tests/known_answers/sealing_file.json")).unwrap();
+    file["receipt_key"] = key.clone().into();
+    let mut ours = file.clone();
+    (ours["tender"], ours["organisation"]) = (id.into(), id.into());
+    for (file, status, said) in [(&ours, 0, "those of the sealing file"), (&file, 1, "NOT those of the sealing file")] {
+        fs::write(&tender, file.to_string()).unwrap();
+        let output = program.run(&["receipt", &receipt, "--tender", &tender]);
+        assert_eq!(output.status.code(), Some(status), "{}", everything(&output));
+        assert!(printed(&output).contains(&format!("tender and bidder: {said}")), "{}", everything(&output));
+    }
+    for (file, key, said) in [
+        (note.clone(), &other, "signature: NOT made with this key"),
+        (note.replace("version: 1", "version: 2"), &key, "signature: NOT of this text"),
+        (text.clone(), &key, "signature: NOT there"),
+        (office.sign(&text.replace("version: 1", "version: 01")), &key, "text: NOT a receipt"),
+        (office.sign("A receipt.\n"), &key, "text: NOT a receipt"),
+        (String::new(), &key, "text: NOT a receipt"),
+    ] {
+        fs::write(&receipt, file).unwrap();
+        let output = program.run(&["receipt", &receipt, "--key", key]);
+        assert_eq!(output.status.code(), Some(1), "{said}: {}", everything(&output));
+        assert!(printed(&output).contains(said), "{}", everything(&output));
+    }
+    let nobody = program.run(&["receipt", &receipt]);
+    assert_eq!(nobody.status.code(), Some(2), "without a key nothing is checked: {}", everything(&nobody));
 }
 
 #[test]

@@ -5,16 +5,18 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::destroyed_envelopes;
 use crate::failure::{Failure, Stored};
+use crate::signing;
 use domain::bids::{Digest, EnvelopeKind, Receipt};
 use domain::ids::TenderId;
 use domain::permissions::Action;
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 
-/// The text of one of the bidder's receipts, numbered from 1.
+/// One of the bidder's receipts, numbered from 1, as a note that the office signs: the same each time. The log holds the
+/// fingerprint of its text, without the signature.
 pub async fn receipt(caller: &Caller, tender: &str, number: usize) -> Result<String, Failure> {
     caller.may(Action::ReadOwnBid)?;
-    given(caller, tender, number).await
+    Ok(signing::sign(caller.services(), &given(caller, tender, number).await?))
 }
 
 /// A sealed envelope that one of the bidder's receipts names, as it is kept; not there once it was destroyed.
