@@ -155,6 +155,7 @@ fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
             <h2 id="receipts">{texts::RECEIPTS.to(locale)}</h2>
             <p class="mt2">{texts::RECEIPTS_TEXT.to(locale)}</p>
             {destroyed}
+            {closing_record(visit, view)}
             <div class="table-wrap mt4" role="region" aria-labelledby="receipts" tabindex="0">
                 <table class="table table--stack">
                     <thead><tr>
@@ -170,6 +171,20 @@ fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
         </section>
     };
     Some(table.into_any())
+}
+
+/// After the close: the record that binds the opening lists this bid, or does not.
+fn closing_record(visit: &Visit, view: &BidView) -> Option<AnyView> {
+    let locale = visit.locale();
+    let closing = view.closing.as_ref()?;
+    let said = if closing.lists { texts::CLOSING_LISTS } else { texts::CLOSING_LACKS };
+    let entry = locale.number(closing.log_entry as i64);
+    let said = said.fill(locale, &[("record", &closing.sha256), ("entry", &entry)]);
+    let section = view! {
+        <h3 class="mt4">{texts::CLOSING.to(locale)}</h3>
+        <p class="mt2 break">{said}</p>
+    };
+    Some(section.into_any())
 }
 
 fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {

@@ -45,6 +45,13 @@ pub enum BidEvent {
         /// Fingerprint of the sealed price envelope.
         envelope: Digest,
     },
+    /// Something came in time and was not stored when the closing was recorded; a human looks into it.
+    #[serde(rename = "bid.not_stored")]
+    NotStored {
+        /// Fingerprint of the sealed price envelope; nothing when it brought none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        envelope: Option<Digest>,
+    },
     /// A tender's closing was recorded: from now on it is known how many bids it has.
     #[serde(rename = "bids.closed")]
     Closed {
@@ -129,6 +136,7 @@ impl BidEvent {
             BidEvent::DraftSaved => "bid.draft_saved",
             BidEvent::ReceiptGiven { .. } => "bid.receipt_given",
             BidEvent::CameLate { .. } => "bid.came_late",
+            BidEvent::NotStored { .. } => "bid.not_stored",
             BidEvent::Closed { .. } => "bids.closed",
             BidEvent::SupersededDestroyed { .. } => "bids.superseded_destroyed",
             BidEvent::ClosingKeyReleased { .. } => "closing_key.released",
@@ -150,7 +158,10 @@ impl BidEvent {
             | BidEvent::OpeningBegun { tender, .. }
             | BidEvent::OpeningRefused { tender, .. }
             | BidEvent::Opened { tender, .. } => Some(tender.0),
-            BidEvent::DraftSaved | BidEvent::ReceiptGiven { .. } | BidEvent::CameLate { .. } => None,
+            BidEvent::DraftSaved
+            | BidEvent::ReceiptGiven { .. }
+            | BidEvent::CameLate { .. }
+            | BidEvent::NotStored { .. } => None,
         }
     }
 }

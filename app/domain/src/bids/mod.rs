@@ -71,6 +71,11 @@ pub enum BidRefusal {
     },
     /// The tender is not published yet.
     NotPublished,
+    /// It came in time, and was not stored when the closing was recorded: what is not in the record is no bid.
+    NotStored {
+        /// When the last byte was stored.
+        received_at: Timestamp,
+    },
     /// It came after the closing instant.
     Late {
         /// When the last byte was stored.

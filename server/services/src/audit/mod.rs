@@ -6,11 +6,15 @@
 //! that row is locked, commits queue one behind another; the log has one order.
 
 mod append;
+mod find;
 mod head;
+mod records;
 pub mod tree;
 mod verify;
 
 pub(crate) use append::{append, next_position};
+pub(crate) use find::latest_of;
+pub(crate) use head::head_now;
 pub use head::{Head, head, roots_at};
 pub use verify::{Verified, verify};
 

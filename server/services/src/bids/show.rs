@@ -1,12 +1,12 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
 use super::receipts::destroyed_at;
-use super::{Invitation, Record, told};
+use super::{Invitation, Record, closing, told};
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
 use domain::bids::{
-    BidDraft, BidState, Digest, EnvelopeKind, Kept, OfferedPromise, Progress, ReceiptAction, Section, Structure,
+    Bid, BidDraft, BidState, Digest, EnvelopeKind, Kept, OfferedPromise, Progress, ReceiptAction, Section, Structure,
 };
 use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;
@@ -51,6 +51,19 @@ pub struct BidView {
     pub receipts: Vec<ReceiptView>,
     /// When the envelopes that were replaced or taken back were destroyed.
     pub destroyed_at: Option<Timestamp>,
+    /// What the closing record says of the bid, once there is one; nothing of a bid that was not in.
+    pub closing: Option<ClosingView>,
+}
+
+/// What a closing record says of a bid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosingView {
+    /// It lists the latest receipt, and is the record that the log names.
+    pub lists: bool,
+    /// Fingerprint of the record.
+    pub sha256: String,
+    /// Place in the log of the entry that names it.
+    pub log_entry: u64,
 }
 
 /// A requirement to be answered.
@@ -149,6 +162,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let tasks = BidDraft::sections(&asked).into_iter().map(|section| (section, draft.progress(section, &asked)));
     let destroyed_at = destroyed_at(caller.db(), terms.tender).await?;
     let gone = if destroyed_at.is_some() { bid.superseded() } else { Vec::new() };
+    let closing = closing_of(caller, &bid, terms.closes_at).await?;
     let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, kept, &gone));
     Ok(BidView {
         reference: invitation.reference.clone(),
@@ -185,7 +199,22 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
             .collect(),
         receipts: receipts.collect(),
         destroyed_at: destroyed_at.filter(|_| !gone.is_empty()),
+        closing,
     })
+}
+
+/// What the closing record says of a bid that was in at the close.
+async fn closing_of(caller: &Caller, bid: &Bid, closes_at: Timestamp) -> Result<Option<ClosingView>, Failure> {
+    let was_in = !matches!(
+        bid.standing(closes_at, caller.now()),
+        BidState::Draft | BidState::Withdrawn | BidState::Lapsed | BidState::LateRefused
+    );
+    let found = if was_in { closing::recorded(caller.db(), bid.tender).await? } else { None };
+    Ok(found.map(|found| ClosingView {
+        lists: found.is_of_the_log && found.record.lists(bid),
+        sha256: found.sha256.to_string(),
+        log_entry: found.log_entry,
+    }))
 }
 
 fn price_line(line: &ScheduleLine, unit_price: Option<Money>) -> LineView {

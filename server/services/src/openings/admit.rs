@@ -2,6 +2,7 @@
 
 use super::close::{close, recordable_from};
 use crate::bids::Invitation;
+use crate::bids::closing::binding;
 use crate::caller::Caller;
 use crate::failure::Failure;
 use crate::keys::{Keys, of_tender};
@@ -54,9 +55,17 @@ impl Admitted {
         Ok(admitted)
     }
 
-    /// Sees to it that the closing is recorded.
+    /// Sees to it that the closing is recorded, and that the record is the one that the log names.
     pub async fn close(&self, caller: &Caller) -> Result<(), Failure> {
-        close(&Caller::system(caller.services()), &self.invitation.reference).await
+        let terms = &self.invitation.terms;
+        let bound = match close(&Caller::system(caller.services()), &self.invitation.reference).await {
+            Ok(()) => binding(caller.db(), terms.tender, terms.closes_at).await.map(|_| ()),
+            Err(failure) => Err(failure),
+        };
+        if matches!(bound, Err(Failure::Refused(_))) {
+            self.log_refusal(caller).await?;
+        }
+        bound
     }
 
     /// The tender.

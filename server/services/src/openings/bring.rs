@@ -2,10 +2,10 @@
 
 use super::admit::Admitted;
 use super::contribute_made::refused;
-use super::parts::{Parts, headers, in_doubt, live};
+use super::parts::{Live, Parts, headers, in_doubt, live};
 use super::store::{self, OpeningLine};
 use super::unseal::{open_one, unseal};
-use crate::bids::{Record, digest};
+use crate::bids::digest;
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::openings;
@@ -13,8 +13,8 @@ use crate::failure::{Failure, Stored};
 use crate::keys::closing_pair;
 use crate::tenders as tendering;
 use domain::bids::{
-    Bid, BidEvent, Contribution as Part, Convening, Digest, EnvelopeKind, KeyPath, Opening, OpeningRefusal,
-    PasswordCheck, Purpose, TechnicalResult,
+    BidEvent, Contribution as Part, Convening, Digest, EnvelopeKind, KeyPath, Opening, OpeningRefusal, PasswordCheck,
+    Purpose, TechnicalResult, Unreadable,
 };
 use domain::form::Rule;
 use domain::ids::PersonId;
@@ -115,18 +115,23 @@ pub(super) async fn bring(
         }
     }
 
-    let mut lines = Vec::new();
-    for (mut record, bid) in live {
+    let mut lines = live.missing;
+    let all = live.listed.into_iter().map(|bid| (bid, true)).chain(live.unlisted.into_iter().map(|bid| (bid, false)));
+    for ((mut record, bid), is_listed) in all {
         if !opening.covers(tender, bid.id, kind) {
             continue;
         }
         let (invitation, bid) = (&admitted.invitation, (&mut record, &bid));
         let line = open_one(&change, invitation, &opening, bid, kind, |sealed, sha256| {
+            if !is_listed {
+                return Err(Unreadable::NotInClosingRecord);
+            }
             unseal(sealed, sha256, kind, (&first_parts, &parts), &closing_key)
         })
         .await?;
         lines.push(line);
     }
+    lines.sort_by_key(|line| line.sha256);
     let recovery = opening.officers().into_iter().find(|person| admitted.keys.is_recovery(*person));
     let by = OpenedBy { officers: opening.officers(), recovery };
     let aggregate = advance(aggregate, by, kind, lines.len() as u32, result.as_ref(), caller.now())?;
@@ -155,9 +160,9 @@ async fn wanted(
     change: &Change,
     admitted: &Admitted,
     result: Option<&TechnicalResult>,
-) -> Result<(Vec<(Record, Bid)>, Vec<(Digest, Header)>), Failure> {
+) -> Result<(Live, Vec<(Digest, Header)>), Failure> {
     let live = live(change, &admitted.invitation, admitted.kind, result).await?;
-    let headers = headers(caller, &live, admitted.kind).await?;
+    let headers = headers(caller, &live.listed, admitted.kind).await?;
     Ok((live, headers))
 }
 

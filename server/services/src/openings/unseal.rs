@@ -1,7 +1,7 @@
 //! From a sealed envelope to what was in it, as it is kept afterwards.
 
 use super::parts::Parts;
-use super::store::OpeningLine;
+use super::store::{OpeningLine, Whose};
 use crate::bids::{Invitation, Prices, Record, Technical, digest, envelopes};
 use crate::change::Change;
 use crate::failure::Failure;
@@ -73,14 +73,13 @@ pub(super) async fn open_one(
     };
     record.take(&moved);
     record.store(change).await?;
-    Ok(OpeningLine {
+    let whose = Whose {
         bid: bid.id.0,
         organisation: listing.organisation.0,
         version: listing.version,
         received_at: listing.received_at.millis(),
-        sha256: listing.sha256,
-        unreadable,
-    })
+    };
+    Ok(OpeningLine { whose: Some(whose), sha256: listing.sha256, unreadable })
 }
 
 /// Opens one envelope with both parts.
