@@ -23,6 +23,7 @@ mod m20261122_000021_orders_and_keys_remember_what_was_sent;
 mod m20261122_000032_lots_are_tenders_of_their_own;
 mod m20261122_000033_debarments_take_the_head_and_the_board;
 mod m20261123_000034_superseded_envelopes_are_destroyed;
+mod m20261123_000035_log_heads_are_published;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000032_lots_are_tenders_of_their_own::Migration),
             Box::new(m20261122_000033_debarments_take_the_head_and_the_board::Migration),
             Box::new(m20261123_000034_superseded_envelopes_are_destroyed::Migration),
+            Box::new(m20261123_000035_log_heads_are_published::Migration),
         ]
     }
 }

@@ -14,12 +14,14 @@
 //! sealing file (`sealing_file.json`), for those who write a tool of their own. Envelopes themselves are told in the
 //! crate `sealing`.
 
+mod log;
 mod look;
 mod note;
 mod offer;
 mod seal;
 mod sealing_file;
 
+pub use log::{LogHead, LogProof, read_heads, write_heads};
 pub use look::look_at;
 pub use note::{NoteFault, NoteKey, NoteSigner, text_of_note};
 pub use offer::{Contents, Fault, Offer, Why};

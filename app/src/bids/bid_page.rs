@@ -154,6 +154,7 @@ fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
         <section class="section">
             <h2 id="receipts">{texts::RECEIPTS.to(locale)}</h2>
             <p class="mt2">{texts::RECEIPTS_TEXT.to(locale)}</p>
+            <p class="mt2">{texts::PROOF_TEXT.to(locale)}" "<a href=visit.to(Route::Log)>{texts::HOW_TO_CHECK.to(locale)}</a></p>
             {destroyed}
             {closing_record(visit, view)}
             <div class="table-wrap mt4" role="region" aria-labelledby="receipts" tabindex="0">
@@ -198,6 +199,10 @@ fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
         view! { <li><a href=href download=true>{said}</a></li> }
     };
     let envelopes: Vec<_> = receipt.envelopes.iter().map(envelope).collect();
+    let proof = receipt.is_provable.then(|| {
+        let href = visit.to(Route::BidReceiptProof(&view.reference, receipt.number));
+        view! { <li><a href=href download=true>{texts::PROOF_FILE.to(locale)}</a></li> }
+    });
     view! {
         <tr>
             <td data-label=texts::WHAT.to(locale)>{what}" "{version}</td>
@@ -207,6 +212,7 @@ fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
             <td data-label=texts::FILE.to(locale)>
                 <ul role="list">
                     <li><a href=href download=true>{texts::RECEIPT_FILE.to(locale)}</a></li>
+                    {proof}
                     {envelopes}
                 </ul>
             </td>

@@ -2,8 +2,8 @@
 //! names.
 
 use anyhow::{Context, bail};
-use bidding::{NoteFault, NoteKey, SealingFile, text_of_note};
-use domain::bids::{EnvelopeKind, Receipt};
+use bidding::{LogProof, NoteFault, NoteKey, SealingFile, read_heads, text_of_note};
+use domain::bids::{Digest, EnvelopeKind, Receipt};
 use services::random::{hex, sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,12 @@ pub struct CheckReceipt {
     /// A sealing file of the tender, which holds that key and says whose bid it is for
     #[arg(long, value_name = "FILE")]
     tender: Option<PathBuf>,
+    /// The proof that the receipt is in the log, as it was downloaded
+    #[arg(long, value_name = "FILE", requires = "heads")]
+    proof: Option<PathBuf>,
+    /// The published heads of the log, as they were downloaded
+    #[arg(long, value_name = "FILE", requires = "proof")]
+    heads: Option<PathBuf>,
     /// The technical envelope that was handed in
     #[arg(long, value_name = "FILE")]
     technical: Option<PathBuf>,
@@ -65,10 +71,31 @@ pub fn run(check: &CheckReceipt) -> anyhow::Result<ExitCode> {
         let said = if fits { "the one of the receipt" } else { "NOT the one of the receipt" };
         report.line(&format!("{} envelope", kind.code()), fits, said);
     }
+    if let (Some(proof), Some(heads)) = (&check.proof, &check.heads) {
+        in_log(&mut report, &key, (text, &receipt), (&read(proof)?, &read(heads)?));
+    }
     println!("it says: {}, version {}, sealed by: {}", receipt.action.code(), receipt.version, receipt.path.code());
     println!("it says: received at {} (UTC), entry {} of the log", receipt.received_at.to_rfc3339(), receipt.log_entry);
     println!("SHA-256 of its text, as in the log: {}", hex(&sha256(text.as_bytes())));
     Ok(if report.all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The proof leads from the receipt to a head that the office published.
+fn in_log(report: &mut Report, key: &NoteKey, (text, receipt): (&str, &Receipt), (proof, heads): (&[u8], &[u8])) {
+    let heads = std::str::from_utf8(heads).ok().and_then(|note| key.read(note).ok()).and_then(read_heads);
+    let said = if heads.is_some() { "signed with this key" } else { "NOT a list of heads signed with this key" };
+    report.line("published heads", heads.is_some(), said);
+    let proof = std::str::from_utf8(proof).ok().and_then(LogProof::from_text);
+    let proof = proof.filter(|proof| proof.entry == receipt.log_entry);
+    let root = proof.as_ref().and_then(|proof| Some((proof.size, proof.root(Digest(sha256(text.as_bytes())))?)));
+    let head = root
+        .zip(heads)
+        .and_then(|((size, root), heads)| heads.into_iter().find(|head| head.size == size && head.root == root));
+    let said = match &head {
+        Some(head) => format!("in the log whose head was published at {} with {} entries", head.taken_at, head.size),
+        None => "NOT proved to be in the log of a published head".to_owned(),
+    };
+    report.line("log", head.is_some(), &said);
 }
 
 /// What was checked so far.

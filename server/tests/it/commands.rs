@@ -132,6 +132,34 @@ fn a_receipt_names_its_envelopes_and_no_others() {
         assert_eq!(output.status.code(), Some(status), "{}", everything(&output));
         assert!(printed(&output).contains(said) && printed(&output).contains("entry 17"), "{}", everything(&output));
     }
+    // The proof leads from the receipt's text to a head that is signed, or is none.
+    let digest = domain::bids::Digest(services::random::sha256(text.as_bytes()));
+    let written_at = domain::time::Timestamp::from_millis(1_796_000_000_000);
+    let path = vec![domain::bids::Digest([1; 32]), domain::bids::Digest([2; 32])];
+    let path = bidding::LogProof { entry: 17, written_at, size: 18, path };
+    let head = |root| bidding::LogHead {
+        taken_at: "2026-12-01T03:00:00.000Z".into(),
+        size: 18,
+        root,
+        occasion: "hour".into(),
+    };
+    let heads = bidding::write_heads(&[head(path.root(digest).unwrap())]);
+    let others = bidding::write_heads(&[head(digest)]);
+    let (proof, list) = (place("proof.txt"), place("heads.txt"));
+    let moved = bidding::LogProof { entry: 16, ..path.clone() };
+    for (made, list_of, status, said) in [
+        (&path, office.sign(&heads), 0, "log: in the log whose head was published at 2026-12-01T03:00:00.000Z"),
+        (&path, office.sign(&others), 1, "log: NOT proved"),
+        (&moved, office.sign(&heads), 1, "log: NOT proved"),
+        (&path, stranger.sign(&heads), 1, "published heads: NOT a list"),
+        (&path, heads.clone(), 1, "published heads: NOT a list"),
+    ] {
+        fs::write(&proof, made.to_text()).unwrap();
+        fs::write(&list, list_of).unwrap();
+        let output = program.run(&["receipt", &receipt, "--key", &key, "--proof", &proof, "--heads", &list]);
+        assert_eq!(output.status.code(), Some(status), "{}", everything(&output));
+        assert!(printed(&output).contains(said), "{}", everything(&output));
+    }
     // The sealing file of another bidder has a key of another office, or names somebody else.
     let tender = place("t.sealing.json");
     let mut file: serde_json::Value =

@@ -1,12 +1,15 @@
 //! The records of closings and openings are those whose fingerprints stand in the log.
 
-use crate::entities::{audit_entries, closing_records, openings, tenders};
+use crate::entities::{audit_entries, closing_records, log_heads, openings, tenders};
 use crate::failure::{Failure, Stored};
 use crate::random::sha256;
 use domain::bids::{BidEvent, Digest};
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use std::collections::BTreeMap;
+
+/// Published heads compared at a time.
+const HEADS_AT_A_TIME: usize = 500;
 
 /// What comparing found: how many records fit, or the entry one does not fit and what is wrong.
 pub(super) type Compared = Result<u64, (u64, &'static str)>;
@@ -60,6 +63,21 @@ pub(super) async fn compare(db: &impl ConnectionTrait, size: u64) -> Result<Comp
         Some((_, named)) => Ok(Err((named.position, "the opening record this entry names is gone"))),
         None => Ok(Ok(fitting)),
     }
+}
+
+/// The first published head that is not the log's own at its size: its size.
+pub(super) async fn strange_head(db: &impl ConnectionTrait) -> Result<Option<u64>, Failure> {
+    let heads = log_heads::Entity::find().order_by_asc(log_heads::Column::Size).all(db).await.stored()?;
+    for heads in heads.chunks(HEADS_AT_A_TIME) {
+        let positions = heads.iter().map(|head| head.size - 1);
+        let entries = audit_entries::Entity::find().filter(audit_entries::Column::Position.is_in(positions));
+        let roots: BTreeMap<_, _> =
+            entries.all(db).await.stored()?.into_iter().map(|entry| (entry.position + 1, entry.root_hash)).collect();
+        if let Some(head) = heads.iter().find(|head| roots.get(&head.size) != Some(&head.root_hash)) {
+            return Ok(Some(head.size.unsigned_abs()));
+        }
+    }
+    Ok(None)
 }
 
 type NamedRecords = (BTreeMap<Uuid, Named>, BTreeMap<(Uuid, String), Named>);

@@ -92,6 +92,9 @@ pub async fn verify(caller: &Caller) -> Result<Verified, Failure> {
     if !fits {
         return damaged(size, "the tree's row does not belong to the entries");
     }
+    if let Some(position) = super::records::strange_head(&log).await? {
+        return damaged(position, "the head that was published for so many entries is another");
+    }
     match super::records::compare(&log, size).await? {
         Ok(records) => Ok(Verified::Whole { size, root: hex(&frontier.root()), records }),
         Err((position, what)) => damaged(position, what),

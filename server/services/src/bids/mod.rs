@@ -28,7 +28,7 @@ mod withdraw;
 pub use attach::{attach, detach};
 pub use hand_in::{HandedIn, hand_in};
 pub use own::{OwnBid, browse};
-pub use receipts::{envelope, receipt};
+pub use receipts::{envelope, receipt, receipt_proof};
 pub use save::save;
 pub use sealing_file::sealing_file;
 pub use show::{BidView, ClosingView, FileView, LineView, ReceiptView, RequirementView, show};

@@ -19,6 +19,16 @@ pub async fn receipt(caller: &Caller, tender: &str, number: usize) -> Result<Str
     Ok(signing::sign(caller.services(), &given(caller, tender, number).await?))
 }
 
+/// The proof that one of the bidder's receipts is in the log, to a head that was published; not there before there is one.
+pub async fn receipt_proof(caller: &Caller, tender: &str, number: usize) -> Result<String, Failure> {
+    caller.may(Action::ReadOwnBid)?;
+    let text = given(caller, tender, number).await?;
+    let receipt =
+        Receipt::from_text(&text).ok_or_else(|| Failure::impossible("a receipt that cannot be read again"))?;
+    let proof = crate::audit::prove(caller, receipt.log_entry).await?.ok_or(Failure::NotFound)?;
+    Ok(proof.to_text())
+}
+
 /// A sealed envelope that one of the bidder's receipts names, as it is kept; not there once it was destroyed.
 pub async fn envelope(caller: &Caller, tender: &str, number: usize, kind: EnvelopeKind) -> Result<Vec<u8>, Failure> {
     caller.may(Action::ReadOwnBid)?;

@@ -2,6 +2,7 @@
 
 use super::receipts::destroyed_at;
 use super::{Invitation, Record, closing, told};
+use crate::audit::published_with;
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
@@ -146,6 +147,8 @@ pub struct ReceiptView {
     pub log_entry: u64,
     /// The envelopes it brought that are still kept; none for a step that brought none.
     pub envelopes: Vec<EnvelopeKind>,
+    /// A head of the log that holds it was published, so its proof can be had.
+    pub is_provable: bool,
 }
 
 /// The caller's own bid, begun or not.
@@ -163,7 +166,11 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let destroyed_at = destroyed_at(caller.db(), terms.tender).await?;
     let gone = if destroyed_at.is_some() { bid.superseded() } else { Vec::new() };
     let closing = closing_of(caller, &bid, terms.closes_at).await?;
-    let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, kept, &gone));
+    let mut receipts = Vec::with_capacity(bid.receipts.len());
+    for (number, kept) in (1..).zip(&bid.receipts) {
+        let published = published_with(caller.db(), kept.receipt.log_entry).await?;
+        receipts.push(receipt(number, kept, &gone, published.is_some()));
+    }
     Ok(BidView {
         reference: invitation.reference.clone(),
         title: invitation.title.clone(),
@@ -197,7 +204,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
                 sha256: file.sha256.to_string(),
             })
             .collect(),
-        receipts: receipts.collect(),
+        receipts,
         destroyed_at: destroyed_at.filter(|_| !gone.is_empty()),
         closing,
     })
@@ -230,7 +237,7 @@ fn price_line(line: &ScheduleLine, unit_price: Option<Money>) -> LineView {
     }
 }
 
-fn receipt(number: usize, kept: &Kept, gone: &[Digest]) -> ReceiptView {
+fn receipt(number: usize, kept: &Kept, gone: &[Digest], is_provable: bool) -> ReceiptView {
     let receipt = &kept.receipt;
     let brings = matches!(receipt.action, ReceiptAction::Submitted | ReceiptAction::Replaced);
     let is_kept = |kind: &EnvelopeKind| {
@@ -244,5 +251,6 @@ fn receipt(number: usize, kept: &Kept, gone: &[Digest]) -> ReceiptView {
         sha256: kept.sha256.to_string(),
         log_entry: receipt.log_entry,
         envelopes: EnvelopeKind::ALL.iter().copied().filter(is_kept).collect(),
+        is_provable,
     }
 }
