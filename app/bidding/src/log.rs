@@ -169,7 +169,7 @@ mod tests {
             root: Digest([7; 32]),
             occasion: "closing".into(),
         };
-        let text = write_heads(&[head.clone()]);
+        let text = write_heads(std::slice::from_ref(&head));
         assert_eq!(read_heads(&text), Some(vec![head]));
         for (from, to) in [("57", "057"), (" closing", ""), ("heads 1", "heads 2"), ("closing\n", "closing")] {
             assert_eq!(read_heads(&text.replace(from, to)), None, "{from}");

@@ -1,6 +1,6 @@
 //! What can happen to bids, to the keys they are sealed to and at their opening, for the log.
 
-use super::{Digest, EnvelopeKind, KeyPath};
+use super::{AttemptFault, Digest, EnvelopeKind, KeyPath};
 use crate::event::Event;
 use crate::ids::{PersonId, TenderId};
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,9 @@ pub enum BidEvent {
         tender: TenderId,
         /// Which envelopes.
         kind: EnvelopeKind,
+        /// What stood against it; entries that are older do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<AttemptFault>,
     },
     /// Two openers opened envelopes.
     #[serde(rename = "bids.opened")]
@@ -124,6 +127,9 @@ pub enum BidEvent {
         /// Where the second part was made.
         #[serde(default)]
         path: KeyPath,
+        /// Version of the program that opened them; entries that are older do not say.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        software: String,
     },
 }
 

@@ -42,7 +42,7 @@ pub(super) async fn compare(db: &impl ConnectionTrait, size: u64) -> Result<Comp
     for (tender, named) in closed.iter().filter(|(tender, _)| !recorded.contains(tender)) {
         // A record goes when its close is moved after it (M7).
         let row = tenders::Entity::find_by_id(*tender).one(db).await.stored()?;
-        if !row.and_then(|row| row.closes_at).is_some_and(|closes_at| closes_at > named.at) {
+        if row.and_then(|row| row.closes_at).is_none_or(|closes_at| closes_at <= named.at) {
             return Ok(Err((named.position, "the closing record this entry names is gone")));
         }
     }

@@ -7,9 +7,10 @@ use crate::caller::Caller;
 use crate::failure::Failure;
 use crate::keys::{Keys, of_tender};
 use crate::tenders as tendering;
-use domain::bids::{BidEvent, EnvelopeKind, OpeningRefusal, Structure, TechnicalResult};
+use domain::bids::{AttemptFault, BidEvent, EnvelopeKind, KeyRefusal, OpeningRefusal, Structure, TechnicalResult};
 use domain::ids::{PersonId, TenderId};
 use domain::permissions::Action;
+use domain::refusal::Refusal;
 use domain::tenders::TenderCommand;
 use sea_orm::ConnectionTrait;
 use sealing::Slot;
@@ -39,19 +40,22 @@ impl Admitted {
         let slot = *keys.slot_of(officer).ok_or(Failure::NotFound)?;
         let admitted = Admitted { officer, invitation, kind, keys, slot };
         if caller.now() < recordable_from(closes_at) {
-            admitted.log_refusal(caller).await?;
+            admitted.log_refusal(caller, AttemptFault::NotClosed).await?;
             return Err(OpeningRefusal::NotClosed { closes_at }.into());
         }
         if let Err(refusal) = admitted.result(caller, caller.db()).await {
-            admitted.log_refusal(caller).await?;
+            admitted.log_refusal(caller, AttemptFault::MarksNotSigned).await?;
             return Err(refusal);
         }
         let (_, seen) = tendering::load_published(caller.db(), tender).await?;
         if seen.draft.is_author(officer) {
-            admitted.log_refusal(caller).await?;
+            admitted.log_refusal(caller, AttemptFault::Author).await?;
             return Err(OpeningRefusal::Author.into());
         }
-        seen.stage(caller.now()).after(admitted.command())?;
+        if let Err(refusal) = seen.stage(caller.now()).after(admitted.command()) {
+            admitted.log_refusal(caller, AttemptFault::WrongStage).await?;
+            return Err(refusal.into());
+        }
         Ok(admitted)
     }
 
@@ -62,8 +66,8 @@ impl Admitted {
             Ok(()) => binding(caller.db(), terms.tender, terms.closes_at).await.map(|_| ()),
             Err(failure) => Err(failure),
         };
-        if matches!(bound, Err(Failure::Refused(_))) {
-            self.log_refusal(caller).await?;
+        if let Err(Failure::Refused(Refusal::Opening(refusal))) = &bound {
+            self.log_refusal(caller, refusal.into()).await?;
         }
         bound
     }
@@ -86,11 +90,28 @@ impl Admitted {
         crate::evaluation::technical_result_of(caller, db, self.tender()).await.map(Some)
     }
 
-    /// Writes down that somebody tried.
-    pub async fn log_refusal(&self, caller: &Caller) -> Result<(), Failure> {
+    /// Writes down that somebody tried, and what stood against it. Only who holds a key of the tender comes this far, so
+    /// nobody else can fill the log.
+    pub async fn log_refusal(&self, caller: &Caller, fault: AttemptFault) -> Result<(), Failure> {
         let change = caller.begin().await?;
-        change.commit(BidEvent::OpeningRefused { tender: self.tender(), kind: self.kind }.into()).await?;
+        change.commit(self.refused(fault).into()).await?;
         Ok(())
+    }
+
+    /// That somebody tried and was refused.
+    pub fn refused(&self, fault: AttemptFault) -> BidEvent {
+        BidEvent::OpeningRefused { tender: self.tender(), kind: self.kind, fault: Some(fault) }
+    }
+
+    /// Writes down a wrong password or passphrase; a pause after too many is no further entry.
+    pub async fn proved<T>(&self, caller: &Caller, proved: Result<T, Failure>) -> Result<T, Failure> {
+        let fault = match &proved {
+            Err(Failure::Refused(Refusal::SealingKey(KeyRefusal::WrongPassword))) => AttemptFault::WrongPassword,
+            Err(Failure::Refused(Refusal::SealingKey(_))) => AttemptFault::WrongPassphrase,
+            _ => return proved,
+        };
+        self.log_refusal(caller, fault).await?;
+        proved
     }
 
     /// Prices that come apart are opened only by the panel's signed result (S5).

@@ -13,8 +13,8 @@ use crate::failure::{Failure, Stored};
 use crate::keys::closing_pair;
 use crate::tenders as tendering;
 use domain::bids::{
-    BidEvent, Contribution as Part, Convening, Digest, EnvelopeKind, KeyPath, Opening, OpeningRefusal, PasswordCheck,
-    Purpose, TechnicalResult, Unreadable,
+    AttemptFault, BidEvent, Contribution as Part, Convening, Digest, EnvelopeKind, KeyPath, Opening, OpeningRefusal,
+    PasswordCheck, Purpose, TechnicalResult, Unreadable,
 };
 use domain::form::Rule;
 use domain::ids::PersonId;
@@ -68,7 +68,12 @@ pub(super) async fn bring(
         let change = caller.begin().await?;
         let result = admitted.result(caller, change.db()).await?;
         let (_, envelopes) = wanted(caller, &change, admitted, result.as_ref()).await?;
-        brought.parts(caller, admitted.slot.number, &envelopes)?;
+        let judged = brought.parts(caller, admitted.slot.number, &envelopes);
+        if let Err(failure) = judged {
+            drop(change);
+            admitted.log_refusal(caller, AttemptFault::OtherPart).await?;
+            return Err(failure);
+        }
     }
     let closing_key = release(caller, admitted).await?;
 
@@ -107,7 +112,7 @@ pub(super) async fn bring(
         (0, _) => {}
         // It is the first one's part that is doubted, so this one waits for another.
         (_, KeyPath::Server) => {
-            change.also(BidEvent::OpeningRefused { tender, kind }.into()).await?;
+            change.also(admitted.refused(AttemptFault::PartsDoNotOpen).into()).await?;
             return wait(change, admitted, &mine, &parts).await;
         }
         (envelopes, _) => {
@@ -150,7 +155,7 @@ async fn turn_away(
     refusal: OpeningRefusal,
 ) -> Result<Outcome, Failure> {
     drop(change);
-    admitted.log_refusal(caller).await?;
+    admitted.log_refusal(caller, (&refusal).into()).await?;
     Err(refusal.into())
 }
 
@@ -217,7 +222,8 @@ async fn finish(
         .stored()?;
     let bids = lines.len() as u32;
     let with = PersonId(first.first_by);
-    change.commit(BidEvent::Opened { tender, kind, bids, with, record, recovery, path }.into()).await?;
+    let software = env!("CARGO_PKG_VERSION").to_owned();
+    change.commit(BidEvent::Opened { tender, kind, bids, with, record, recovery, path, software }.into()).await?;
     Ok(Outcome::Opened)
 }
 

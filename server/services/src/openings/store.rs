@@ -20,6 +20,13 @@ pub(crate) struct OpeningLine {
     pub sha256: Digest,
     /// Why it could not be read, by its code; nothing when it was.
     pub unreadable: Option<String>,
+    /// What was read: its answers or prices under the master key, because a price could be guessed; nothing when nothing
+    /// was, and in older records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Digest>,
+    /// Fingerprints of its files, as they came out of the envelope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Digest>,
 }
 
 /// The bid in whose place a line of an opening record stands.
@@ -42,7 +49,8 @@ impl OpeningLine {
             EnvelopeKind::Technical => line.technical?,
             EnvelopeKind::Price => line.price,
         };
-        Some(OpeningLine { whose: None, sha256, unreadable: Some(Unreadable::Missing.code().to_owned()) })
+        let unreadable = Some(Unreadable::Missing.code().to_owned());
+        Some(OpeningLine { whose: None, sha256, unreadable, read: None, files: Vec::new() })
     }
 }
 

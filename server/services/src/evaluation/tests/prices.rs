@@ -295,7 +295,8 @@ async fn a_price_that_cannot_be_read_leaves_its_bid_out_and_stops_no_other() {
     let at = tender.reference.as_str();
     office.technically_final(&TD_TENDERS, at, &GOOD).await;
     let receipt = bids::receipt(&office.person(RIVAL).await, at, 1).await.unwrap();
-    let envelope = domain::bids::Receipt::from_text(&receipt).unwrap().envelopes.price;
+    let receipt = domain::bids::Receipt::from_text(bidding::text_of_note(&receipt).unwrap()).unwrap();
+    let envelope = receipt.envelopes.price;
     let path = office.services.files.path(&envelope.sha256.0);
     let mut bytes = std::fs::read(&path).unwrap();
     let last = bytes.len() - 1;

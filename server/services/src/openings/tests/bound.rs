@@ -156,3 +156,59 @@ async fn records_are_those_whose_fingerprints_are_in_the_log() {
     opening_rows::Entity::delete_many().exec(db).await.unwrap();
     assert_eq!(damage(&office).await, "the opening record this entry names is gone");
 }
+
+/// The faults that refused attempts were logged with, oldest first.
+async fn faults(office: &Office) -> Vec<Option<domain::bids::AttemptFault>> {
+    use crate::entities::audit_entries::{Column, Entity};
+    use sea_orm::QueryOrder;
+    let entries = Entity::find().filter(Column::Event.eq("opening.refused")).order_by_asc(Column::Position);
+    let entries = entries.all(office.services.db.reader()).await.unwrap();
+    let events = entries.iter().map(|entry| serde_json::from_str(&entry.body).unwrap());
+    events
+        .map(|event| match event {
+            domain::bids::BidEvent::OpeningRefused { fault, .. } => fault,
+            other => panic!("not a refused attempt: {other:?}"),
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_refused_attempt_of_an_opener_says_in_the_log_what_stood_against_it() {
+    use domain::bids::AttemptFault as Fault;
+    let (office, tender, keys) = recorded(&[BIDDER]).await;
+    let opener = office.person(FIRST).await;
+    let kind = EnvelopeKind::Technical;
+    contribute(&opener, &tender, kind, "not this one", &keys[FIRST]).await.unwrap_err();
+    contribute(&opener, &tender, kind, PASSWORD, &keys[SECOND]).await.unwrap_err();
+    office.services.clock.set(noon("2026-12-18").plus_minutes(1));
+    contributes(&office, FIRST, &tender, &keys[FIRST]).await.unwrap_err();
+    office.services.clock.set(noon("2026-12-18").plus_minutes(3));
+    opens(&office, &tender, &keys).await;
+    contributes(&office, FIRST, &tender, &keys[FIRST]).await.unwrap_err();
+    let expected = [Fault::WrongPassword, Fault::WrongPassphrase, Fault::NotClosed, Fault::WrongStage];
+    assert_eq!(faults(&office).await, expected.map(Some));
+    let stranger = contributes(&office, BIDDER, &tender, &keys[FIRST]).await;
+    assert!(stranger.is_err());
+    assert_eq!(faults(&office).await.len(), 4, "nobody without a key of the tender writes into the log");
+}
+
+#[tokio::test]
+async fn an_opening_record_binds_what_was_read_and_its_files_and_tells_neither() {
+    let office = Office::sample().await;
+    let keys = office.keys_held(&TD_TENDERS).await;
+    let tender = office.tender_published(&TD_TENDERS).await;
+    let caller = office.person(BIDDER).await;
+    bids::attach(&caller, &tender, "method.txt", b"Our method.").await.unwrap();
+    submits(&office, BIDDER, &tender).await.unwrap();
+    office.services.clock.set(noon("2026-12-18").plus_minutes(3));
+    opens(&office, &tender, &keys).await;
+    let record = opening_rows::Entity::find().filter(opening_rows::Column::State.eq("opened"));
+    let record = record.one(office.services.db.reader()).await.unwrap().unwrap().record_json;
+    let lines: Vec<crate::openings::store::OpeningLine> = serde_json::from_str(&record).unwrap();
+    assert_eq!(lines[0].files, [Digest(crate::random::sha256(b"Our method."))]);
+    assert!(lines[0].read.is_some() && !record.contains("We do"), "{record}");
+    let opened = crate::entities::audit_entries::Column::Event.eq("bids.opened");
+    let entry = crate::entities::audit_entries::Entity::find().filter(opened);
+    let body = entry.one(office.services.db.reader()).await.unwrap().unwrap().body;
+    assert!(body.contains(&format!("\"software\":\"{}\"", env!("CARGO_PKG_VERSION"))), "{body}");
+}
