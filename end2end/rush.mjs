@@ -185,7 +185,9 @@ export async function rush({ binary, site, database, url }) {
       const receipt = await bidder.get(`${bid}/receipts/1`);
       const envelopes = [...receipt.text.matchAll(/sha256=([0-9a-f]{64})/g)].map(([, hash]) => hash);
       const there = envelopes.length === 2 && envelopes.every((hash) => existsSync(join(folder, 'files', hash.slice(0, 2), hash.slice(2))));
-      if (receipt.status === 200 && page.includes(sha256(receipt.text)) && there) kept += 1;
+      // The log holds the fingerprint of the text, without the line of the signature.
+      const text = receipt.text.slice(0, receipt.text.indexOf('\n\n') + 1);
+      if (receipt.status === 200 && page.includes(sha256(text)) && there) kept += 1;
       else wrong.push(`${bidder.email} has no readable receipt`);
     });
     closeIn(-DRAIN_SECONDS);

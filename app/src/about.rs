@@ -6,6 +6,7 @@
 mod accessibility;
 mod counting;
 mod help;
+pub(crate) mod log_page;
 mod privacy;
 
 use crate::i18n::about as texts;

@@ -198,5 +198,8 @@ pub fn site() -> Site {
     site.get("/{locale}/how-we-count", about::how_we_count);
     site.get("/{locale}/accessibility", about::accessibility);
     site.get("/{locale}/privacy", about::privacy);
+    site.get("/{locale}/log", about::log_page::get);
+    site.get("/{locale}/log/heads.txt", about::log_page::file);
+    site.get("/{locale}/tenders/{reference}/bid/receipts/{number}/proof", bids::receipt::proof);
     site
 }

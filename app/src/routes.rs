@@ -192,6 +192,12 @@ pub enum Route<'a> {
     Accessibility,
     /// Privacy policy.
     Privacy,
+    /// The log's published heads.
+    Log,
+    /// The same as a signed file.
+    LogHeads,
+    /// The proof that a receipt is in the log.
+    BidReceiptProof(&'a str, usize),
 }
 
 impl Route<'_> {
@@ -319,6 +325,11 @@ impl Route<'_> {
             Route::HowWeCount => format!("{base}/how-we-count"),
             Route::Accessibility => format!("{base}/accessibility"),
             Route::Privacy => format!("{base}/privacy"),
+            Route::Log => format!("{base}/log"),
+            Route::LogHeads => format!("{base}/log/heads.txt"),
+            Route::BidReceiptProof(tender, number) => {
+                format!("{base}/tenders/{tender}/bid/receipts/{number}/proof")
+            }
         }
     }
 }

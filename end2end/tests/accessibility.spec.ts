@@ -33,7 +33,7 @@ const PUBLIC: Look[] = [
   at("/tenders"), at("/tenders?tab=closed&department=TD"), at("/tenders?q=zzzzqqqq"), at("/tenders/T-2026-0004"),
   at("/tenders/T-2026-0008"), at("/tenders/T-2026-0009"), at("/alerts"), at("/alerts?done=sent"), at("/alerts/unknown", 410),
   at("/awards"), at("/contracts"), at("/suppliers"), at("/suppliers?q=zzzz"), at("/register"), at("/register/sent"), { path: "/register", before: sendEmpty },
-  at("/help"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/no-such-page", 404),
+  at("/help"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/log"), at("/no-such-page", 404),
 ];
 
 const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [

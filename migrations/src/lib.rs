@@ -23,6 +23,7 @@ mod m20261122_000021_orders_and_keys_remember_what_was_sent;
 mod m20261122_000032_lots_are_tenders_of_their_own;
 mod m20261122_000033_debarments_take_the_head_and_the_board;
 mod m20261123_000034_superseded_envelopes_are_destroyed;
+mod m20261123_000035_log_heads_are_published;
 mod m20261123_000037_notice_is_given_before_a_contract_ends;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000032_lots_are_tenders_of_their_own::Migration),
             Box::new(m20261122_000033_debarments_take_the_head_and_the_board::Migration),
             Box::new(m20261123_000034_superseded_envelopes_are_destroyed::Migration),
+            Box::new(m20261123_000035_log_heads_are_published::Migration),
             Box::new(m20261123_000037_notice_is_given_before_a_contract_ends::Migration),
         ]
     }

@@ -53,6 +53,9 @@ pub struct SealingFile {
     /// Months of the contract, within which promises are kept; left out when none are taken.
     #[serde(default, skip_serializing_if = "is_none")]
     pub term_months: u32,
+    /// The key the office signs receipts with, as it is published; left out of files that are older.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub receipt_key: String,
 }
 
 /// A requirement to be answered.

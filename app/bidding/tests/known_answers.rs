@@ -66,6 +66,7 @@ fn file() -> SealingFile {
         }],
         limits: Limits { answer_characters: 4_000, file_bytes: 10_485_760, bid_bytes: 31_457_280, files: 20 },
         term_months: 0,
+        receipt_key: String::new(),
     }
 }
 

@@ -40,5 +40,6 @@ pub mod deployments;
 pub mod spend;
 
 pub mod event;
+pub mod log;
 pub mod refusal;
 pub mod rulebook;

@@ -43,6 +43,8 @@ pub enum Action {
     OpenBids,
     /// See whether and by whom the bids of a tender were opened.
     SeeOpening,
+    /// Read the published heads of the log, and the key the office signs with.
+    ReadLogHeads,
     /// Read opened bids.
     ReadOpenedBids,
     /// Ask to register a company.
@@ -225,6 +227,7 @@ impl Action {
             Action::AgreeDebarment => Who::Roles(&[Board]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
+            Action::ReadLogHeads => Who::Everybody,
             Action::BrowseTenders | Action::WatchTenders => Who::Everybody,
             Action::DraftTender => Who::Roles(&[DepartmentOfficer, DepartmentProcurement]),
             Action::ReadTenders => Who::Roles(&[
@@ -320,7 +323,7 @@ impl Action {
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 58] = [
+    pub const ALL: [Action; 59] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -338,6 +341,7 @@ impl Action {
         Action::ReadOwnBid,
         Action::OpenBids,
         Action::SeeOpening,
+        Action::ReadLogHeads,
         Action::ReadOpenedBids,
         Action::RegisterSupplier,
         Action::BrowseSuppliers,

@@ -175,7 +175,9 @@ fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
         <section class="section">
             <h2 id="receipts">{texts::RECEIPTS.to(locale)}</h2>
             <p class="mt2">{texts::RECEIPTS_TEXT.to(locale)}</p>
+            <p class="mt2">{texts::PROOF_TEXT.to(locale)}" "<a href=visit.to(Route::Log)>{texts::HOW_TO_CHECK.to(locale)}</a></p>
             {destroyed}
+            {closing_record(visit, view)}
             <div class="table-wrap mt4" role="region" aria-labelledby="receipts" tabindex="0">
                 <table class="table table--stack">
                     <thead><tr>
@@ -193,6 +195,20 @@ fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
     Some(table.into_any())
 }
 
+/// After the close: the record that binds the opening lists this bid, or does not.
+fn closing_record(visit: &Visit, view: &BidView) -> Option<AnyView> {
+    let locale = visit.locale();
+    let closing = view.closing.as_ref()?;
+    let said = if closing.lists { texts::CLOSING_LISTS } else { texts::CLOSING_LACKS };
+    let entry = locale.number(closing.log_entry as i64);
+    let said = said.fill(locale, &[("record", &closing.sha256), ("entry", &entry)]);
+    let section = view! {
+        <h3 class="mt4">{texts::CLOSING.to(locale)}</h3>
+        <p class="mt2 break">{said}</p>
+    };
+    Some(section.into_any())
+}
+
 fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
     let locale = visit.locale();
     let what = i18n::words(receipt_action::find, receipt.action.code(), locale);
@@ -204,6 +220,10 @@ fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
         view! { <li><a href=href download=true>{said}</a></li> }
     };
     let envelopes: Vec<_> = receipt.envelopes.iter().map(envelope).collect();
+    let proof = receipt.is_provable.then(|| {
+        let href = visit.to(Route::BidReceiptProof(&view.reference, receipt.number));
+        view! { <li><a href=href download=true>{texts::PROOF_FILE.to(locale)}</a></li> }
+    });
     view! {
         <tr>
             <td data-label=texts::WHAT.to(locale)>{what}" "{version}</td>
@@ -213,6 +233,7 @@ fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
             <td data-label=texts::FILE.to(locale)>
                 <ul role="list">
                     <li><a href=href download=true>{texts::RECEIPT_FILE.to(locale)}</a></li>
+                    {proof}
                     {envelopes}
                 </ul>
             </td>

@@ -10,7 +10,7 @@ use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::bids::EnvelopeKind;
+use domain::bids::{EnvelopeKind, Unreadable};
 use domain::text::Text;
 use leptos::prelude::*;
 use services::Failure;
@@ -94,7 +94,8 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
     };
     let is_time = visit.caller().now() >= view.opens_from;
     let contribute = (view.may_contribute && is_time).then(|| parts_form::draw(visit, reference, view.kind, form));
-    let lines: Vec<_> = view.lines.iter().map(|line| row(visit, line)).collect();
+    let lines = view.lines.iter().map(|line| row(visit, line));
+    let lines: Vec<_> = lines.chain(view.missing.iter().map(|sha256| missing(visit, sha256))).collect();
     let record = (!lines.is_empty()).then(|| {
         view! {
             <section class="section">
@@ -146,6 +147,21 @@ fn row(visit: &Visit, line: &EnvelopeLine) -> AnyView {
             <td data-label=texts::RECEIVED.to(locale) class="num">{locale.exact_moment(line.received_at)}</td>
             <td data-label=texts::FINGERPRINT.to(locale)><code class="break">{line.sha256.clone()}</code></td>
             <td data-label=texts::RESULT.to(locale)>{result}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A bid that the closing record lists and that was gone: nobody can tell whose it was.
+fn missing(visit: &Visit, sha256: &str) -> AnyView {
+    let locale = visit.locale();
+    let reason = i18n::words(unreadable::find, Unreadable::Missing.code(), locale);
+    view! {
+        <tr>
+            <td data-label=texts::BIDDER.to(locale)>{texts::UNKNOWN.to(locale)}</td>
+            <td data-label=texts::RECEIVED.to(locale)>{texts::UNKNOWN.to(locale)}</td>
+            <td data-label=texts::FINGERPRINT.to(locale)><code class="break">{sha256.to_owned()}</code></td>
+            <td data-label=texts::RESULT.to(locale)><span class="tag tag--bad">{reason}</span></td>
         </tr>
     }
     .into_any()

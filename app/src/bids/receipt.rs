@@ -15,6 +15,13 @@ pub async fn get(visit: Visit, Path((_, reference, number)): Path<(String, Strin
     file("text/plain; charset=utf-8", "receipt.txt", text.into_bytes())
 }
 
+/// `GET /{locale}/tenders/{reference}/bid/receipts/{number}/proof`: that the receipt is in the log.
+pub async fn proof(visit: Visit, Path((_, reference, number)): Path<(String, String, String)>) -> Response {
+    let number = attempt!(visit, number.parse().map_err(|_| Failure::NotFound));
+    let text = attempt!(visit, bids::receipt_proof(visit.caller(), &reference, number).await);
+    file("text/plain; charset=utf-8", "proof.txt", text.into_bytes())
+}
+
 /// `GET /{locale}/tenders/{reference}/bid/receipts/{number}/{kind}`: the very bytes whose fingerprint the receipt names.
 pub async fn envelope(
     visit: Visit,

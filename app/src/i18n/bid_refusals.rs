@@ -17,6 +17,9 @@ pub(super) fn of_bid(locale: Locale, refusal: &BidRefusal) -> String {
         BidRefusal::NotPublished => plain(bid::NOT_PUBLISHED),
         BidRefusal::Late { received_at, closed_at } => bid::LATE
             .fill(locale, &[("received", &locale.exact_moment(*received_at)), ("closed", &locale.moment(*closed_at))]),
+        BidRefusal::NotStored { received_at } => {
+            bid::NOT_STORED.fill(locale, &[("received", &locale.exact_moment(*received_at))])
+        }
         BidRefusal::NotLate => plain(bid::NOT_LATE),
         BidRefusal::AlreadyBidding { .. } => plain(bid::ALREADY_BIDDING),
         BidRefusal::NotThisBid => plain(bid::NOT_THIS_BID),
@@ -113,6 +116,7 @@ pub(super) fn of_opening(locale: Locale, refusal: &OpeningRefusal) -> String {
         | OpeningRefusal::Withdrawn
         | OpeningRefusal::Late
         | OpeningRefusal::Lapsed => plain(texts::NOT_THIS_ENVELOPE),
+        OpeningRefusal::RecordDiffers => plain(texts::RECORD_DIFFERS),
         OpeningRefusal::PartsDoNotOpen { envelopes } => {
             texts::PARTS_DO_NOT_OPEN.fill(locale, &[("count", &locale.number(*envelopes as i64))])
         }

@@ -258,7 +258,7 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
             <div class="wrap">
                 <div class="tiles">
                     {list(footer::USE, vec![(Route::Catalogue, footer::BROWSE), (Route::OpenTenders, footer::FIND_TENDERS), (Route::Awards, footer::AWARDS), (Route::Alerts, footer::ALERTS), (Route::Shortlist, nav::SHORTLIST), (Route::Register, nav::REGISTER), account])}
-                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Suppliers, footer::SUPPLIERS), (Route::Contracts, footer::CONTRACTS)])}
+                    {list(footer::OPENNESS, vec![(Route::HowWeCount, footer::HOW_WE_COUNT), (Route::Log, footer::LOG), (Route::Suppliers, footer::SUPPLIERS), (Route::Contracts, footer::CONTRACTS)])}
                     {list(footer::SUPPORT, vec![(Route::Help, footer::HELP), (Route::Accessibility, footer::ACCESSIBILITY)])}
                     {list(footer::TERMS, vec![(Route::Privacy, footer::PRIVACY)])}
                 </div>

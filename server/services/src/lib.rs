@@ -17,6 +17,7 @@ pub mod passwords;
 pub mod random;
 pub mod search;
 pub mod secrets;
+pub mod signing;
 
 pub mod audit;
 pub mod notifications;

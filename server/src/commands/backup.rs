@@ -32,7 +32,7 @@ pub async fn run(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
     let trouble = heads.compare(&copy, &heads.read()?).await?;
     office::close(copy.services()).await?;
     let (size, root) = match verified {
-        Verified::Whole { size, root } => (size, root),
+        Verified::Whole { size, root, .. } => (size, root),
         Verified::Damaged { position, what } => bail!("the log of the copy is damaged at entry {position}: {what}"),
     };
     if let Some(trouble) = trouble {

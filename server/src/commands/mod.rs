@@ -72,7 +72,7 @@ pub enum Command {
     Seal(seal::Seal),
     /// Open an envelope again with the bid key that was kept when it was sealed
     Unseal(unseal::Unseal),
-    /// Check a receipt for a bid, and that it names the envelopes that were handed in; asks no network
+    /// Check who signed a receipt for a bid, and that it names the envelopes that were handed in; asks no network
     Receipt(receipt::CheckReceipt),
     /// Make an officer's sealing key on this machine; asks no network
     Key(key::Key),

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 /// Reads the whole log again, and compares it with the heads that were published.
 pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     let system = office::unjudged(settings, Schema::Current).await?;
-    let (size, root) = match audit::verify(&system).await? {
-        Verified::Whole { size, root } => (size, root),
+    let (size, root, records) = match audit::verify(&system).await? {
+        Verified::Whole { size, root, records } => (size, root, records),
         Verified::Damaged { position, what } => {
             println!("the log is damaged at entry {position}: {what}");
             return Ok(ExitCode::FAILURE);
@@ -23,6 +23,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     println!("the log is whole: {size} entries, root {root}; it holds all {} published heads", published.len());
+    println!("{records} records of closings and openings are those whose fingerprints are in the log");
     office::close(system.services()).await?;
     Ok(ExitCode::SUCCESS)
 }

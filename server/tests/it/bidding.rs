@@ -53,7 +53,7 @@ pub async fn submit(browser: &Browser, tender: &str, once: &str) -> io::Result<A
     browser.post(&format!("/en/tenders/{tender}/bid/check"), &form).await
 }
 
-/// Texts of the receipts, oldest first.
+/// Texts of the receipts, oldest first, without their signatures.
 pub async fn receipts(browser: &Browser, tender: &str) -> io::Result<Vec<String>> {
     let mut texts = Vec::new();
     for number in 1.. {
@@ -62,7 +62,7 @@ pub async fn receipts(browser: &Browser, tender: &str) -> io::Result<Vec<String>
             assert_eq!(answer.status, 404, "{}", answer.head);
             break;
         }
-        texts.push(answer.body);
+        texts.push(::bidding::text_of_note(&answer.body).expect("a signed receipt").to_owned());
     }
     Ok(texts)
 }

@@ -108,32 +108,6 @@ fn a_bid_is_sealed_from_a_filled_in_form_and_opens_again() {
 }
 
 #[test]
-fn a_receipt_names_its_envelopes_and_no_others() {
-    let program = Program::empty();
-    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
-    let (receipt, envelope) = (place("receipt.txt"), place("price.sealed"));
-    let price = services::random::hex(&services::random::sha256(b"sealed"));
-    let (id, hash) = ("00000000-0000-4000-8000-000000000000", "0".repeat(64));
-    let text = format!(
-        "marketplace bid receipt 1\naction: submitted\ntender: {id}\nlot: {id}\nnotice-revision: 1\nkey-set: {hash}\n\
-         organisation: {id}\nsubmission: {id}\nversion: 1\ntechnical: -\n\
-         price: sha256={price} bytes=6 commitment={hash}\npath: offline\nreceived-at: 2026-12-01T02:03:04.005Z\n\
-         previous: -\nlog-entry: 17\nend: -\n"
-    );
-    fs::write(&receipt, &text).unwrap();
-    for (content, status, said) in
-        [("sealed", 0, "price envelope: the one of the receipt"), ("other", 1, "NOT the one of the receipt")]
-    {
-        fs::write(&envelope, content).unwrap();
-        let output = program.run(&["receipt", &receipt, "--price", &envelope]);
-        assert_eq!(output.status.code(), Some(status), "{}", everything(&output));
-        assert!(printed(&output).contains(said) && printed(&output).contains("entry 17"), "{}", everything(&output));
-    }
-    fs::write(&receipt, text.replace("version: 1", "version: 01")).unwrap();
-    assert!(everything(&program.run(&["receipt", &receipt])).contains("is not a receipt, or was altered"));
-}
-
-#[test]
 fn a_setting_that_cannot_be_stops_the_start_and_says_what_would_do() {
     let program = Program::empty();
     for (name, value, said) in [

@@ -113,7 +113,7 @@ async fn work(
         answered.add_permits(1);
         let text = browser.get(&format!("/en/tenders/{tender}/bid/receipts/{number}")).await?;
         assert_eq!(text.status, 200, "{}", text.head);
-        pressed.text = Some(text.body);
+        pressed.text = ::bidding::text_of_note(&text.body).map(str::to_owned);
     }
     Ok(())
 }
@@ -157,8 +157,8 @@ async fn closing_record(program: &Program, tender: &str) -> BTreeSet<String> {
         "select record_json from closing_records where tender_id in (select id from tenders where reference = '{tender}')"
     );
     let record = services::testing::texts(&program.database_url(), &sql).await.remove(0);
-    let lines: Vec<serde_json::Value> = serde_json::from_str(&record).unwrap();
-    lines.iter().map(|line| line["receipt"].as_str().unwrap().to_owned()).collect()
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    record["bids"].as_array().unwrap().iter().map(|line| line["receipt"].as_str().unwrap().to_owned()).collect()
 }
 
 fn method(bidder: u32) -> Vec<u8> {

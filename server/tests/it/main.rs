@@ -21,5 +21,6 @@ mod permissions;
 mod permissions_awards;
 mod permissions_states;
 mod program;
+mod receipts;
 mod sealed;
 mod stopping;

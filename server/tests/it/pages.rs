@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, header};
 use domain::bids::EnvelopeKind;
 use domain::locale::Locale;
-use services::audit::head;
+use services::audit::{head, publish_heads};
 use services::evaluation;
 use services::testing::{SWD_TENDERS, TD, TD_TENDERS, form};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -38,6 +38,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
     house.office.endorsed(&TD, "S0022").await;
     house.office.live(&TD, "S0026").await;
     house.office.contract_sent_today(&SWD_TENDERS).await;
+    publish_heads(&house.office.system()).await.unwrap();
     let (seen_at_all, wrong) = walk(&house, &WALKERS, &[""], "").await;
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), Vec::from_iter(wrong).join("\n"));
     let site = app::site();
@@ -60,6 +61,8 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/solutions/suggestions",
         "/{locale}/supplier/outcomes/{reference}",
         "/{locale}/tenders/{reference}/bid/receipts/{number}",
+        "/{locale}/tenders/{reference}/bid/receipts/{number}/proof",
+        "/{locale}/tenders/{reference}/bid/receipts/{number}/{kind}",
         "/{locale}/workspace/contracts/new",
         "/{locale}/workspace/tenders/{reference}/files/{file}",
         "/{locale}/workspace/tenders/{reference}/price-opening/opening.json",

@@ -1,6 +1,6 @@
 //! What can happen to bids, to the keys they are sealed to and at their opening, for the log.
 
-use super::{Digest, EnvelopeKind, KeyPath};
+use super::{AttemptFault, Digest, EnvelopeKind, KeyPath};
 use crate::event::Event;
 use crate::ids::{PersonId, TenderId};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,13 @@ pub enum BidEvent {
         /// Fingerprint of the sealed price envelope.
         envelope: Digest,
     },
+    /// Something came in time and was not stored when the closing was recorded; a human looks into it.
+    #[serde(rename = "bid.not_stored")]
+    NotStored {
+        /// Fingerprint of the sealed price envelope; nothing when it brought none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        envelope: Option<Digest>,
+    },
     /// A tender's closing was recorded: from now on it is known how many bids it has.
     #[serde(rename = "bids.closed")]
     Closed {
@@ -107,6 +114,9 @@ pub enum BidEvent {
         tender: TenderId,
         /// Which envelopes.
         kind: EnvelopeKind,
+        /// What stood against it; entries that are older do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<AttemptFault>,
     },
     /// Two openers opened envelopes.
     #[serde(rename = "bids.opened")]
@@ -127,6 +137,9 @@ pub enum BidEvent {
         /// Where the second part was made.
         #[serde(default)]
         path: KeyPath,
+        /// Version of the program that opened them; entries that are older do not say.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        software: String,
     },
 }
 
@@ -140,6 +153,7 @@ impl BidEvent {
             BidEvent::DraftSaved => "bid.draft_saved",
             BidEvent::ReceiptGiven { .. } => "bid.receipt_given",
             BidEvent::CameLate { .. } => "bid.came_late",
+            BidEvent::NotStored { .. } => "bid.not_stored",
             BidEvent::Closed { .. } => "bids.closed",
             BidEvent::SupersededDestroyed { .. } => "bids.superseded_destroyed",
             BidEvent::ClosingKeyReleased { .. } => "closing_key.released",
@@ -162,7 +176,10 @@ impl BidEvent {
             | BidEvent::OpeningBegun { tender, .. }
             | BidEvent::OpeningRefused { tender, .. }
             | BidEvent::Opened { tender, .. } => Some(tender.0),
-            BidEvent::DraftSaved | BidEvent::ReceiptGiven { .. } | BidEvent::CameLate { .. } => None,
+            BidEvent::DraftSaved
+            | BidEvent::ReceiptGiven { .. }
+            | BidEvent::CameLate { .. }
+            | BidEvent::NotStored { .. } => None,
         }
     }
 }

@@ -12,6 +12,7 @@
 //! Source: bid machine (3.4), time (M5, M6, M10), sealing (S1–S5), bidders (S20–S23), submission and receipts
 //! (security 3.4, 3.5).
 
+pub mod attempt;
 pub mod bid;
 pub mod contents;
 pub mod digest;
@@ -34,6 +35,7 @@ pub mod state;
 pub mod submission;
 pub mod superseded;
 
+pub use attempt::AttemptFault;
 pub use bid::{Bid, Fate, Kept, LateAttempt};
 pub use digest::Digest;
 pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
@@ -71,6 +73,11 @@ pub enum BidRefusal {
     },
     /// The tender is not published yet.
     NotPublished,
+    /// It came in time, and was not stored when the closing was recorded: what is not in the record is no bid.
+    NotStored {
+        /// When the last byte was stored.
+        received_at: Timestamp,
+    },
     /// It came after the closing instant.
     Late {
         /// When the last byte was stored.

@@ -71,6 +71,8 @@ pub enum OpeningRefusal {
     Late,
     /// The bid counts no more.
     Lapsed,
+    /// The closing record is gone, or is not the one whose fingerprint is in the log.
+    RecordDiffers,
     /// Parts that were made elsewhere do not open these envelopes. Nobody is believed that nothing opens them: the
     /// parts are made here, or the envelopes stay shut.
     PartsDoNotOpen {

@@ -73,6 +73,10 @@ coded! {
         CommitmentDiffers = "commitment_differs",
         /// What is inside is not a bid.
         Malformed = "malformed",
+        /// The bid is not in the closing record as it is there now; it is not opened.
+        NotInClosingRecord = "not_in_closing_record",
+        /// The closing record lists it, and no such bid is there any more.
+        Missing = "missing",
     }
 }
 

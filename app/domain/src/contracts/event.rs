@@ -1,6 +1,7 @@
 //! What can happen to a contract, for the log.
 
 use super::{PromiseKind, TerminationCause, YearShare};
+use crate::bids::Digest;
 use crate::coded;
 use crate::event::Event;
 use crate::ids::{AwardId, ContractId, PaymentId, TenderId};
@@ -52,12 +53,18 @@ pub enum ContractEvent {
     SignedBySupplier {
         /// The contract.
         contract: ContractId,
+        /// Fingerprint of the text that was signed; entries that are older have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<Digest>,
     },
     /// The department signed and it is in force.
     #[serde(rename = "contract.signed")]
     Signed {
         /// The contract.
         contract: ContractId,
+        /// Fingerprint of the text that was signed; entries that are older have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<Digest>,
     },
     /// The supplier declined to sign.
     #[serde(rename = "contract.declined")]
@@ -264,8 +271,8 @@ impl ContractEvent {
         match self {
             ContractEvent::DrawnUp { contract, .. }
             | ContractEvent::MadeReady { contract, .. }
-            | ContractEvent::SignedBySupplier { contract }
-            | ContractEvent::Signed { contract }
+            | ContractEvent::SignedBySupplier { contract, .. }
+            | ContractEvent::Signed { contract, .. }
             | ContractEvent::Declined { contract, .. }
             | ContractEvent::Lapsed { contract, .. }
             | ContractEvent::Cancelled { contract, .. }

@@ -1,6 +1,10 @@
 //! What can happen to an evaluation, for the log: who did what to which bid, never a mark or a price.
+//!
+//! What was signed, ranked or given as a reason is named by a digest under the master key: short words and small numbers
+//! could be guessed from any other. Entries that are older have none.
 
 use super::{EvaluationState, QueryKind};
+use crate::bids::Digest;
 use crate::event::Event;
 use crate::ids::{BidId, CriterionId, OrganisationId, PersonId, TenderId};
 use crate::time::Timestamp;
@@ -43,6 +47,9 @@ pub enum EvaluationEvent {
         supplier: OrganisationId,
         /// Where it stands.
         state: EvaluationState,
+        /// Digest of the ruling with its reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ruling: Option<Digest>,
     },
     /// Somebody took a member's place.
     #[serde(rename = "evaluation.assessor_replaced")]
@@ -99,6 +106,9 @@ pub enum EvaluationEvent {
         state: EvaluationState,
         /// Some bid cleared every hurdle; false while that is not settled.
         some_passed: bool,
+        /// Digest of the marks that were signed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        marks: Option<Digest>,
     },
     /// A bidder was asked about its price.
     #[serde(rename = "evaluation.price_asked")]
@@ -143,6 +153,9 @@ pub enum EvaluationEvent {
         tender: TenderId,
         /// The bid.
         bid: BidId,
+        /// Digest of the exclusion with its ground and reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exclusion: Option<Digest>,
     },
     /// The board corrected a final mark.
     #[serde(rename = "evaluation.mark_corrected")]
@@ -153,6 +166,9 @@ pub enum EvaluationEvent {
         bid: BidId,
         /// The criterion.
         criterion: CriterionId,
+        /// Digest of the correction: both marks, and the reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        correction: Option<Digest>,
     },
     /// The ranking was worked out.
     #[serde(rename = "evaluation.ranked")]
@@ -163,6 +179,12 @@ pub enum EvaluationEvent {
         formula_version: u32,
         /// Bids that were ranked.
         bids: u32,
+        /// Digest of what the ranking was worked out of: marks, prices, what was left out or corrected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inputs: Option<Digest>,
+        /// Digest of the ranking.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ranking: Option<Digest>,
     },
     /// A draw between equals was recorded.
     #[serde(rename = "evaluation.draw_recorded")]
@@ -187,6 +209,9 @@ pub enum EvaluationEvent {
         dissent: bool,
         /// Where it stands.
         state: EvaluationState,
+        /// Digest of the report that was signed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<Digest>,
     },
     /// The chair took the signed report up again.
     #[serde(rename = "evaluation.reopened")]

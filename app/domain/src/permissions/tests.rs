@@ -63,6 +63,7 @@ fn the_public_may_only_browse_watch_and_ask_to_register() {
         Action::WatchTenders,
         Action::BrowseContracts,
         Action::BrowseAwards,
+        Action::ReadLogHeads,
     ];
     for action in Action::ALL {
         assert_eq!(allows(action, &Actor::Public), open.contains(&action), "{action:?}");

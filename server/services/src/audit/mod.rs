@@ -6,12 +6,21 @@
 //! that row is locked, commits queue one behind another; the log has one order.
 
 mod append;
+mod find;
 mod head;
+mod prove;
+mod publish;
+mod records;
 pub mod tree;
 mod verify;
 
 pub(crate) use append::{append, next_position};
+pub(crate) use find::latest_of;
+pub(crate) use head::head_now;
 pub use head::{Head, head, roots_at};
+pub(crate) use prove::prove;
+pub(crate) use publish::published_with;
+pub use publish::{PublishedHead, heads_file, publish_heads, published_heads};
 pub use verify::{Verified, verify};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 mod changed_entries;
 mod order_of_entries;
+mod publishing;
 
 use super::{Head, Verified, head, roots_at, verify};
 use crate::catalogue::add_to_shortlist;

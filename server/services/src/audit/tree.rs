@@ -27,6 +27,28 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
     hash.finalize().into()
 }
 
+/// The hashes beside the way from a leaf to the root, lowest first (RFC 6962, section 2.1.1); none without such a leaf.
+pub fn path(leaves: &[Hash], place: usize) -> Vec<Hash> {
+    if leaves.len() < 2 || place >= leaves.len() {
+        return Vec::new();
+    }
+    let (left, right) = leaves.split_at(leaves.len().next_power_of_two() / 2);
+    let (mut below, beside) = match place.checked_sub(left.len()) {
+        None => (path(left, place), right),
+        Some(place) => (path(right, place), left),
+    };
+    below.push(root_of(beside));
+    below
+}
+
+fn root_of(leaves: &[Hash]) -> Hash {
+    let mut tree = Frontier::default();
+    for leaf in leaves {
+        tree.push(*leaf);
+    }
+    tree.root()
+}
+
 /// The right edge of a tree: the roots of its largest complete subtrees, largest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frontier {

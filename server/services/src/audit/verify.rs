@@ -22,6 +22,8 @@ pub enum Verified {
         size: u64,
         /// Root of the tree, in hexadecimal.
         root: String,
+        /// Records of closings and openings, each of which is the one that its entry names.
+        records: u64,
     },
     /// Something was changed, dropped, added or moved.
     Damaged {
@@ -90,5 +92,11 @@ pub async fn verify(caller: &Caller) -> Result<Verified, Failure> {
     if !fits {
         return damaged(size, "the tree's row does not belong to the entries");
     }
-    Ok(Verified::Whole { size, root: hex(&frontier.root()) })
+    if let Some(position) = super::records::strange_head(&log).await? {
+        return damaged(position, "the head that was published for so many entries is another");
+    }
+    match super::records::compare(&log, size).await? {
+        Ok(records) => Ok(Verified::Whole { size, root: hex(&frontier.root()), records }),
+        Err((position, what)) => damaged(position, what),
+    }
 }

@@ -10,6 +10,7 @@
 
 mod advance;
 mod attach;
+pub(crate) mod closing;
 pub(crate) mod envelopes;
 mod hand_in;
 mod invitation;
@@ -27,10 +28,10 @@ mod withdraw;
 pub use attach::{attach, detach};
 pub use hand_in::{HandedIn, hand_in};
 pub use own::{OwnBid, browse};
-pub use receipts::{envelope, receipt};
+pub use receipts::{envelope, receipt, receipt_proof};
 pub use save::save;
 pub use sealing_file::sealing_file;
-pub use show::{BidView, FileView, LineView, ReceiptView, RequirementView, show};
+pub use show::{BidView, ClosingView, FileView, LineView, ReceiptView, RequirementView, show};
 pub use submit::{Given, submit, submit_as_seen};
 pub use withdraw::{reconfirm, withdraw};
 

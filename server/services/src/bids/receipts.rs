@@ -5,16 +5,28 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::destroyed_envelopes;
 use crate::failure::{Failure, Stored};
+use crate::signing;
 use domain::bids::{Digest, EnvelopeKind, Receipt};
 use domain::ids::TenderId;
 use domain::permissions::Action;
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 
-/// The text of one of the bidder's receipts, numbered from 1.
+/// One of the bidder's receipts, numbered from 1, as a note that the office signs: the same each time. The log holds the
+/// fingerprint of its text, without the signature.
 pub async fn receipt(caller: &Caller, tender: &str, number: usize) -> Result<String, Failure> {
     caller.may(Action::ReadOwnBid)?;
-    given(caller, tender, number).await
+    Ok(signing::sign(caller.services(), &given(caller, tender, number).await?))
+}
+
+/// The proof that one of the bidder's receipts is in the log, to a head that was published; not there before there is one.
+pub async fn receipt_proof(caller: &Caller, tender: &str, number: usize) -> Result<String, Failure> {
+    caller.may(Action::ReadOwnBid)?;
+    let text = given(caller, tender, number).await?;
+    let receipt =
+        Receipt::from_text(&text).ok_or_else(|| Failure::impossible("a receipt that cannot be read again"))?;
+    let proof = crate::audit::prove(caller, receipt.log_entry).await?.ok_or(Failure::NotFound)?;
+    Ok(proof.to_text())
 }
 
 /// A sealed envelope that one of the bidder's receipts names, as it is kept; not there once it was destroyed.

@@ -74,5 +74,6 @@ pub(super) fn write(
             files: limits.count,
         },
         term_months: invitation.term_months,
+        receipt_key: crate::signing::published_key(caller.services()),
     }
 }

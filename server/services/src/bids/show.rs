@@ -1,12 +1,13 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
 use super::receipts::destroyed_at;
-use super::{Invitation, Record, told};
+use super::{Invitation, Record, closing, told};
+use crate::audit::published_with;
 use crate::caller::Caller;
 use crate::failure::Failure;
 use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
 use domain::bids::{
-    BidDraft, BidState, Digest, EnvelopeKind, Kept, OfferedPromise, Progress, ReceiptAction, Section, Structure,
+    Bid, BidDraft, BidState, Digest, EnvelopeKind, Kept, OfferedPromise, Progress, ReceiptAction, Section, Structure,
 };
 use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;
@@ -55,6 +56,19 @@ pub struct BidView {
     pub saved_at: Option<Timestamp>,
     /// Two officers opened it, so that its bidder can read it again.
     pub is_opened: bool,
+    /// What the closing record says of the bid, once there is one; nothing of a bid that was not in.
+    pub closing: Option<ClosingView>,
+}
+
+/// What a closing record says of a bid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosingView {
+    /// It lists the latest receipt, and is the record that the log names.
+    pub lists: bool,
+    /// Fingerprint of the record.
+    pub sha256: String,
+    /// Place in the log of the entry that names it.
+    pub log_entry: u64,
 }
 
 /// A requirement to be answered.
@@ -137,6 +151,8 @@ pub struct ReceiptView {
     pub log_entry: u64,
     /// The envelopes it brought that are still kept; none for a step that brought none.
     pub envelopes: Vec<EnvelopeKind>,
+    /// A head of the log that holds it was published, so its proof can be had.
+    pub is_provable: bool,
 }
 
 /// The caller's own bid, begun or not.
@@ -153,7 +169,12 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let tasks = BidDraft::sections(&asked).into_iter().map(|section| (section, draft.progress(section, &asked)));
     let destroyed_at = destroyed_at(caller.db(), terms.tender).await?;
     let gone = if destroyed_at.is_some() { bid.superseded() } else { Vec::new() };
-    let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, kept, &gone));
+    let closing = closing_of(caller, &bid, terms.closes_at).await?;
+    let mut receipts = Vec::with_capacity(bid.receipts.len());
+    for (number, kept) in (1..).zip(&bid.receipts) {
+        let published = published_with(caller.db(), kept.receipt.log_entry).await?;
+        receipts.push(receipt(number, kept, &gone, published.is_some()));
+    }
     Ok(BidView {
         reference: invitation.reference.clone(),
         title: invitation.title.clone(),
@@ -187,11 +208,26 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
                 sha256: file.sha256.to_string(),
             })
             .collect(),
-        receipts: receipts.collect(),
+        receipts,
         destroyed_at: destroyed_at.filter(|_| !gone.is_empty()),
         saved_at: record.draft.saved_at.map(Timestamp::from_millis),
         is_opened: crate::openings::is_opened(caller, terms.tender, organisation).await?,
+        closing,
     })
+}
+
+/// What the closing record says of a bid that was in at the close.
+async fn closing_of(caller: &Caller, bid: &Bid, closes_at: Timestamp) -> Result<Option<ClosingView>, Failure> {
+    let was_in = !matches!(
+        bid.standing(closes_at, caller.now()),
+        BidState::Draft | BidState::Withdrawn | BidState::Lapsed | BidState::LateRefused
+    );
+    let found = if was_in { closing::recorded(caller.db(), bid.tender).await? } else { None };
+    Ok(found.map(|found| ClosingView {
+        lists: found.is_of_the_log && found.record.lists(bid),
+        sha256: found.sha256.to_string(),
+        log_entry: found.log_entry,
+    }))
 }
 
 fn price_line(line: &ScheduleLine, unit_price: Option<Money>) -> LineView {
@@ -207,7 +243,7 @@ fn price_line(line: &ScheduleLine, unit_price: Option<Money>) -> LineView {
     }
 }
 
-fn receipt(number: usize, kept: &Kept, gone: &[Digest]) -> ReceiptView {
+fn receipt(number: usize, kept: &Kept, gone: &[Digest], is_provable: bool) -> ReceiptView {
     let receipt = &kept.receipt;
     let brings = matches!(receipt.action, ReceiptAction::Submitted | ReceiptAction::Replaced);
     let is_kept = |kind: &EnvelopeKind| {
@@ -221,5 +257,6 @@ fn receipt(number: usize, kept: &Kept, gone: &[Digest]) -> ReceiptView {
         sha256: kept.sha256.to_string(),
         log_entry: receipt.log_entry,
         envelopes: EnvelopeKind::ALL.iter().copied().filter(is_kept).collect(),
+        is_provable,
     }
 }

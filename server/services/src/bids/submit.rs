@@ -1,6 +1,7 @@
 //! A bidder submits a bid, or puts another in its place, and gets a receipt.
 
 use super::attach::forget;
+use super::closing::is_recorded;
 use super::record::{Late, Record, digest};
 use super::{Invitation, seal};
 use crate::accounts::confirm_password;
@@ -107,6 +108,9 @@ pub(super) async fn receive(caller: &Caller, tender: &str, came: Came) -> Result
     if !is_in_time(came.received_at, terms.closes_at) {
         return refuse_late(change, record, &invitation, &came).await;
     }
+    if is_recorded(change.db(), terms.tender).await? {
+        return refuse_not_stored(change, record, came.received_at, Some(&came.envelopes)).await;
+    }
     if came.notice_revision != terms.notice_revision {
         return Err(BidRefusal::OutdatedNotice { current: terms.notice_revision }.into());
     }
@@ -160,6 +164,25 @@ pub(super) fn step(
 ) -> Result<Step, Failure> {
     let notice_revision = invitation.terms.notice_revision;
     Ok(Step { id, by: caller.officer()?.person, password, path, received_at, notice_revision })
+}
+
+/// It came in time, and the closing was recorded without it: that it came is kept, and it does not count.
+pub(super) async fn refuse_not_stored(
+    change: Change,
+    mut record: Record,
+    received_at: Timestamp,
+    envelopes: Option<&Envelopes>,
+) -> Result<Given, Failure> {
+    let price = envelopes.map(|envelopes| envelopes.price);
+    if let Some(price) = price {
+        let by = change.caller().officer()?.person;
+        let (sha256, size_bytes) = (price.sha256, price.size_bytes);
+        record.late.push(Late { by, received_at: received_at.millis(), sha256, size_bytes });
+        record.store(&change).await?;
+    }
+    let envelope = price.map(|price| price.sha256);
+    change.commit_unnamed(BidEvent::NotStored { envelope }.into()).await?;
+    Err(BidRefusal::NotStored { received_at }.into())
 }
 
 async fn refuse_late(

@@ -81,7 +81,12 @@ async fn a_bid_is_submitted_once_and_its_receipt_names_its_place_in_the_log() {
     assert_eq!(log.iter().filter(|event| *event == "bid.receipt_given").count(), 1);
     let view = show(&caller, &tender).await.unwrap();
     assert_eq!((view.state, view.receipts.len(), view.typed.len()), (BidState::Submitted, 1, 0));
-    assert_eq!(super::receipt(&caller, &tender, 1).await.unwrap(), first.text);
+    let note = super::receipt(&caller, &tender, 1).await.unwrap();
+    let key = bidding::NoteKey::parse(&sealing_file(&caller, &tender).await.unwrap().receipt_key).unwrap();
+    assert_eq!(key.read(&note), Ok(first.text.as_str()), "the key of the sealing file checks what is downloaded");
+    let stranger = bidding::NoteKey::parse(&crate::signing::published_key(&*office.stranger().await)).unwrap();
+    assert_eq!(stranger.read(&note), Err(bidding::NoteFault::OtherKey), "another master key signs otherwise");
+    assert_eq!(super::receipt(&caller, &tender, 1).await.unwrap(), note);
     assert!(matches!(super::receipt(&office.person(RIVAL).await, &tender, 1).await, Err(Failure::NotFound)));
 }
 

@@ -1,13 +1,14 @@
 //! A bidder takes its bid back, or says that it stands under a changed notice.
 
 use super::Invitation;
+use super::closing::is_recorded;
 use super::record::{Record, digest};
-use super::submit::{Given, keep, step};
+use super::submit::{Given, keep, refuse_not_stored, step};
 use crate::accounts::confirm_password;
 use crate::audit::next_position;
 use crate::caller::Caller;
 use crate::failure::Failure;
-use domain::bids::{ReceiptAction, Stamp, SubmissionId, SubmissionPath};
+use domain::bids::{ReceiptAction, Stamp, SubmissionId, SubmissionPath, is_in_time};
 use domain::permissions::Action;
 
 /// Takes the bid back; another may be submitted until the close.
@@ -37,7 +38,12 @@ async fn confirm(
     if let Some(given) = record.given(id) {
         return Ok(given);
     }
-    let step = step(caller, &invitation, id, password, SubmissionPath::Server, caller.services().clock.now())?;
+    let received_at = caller.services().clock.now();
+    let is_in_time = is_in_time(received_at, invitation.terms.closes_at);
+    if is_in_time && is_recorded(change.db(), invitation.terms.tender).await? {
+        return refuse_not_stored(change, record, received_at, None).await;
+    }
+    let step = step(caller, &invitation, id, password, SubmissionPath::Server, received_at)?;
     let stamp = Stamp { log_entry: next_position(&change).await? as u64, sha256: &digest };
     let bid = record.bid(&invitation)?;
     let bid = match action {

@@ -31,6 +31,7 @@ mod sign;
 mod sign_for_company;
 mod store;
 mod terminate;
+mod text;
 mod warn;
 
 pub use accept_milestone::accept_milestone;

@@ -1,5 +1,6 @@
 //! The department signs, with its password asked again, and the contract is in force.
 
+use super::text::fingerprint;
 use super::{facts, store};
 use crate::accounts::confirm_password;
 use crate::caller::Caller;
@@ -24,6 +25,7 @@ pub async fn sign(caller: &Caller, reference: &str, password: &str) -> Result<()
     let facts = facts::signing_facts(caller, change.db(), &held, change.now()).await?;
     let contract = held.contract.clone().sign(officer.person, &facts, change.now())?;
     store::save(&change, &held, &contract, Default::default()).await?;
-    change.commit(ContractEvent::Signed { contract: contract.id }.into()).await?;
+    let text = Some(fingerprint(change.db(), &held).await?);
+    change.commit(ContractEvent::Signed { contract: contract.id, text }.into()).await?;
     Ok(())
 }

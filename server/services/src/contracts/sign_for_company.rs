@@ -1,6 +1,7 @@
 //! The supplier signs, first of the two, with its password asked again.
 
 use super::store;
+use super::text::fingerprint;
 use crate::accounts::confirm_password;
 use crate::caller::Caller;
 use crate::failure::Failure;
@@ -17,6 +18,7 @@ pub async fn sign_for_company(caller: &Caller, reference: &str, password: &str) 
     let held = store::lock_companys(&change, reference).await?;
     let contract = held.contract.clone().sign_supplier(officer.person, officer.organisation, change.now())?;
     store::save(&change, &held, &contract, Default::default()).await?;
-    change.commit(ContractEvent::SignedBySupplier { contract: contract.id }.into()).await?;
+    let text = Some(fingerprint(change.db(), &held).await?);
+    change.commit(ContractEvent::SignedBySupplier { contract: contract.id, text }.into()).await?;
     Ok(())
 }

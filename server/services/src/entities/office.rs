@@ -91,6 +91,15 @@ entity!(audit_tree, "audit_tree", {
     root_hash: Vec<u8>,
 });
 
+entity!(log_heads, "log_heads", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    size: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    occasion: String,
+    root_hash: Vec<u8>,
+    taken_at: i64,
+});
+
 entity!(outbox, "outbox", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,

@@ -2,6 +2,7 @@
 
 use super::begin::assessor;
 use super::desk::Step;
+use super::fingerprint;
 use crate::caller::Caller;
 use crate::entities::people;
 use crate::failure::{Failure, Stored};
@@ -52,7 +53,8 @@ pub async fn rule_on_conflict(caller: &Caller, reference: &str, fields: &Fields)
     let step = Step::of_panel(caller, reference).await?;
     let ruled = step.evaluation.clone().rule_on_conflict(step.me, person, supplier, &reason, caller.now())?;
     let state = ruled.state();
-    let event = EvaluationEvent::ConflictRuled { tender: step.id(), assessor: person, supplier, state };
+    let ruling = Some(fingerprint::of_latest(caller, &ruled, ("ruling", &ruled.papers().rulings))?);
+    let event = EvaluationEvent::ConflictRuled { tender: step.id(), assessor: person, supplier, state, ruling };
     step.keep(ruled, event).await
 }
 

@@ -61,7 +61,8 @@ pub async fn set_consensus(caller: &Caller, reference: &str, bid: BidId, fields:
 pub async fn sign_technical(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::AssessBids)?;
     let step = Step::of_panel(caller, reference).await?;
-    if fields.get("seen") != fingerprint::of_marks(caller, &step.evaluation)? {
+    let marks = fingerprint::of_marks(caller, &step.evaluation)?;
+    if fields.get("seen") != marks.to_string() {
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let mut evaluation = step.evaluation.clone().sign_technical(step.me, caller.now())?;
@@ -83,7 +84,7 @@ pub async fn sign_technical(caller: &Caller, reference: &str, fields: &Fields) -
         }
     }
     let state = evaluation.state();
-    let event = EvaluationEvent::TechnicalSigned { tender: step.id(), state, some_passed };
+    let event = EvaluationEvent::TechnicalSigned { tender: step.id(), state, some_passed, marks: Some(marks) };
     Step { tender, ..step }.keep(evaluation, event).await
 }
 

@@ -1,6 +1,7 @@
 //! Bids that may not win are left out, a mark may be corrected by the board, the rest is ranked by the arithmetic.
 
 use super::desk::Step;
+use super::fingerprint;
 use super::interests::LONGEST;
 use super::marks::{known, mark};
 use super::query::{bid_of, only};
@@ -29,7 +30,8 @@ pub async fn exclude_bid(caller: &Caller, reference: &str, fields: &Fields) -> R
     known(&step, bid)?;
     let grounds = grounds(&step, bid, caller.now()).await?;
     let evaluation = step.evaluation.clone().exclude(step.me, bid, grounds, &reason, caller.now())?;
-    let event = EvaluationEvent::BidExcluded { tender: step.id(), bid };
+    let exclusion = fingerprint::of_latest(caller, &evaluation, ("exclusion", &evaluation.papers().exclusions))?;
+    let event = EvaluationEvent::BidExcluded { tender: step.id(), bid, exclusion: Some(exclusion) };
     step.keep(evaluation, event).await
 }
 
@@ -62,7 +64,8 @@ pub async fn correct_mark(caller: &Caller, reference: &str, fields: &Fields) -> 
     let after = found.and_then(|criterion| mark(&mut reader, &criterion, true));
     let (bid, criterion, after, reason) = reader.finish(|| Some((bid?, criterion?, after?, reason?)))?;
     let corrected = step.evaluation.clone().correct_mark(step.me, bid, criterion, after, &reason, caller.now())?;
-    let event = EvaluationEvent::MarkCorrected { tender: step.id(), bid, criterion };
+    let correction = fingerprint::of_latest(caller, &corrected, ("correction", &corrected.papers().corrections))?;
+    let event = EvaluationEvent::MarkCorrected { tender: step.id(), bid, criterion, correction: Some(correction) };
     step.keep(corrected, event).await
 }
 
@@ -74,7 +77,9 @@ pub async fn rank_bids(caller: &Caller, reference: &str) -> Result<(), Failure> 
     let ranking = evaluation.papers().ranking.as_ref();
     let formula_version = ranking.map_or(0, |ranking| ranking.formula_version);
     let bids = ranking.map_or(0, |ranking| ranking.places.len() as u32);
-    let event = EvaluationEvent::Ranked { tender: step.id(), formula_version, bids };
+    let inputs = Some(fingerprint::of_inputs(caller, &evaluation)?);
+    let ranking = Some(fingerprint::of_ranking(caller, &evaluation)?);
+    let event = EvaluationEvent::Ranked { tender: step.id(), formula_version, bids, inputs, ranking };
     step.keep(evaluation, event).await
 }
 

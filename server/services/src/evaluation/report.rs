@@ -35,13 +35,14 @@ pub async fn sign_report(caller: &Caller, reference: &str, fields: &Fields) -> R
     let dissent = reader.optional_text("dissent", LONGEST);
     let dissent = reader.finish(|| dissent)?;
     let step = Step::of_panel(caller, reference).await?;
-    if fields.get("seen") != fingerprint::of_report(caller, &step.evaluation)? {
+    let report = fingerprint::of_report(caller, &step.evaluation)?;
+    if fields.get("seen") != report.to_string() {
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let dissent = Some(dissent.as_str()).filter(|text| !text.is_empty());
     let evaluation = step.evaluation.clone().sign_report(step.me, dissent, caller.now())?;
     let (dissent, state) = (dissent.is_some(), evaluation.state());
-    let event = EvaluationEvent::ReportSigned { tender: step.id(), dissent, state };
+    let event = EvaluationEvent::ReportSigned { tender: step.id(), dissent, state, report: Some(report) };
     step.keep(evaluation, event).await
 }
 

@@ -36,9 +36,10 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
     let kept = |is: bool| if is { papers } else { &empty };
     let (marked, priced) = (kept(reads_marks), kept(reads_prices));
     let (seen_marks, seen_report) = match evaluation {
-        Some(evaluation) if seat.panel => {
-            (fingerprint::of_marks(caller, evaluation)?, fingerprint::of_report(caller, evaluation)?)
-        }
+        Some(evaluation) if seat.panel => (
+            fingerprint::of_marks(caller, evaluation)?.to_string(),
+            fingerprint::of_report(caller, evaluation)?.to_string(),
+        ),
         _ => (String::new(), String::new()),
     };
     let hurdles = match evaluation {

@@ -1,6 +1,7 @@
 //! How the office evaluates bids, on a real database.
 
 mod alone;
+mod digests;
 mod panel;
 mod prices;
 mod schedule;

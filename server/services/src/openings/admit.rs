@@ -2,13 +2,15 @@
 
 use super::close::{close, recordable_from};
 use crate::bids::Invitation;
+use crate::bids::closing::binding;
 use crate::caller::Caller;
 use crate::failure::Failure;
 use crate::keys::{Keys, of_tender};
 use crate::tenders as tendering;
-use domain::bids::{BidEvent, EnvelopeKind, OpeningRefusal, Structure, TechnicalResult};
+use domain::bids::{AttemptFault, BidEvent, EnvelopeKind, KeyRefusal, OpeningRefusal, Structure, TechnicalResult};
 use domain::ids::{PersonId, TenderId};
 use domain::permissions::Action;
+use domain::refusal::Refusal;
 use domain::tenders::TenderCommand;
 use sea_orm::ConnectionTrait;
 use sealing::Slot;
@@ -38,25 +40,36 @@ impl Admitted {
         let slot = *keys.slot_of(officer).ok_or(Failure::NotFound)?;
         let admitted = Admitted { officer, invitation, kind, keys, slot };
         if caller.now() < recordable_from(closes_at) {
-            admitted.log_refusal(caller).await?;
+            admitted.log_refusal(caller, AttemptFault::NotClosed).await?;
             return Err(OpeningRefusal::NotClosed { closes_at }.into());
         }
         if let Err(refusal) = admitted.result(caller, caller.db()).await {
-            admitted.log_refusal(caller).await?;
+            admitted.log_refusal(caller, AttemptFault::MarksNotSigned).await?;
             return Err(refusal);
         }
         let (_, seen) = tendering::load_published(caller.db(), tender).await?;
         if seen.draft.is_author(officer) {
-            admitted.log_refusal(caller).await?;
+            admitted.log_refusal(caller, AttemptFault::Author).await?;
             return Err(OpeningRefusal::Author.into());
         }
-        seen.stage(caller.now()).after(admitted.command())?;
+        if let Err(refusal) = seen.stage(caller.now()).after(admitted.command()) {
+            admitted.log_refusal(caller, AttemptFault::WrongStage).await?;
+            return Err(refusal.into());
+        }
         Ok(admitted)
     }
 
-    /// Sees to it that the closing is recorded.
+    /// Sees to it that the closing is recorded, and that the record is the one that the log names.
     pub async fn close(&self, caller: &Caller) -> Result<(), Failure> {
-        close(&Caller::system(caller.services()), &self.invitation.reference).await
+        let terms = &self.invitation.terms;
+        let bound = match close(&Caller::system(caller.services()), &self.invitation.reference).await {
+            Ok(()) => binding(caller.db(), terms.tender, terms.closes_at).await.map(|_| ()),
+            Err(failure) => Err(failure),
+        };
+        if let Err(Failure::Refused(Refusal::Opening(refusal))) = &bound {
+            self.log_refusal(caller, refusal.into()).await?;
+        }
+        bound
     }
 
     /// The tender.
@@ -77,11 +90,28 @@ impl Admitted {
         crate::evaluation::technical_result_of(caller, db, self.tender()).await.map(Some)
     }
 
-    /// Writes down that somebody tried.
-    pub async fn log_refusal(&self, caller: &Caller) -> Result<(), Failure> {
+    /// Writes down that somebody tried, and what stood against it. Only who holds a key of the tender comes this far, so
+    /// nobody else can fill the log.
+    pub async fn log_refusal(&self, caller: &Caller, fault: AttemptFault) -> Result<(), Failure> {
         let change = caller.begin().await?;
-        change.commit(BidEvent::OpeningRefused { tender: self.tender(), kind: self.kind }.into()).await?;
+        change.commit(self.refused(fault).into()).await?;
         Ok(())
+    }
+
+    /// That somebody tried and was refused.
+    pub fn refused(&self, fault: AttemptFault) -> BidEvent {
+        BidEvent::OpeningRefused { tender: self.tender(), kind: self.kind, fault: Some(fault) }
+    }
+
+    /// Writes down a wrong password or passphrase; a pause after too many is no further entry.
+    pub async fn proved<T>(&self, caller: &Caller, proved: Result<T, Failure>) -> Result<T, Failure> {
+        let fault = match &proved {
+            Err(Failure::Refused(Refusal::SealingKey(KeyRefusal::WrongPassword))) => AttemptFault::WrongPassword,
+            Err(Failure::Refused(Refusal::SealingKey(_))) => AttemptFault::WrongPassphrase,
+            _ => return proved,
+        };
+        self.log_refusal(caller, fault).await?;
+        proved
     }
 
     /// Prices that come apart are opened only by the panel's signed result (S5).

@@ -2,10 +2,10 @@
 
 use super::admit::Admitted;
 use super::contribute_made::refused;
-use super::parts::{Parts, headers, in_doubt, live};
+use super::parts::{Live, Parts, headers, in_doubt, live};
 use super::store::{self, OpeningLine};
 use super::unseal::{open_one, unseal};
-use crate::bids::{Record, digest};
+use crate::bids::digest;
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::openings;
@@ -13,8 +13,8 @@ use crate::failure::{Failure, Stored};
 use crate::keys::closing_pair;
 use crate::tenders as tendering;
 use domain::bids::{
-    Bid, BidEvent, Contribution as Part, Convening, Digest, EnvelopeKind, KeyPath, Opening, OpeningRefusal,
-    PasswordCheck, Purpose, TechnicalResult,
+    AttemptFault, BidEvent, Contribution as Part, Convening, Digest, EnvelopeKind, KeyPath, Opening, OpeningRefusal,
+    PasswordCheck, Purpose, TechnicalResult, Unreadable,
 };
 use domain::form::Rule;
 use domain::ids::PersonId;
@@ -68,7 +68,12 @@ pub(super) async fn bring(
         let change = caller.begin().await?;
         let result = admitted.result(caller, change.db()).await?;
         let (_, envelopes) = wanted(caller, &change, admitted, result.as_ref()).await?;
-        brought.parts(caller, admitted.slot.number, &envelopes)?;
+        let judged = brought.parts(caller, admitted.slot.number, &envelopes);
+        if let Err(failure) = judged {
+            drop(change);
+            admitted.log_refusal(caller, AttemptFault::OtherPart).await?;
+            return Err(failure);
+        }
     }
     let closing_key = release(caller, admitted).await?;
 
@@ -107,7 +112,7 @@ pub(super) async fn bring(
         (0, _) => {}
         // It is the first one's part that is doubted, so this one waits for another.
         (_, KeyPath::Server) => {
-            change.also(BidEvent::OpeningRefused { tender, kind }.into()).await?;
+            change.also(admitted.refused(AttemptFault::PartsDoNotOpen).into()).await?;
             return wait(change, admitted, &mine, &parts).await;
         }
         (envelopes, _) => {
@@ -115,18 +120,23 @@ pub(super) async fn bring(
         }
     }
 
-    let mut lines = Vec::new();
-    for (mut record, bid) in live {
+    let mut lines = live.missing;
+    let all = live.listed.into_iter().map(|bid| (bid, true)).chain(live.unlisted.into_iter().map(|bid| (bid, false)));
+    for ((mut record, bid), is_listed) in all {
         if !opening.covers(tender, bid.id, kind) {
             continue;
         }
         let (invitation, bid) = (&admitted.invitation, (&mut record, &bid));
         let line = open_one(&change, invitation, &opening, bid, kind, |sealed, sha256| {
+            if !is_listed {
+                return Err(Unreadable::NotInClosingRecord);
+            }
             unseal(sealed, sha256, kind, (&first_parts, &parts), &closing_key)
         })
         .await?;
         lines.push(line);
     }
+    lines.sort_by_key(|line| line.sha256);
     let recovery = opening.officers().into_iter().find(|person| admitted.keys.is_recovery(*person));
     let by = OpenedBy { officers: opening.officers(), recovery };
     let aggregate = advance(aggregate, by, kind, lines.len() as u32, result.as_ref(), caller.now())?;
@@ -145,7 +155,7 @@ async fn turn_away(
     refusal: OpeningRefusal,
 ) -> Result<Outcome, Failure> {
     drop(change);
-    admitted.log_refusal(caller).await?;
+    admitted.log_refusal(caller, (&refusal).into()).await?;
     Err(refusal.into())
 }
 
@@ -155,9 +165,9 @@ async fn wanted(
     change: &Change,
     admitted: &Admitted,
     result: Option<&TechnicalResult>,
-) -> Result<(Vec<(Record, Bid)>, Vec<(Digest, Header)>), Failure> {
+) -> Result<(Live, Vec<(Digest, Header)>), Failure> {
     let live = live(change, &admitted.invitation, admitted.kind, result).await?;
-    let headers = headers(caller, &live, admitted.kind).await?;
+    let headers = headers(caller, &live.listed, admitted.kind).await?;
     Ok((live, headers))
 }
 
@@ -212,7 +222,8 @@ async fn finish(
         .stored()?;
     let bids = lines.len() as u32;
     let with = PersonId(first.first_by);
-    change.commit(BidEvent::Opened { tender, kind, bids, with, record, recovery, path }.into()).await?;
+    let software = env!("CARGO_PKG_VERSION").to_owned();
+    change.commit(BidEvent::Opened { tender, kind, bids, with, record, recovery, path, software }.into()).await?;
     Ok(Outcome::Opened)
 }
 

@@ -1,12 +1,14 @@
 //! The closing record: which envelopes there are, before anybody can open one.
 
-use super::store::{self, ClosingLine};
+use super::store;
+use crate::audit::head_now;
+use crate::bids::closing::{ClosingLine, ClosingRecord, is_gone, is_recorded};
 use crate::bids::{Invitation, all_of_tender};
 use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::{closing_records, tenders};
 use crate::failure::{Failure, Stored};
-use domain::bids::{BidEvent, BidState, Digest, EnvelopeKind};
+use domain::bids::{BidEvent, BidState, OpeningRefusal};
 use domain::ids::TenderId;
 use domain::permissions::Action;
 use domain::rulebook::{self, DRAIN_SECONDS};
@@ -44,28 +46,26 @@ pub async fn close(caller: &Caller, tender: &str) -> Result<(), Failure> {
     let invitation = Invitation::lock(&change, tender).await?;
     let terms = &invitation.terms;
     let id = terms.tender;
-    if store::closing(change.db(), id).await?.is_some() || caller.now() < recordable_from(terms.closes_at) {
+    if is_recorded(change.db(), id).await? || caller.now() < recordable_from(terms.closes_at) {
         return Ok(());
+    }
+    if is_gone(change.db(), id, terms.closes_at).await? {
+        return Err(OpeningRefusal::RecordDiffers.into());
     }
     let mut lines = Vec::new();
     for record in all_of_tender(&change, id).await? {
         let bid = record.bid(&invitation)?;
-        if bid.standing(terms.closes_at, caller.now()) != BidState::Sealed {
-            continue;
+        if bid.standing(terms.closes_at, caller.now()) == BidState::Sealed {
+            lines.extend(ClosingLine::of(&bid));
         }
-        let Some(receipt) = bid.versions().next_back() else { continue };
-        lines.push(ClosingLine {
-            receipt: bid.latest_receipt().unwrap_or(Digest([0; 32])),
-            technical: receipt.envelopes.get(EnvelopeKind::Technical).map(|envelope| envelope.sha256),
-            price: receipt.envelopes.price.sha256,
-        });
     }
     // In the order of their fingerprints, which says nothing of who came first.
     lines.sort_by_key(|line| line.receipt);
-    let record_json =
-        serde_json::to_string(&lines).map_err(|error| Failure::broken("writing a closing record", error))?;
-    let record = crate::bids::digest(record_json.as_bytes());
     let bids = lines.len() as u32;
+    let record = ClosingRecord { log: Some(head_now(&change).await?), bids: lines };
+    let record_json =
+        serde_json::to_string(&record).map_err(|error| Failure::broken("writing a closing record", error))?;
+    let record = crate::bids::digest(record_json.as_bytes());
     let row = closing_records::ActiveModel {
         tender_id: Set(id.0),
         closed_at: Set(terms.closes_at.millis()),

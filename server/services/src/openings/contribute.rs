@@ -19,7 +19,8 @@ pub async fn contribute(
 ) -> Result<Outcome, Failure> {
     caller.may(Action::OpenBids)?;
     let admitted = Admitted::check(caller, tender, kind).await?;
-    let password = confirm_password(caller, password).await?;
-    let private = private_key_of_slot(caller.db(), &admitted.slot, passphrase).await?;
+    let password = admitted.proved(caller, confirm_password(caller, password).await).await?;
+    let private = private_key_of_slot(caller.db(), &admitted.slot, passphrase).await;
+    let private = admitted.proved(caller, private).await?;
     bring(caller, &admitted, password, Brought::Key(private)).await
 }

@@ -33,7 +33,7 @@ pub async fn contribute_made(
             .map_err(Rule::Part),
     };
     let file = file.map_err(refused)?;
-    let password = confirm_password(caller, password).await?;
+    let password = admitted.proved(caller, confirm_password(caller, password).await).await?;
     bring(caller, &admitted, password, Brought::Made(path, file)).await
 }
 

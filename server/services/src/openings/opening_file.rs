@@ -22,7 +22,7 @@ pub async fn opening_file(caller: &Caller, tender: &str, kind: EnvelopeKind) -> 
     let change = caller.begin().await?;
     let result = admitted.result(caller, change.db()).await?;
     let live = live(&change, &admitted.invitation, kind, result.as_ref()).await?;
-    let envelopes = headers(caller, &live, kind).await?;
+    let envelopes = headers(caller, &live.listed, kind).await?;
     change.commit(BidEvent::OpeningFileGiven { tender: admitted.tender(), kind }.into()).await?;
 
     let (format, version) = OpeningFile::heading();

@@ -1,5 +1,7 @@
 //! What an opener brings: a part for every envelope.
 
+use super::store::OpeningLine;
+use crate::bids::closing::binding;
 use crate::bids::{Invitation, Record, all_of_tender, envelopes};
 use crate::caller::Caller;
 use crate::change::Change;
@@ -8,7 +10,7 @@ use crate::keys::Chance;
 use domain::bids::{Bid, BidState, Digest, EnvelopeKind, KeyPath, TechnicalResult};
 use sealing::{Contribution, Header, KeyPair, OpeningRefusal as Broken, PrivateKey};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One opener's part, as it waits for the second one's.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -76,29 +78,49 @@ pub(super) fn in_doubt(envelopes: &[(Digest, Header)], first: &Parts, second: &P
     envelopes.iter().filter(is_in_doubt).count()
 }
 
-/// The live bids with an envelope of the kind; of prices that come apart, those of bids that passed.
+/// What there is to be opened, against the closing record.
+pub(super) struct Live {
+    /// Bids that the record lists as they are.
+    pub listed: Vec<(Record, Bid)>,
+    /// Bids that are there and that the record does not list so: they are recorded, and nothing of them is opened.
+    pub unlisted: Vec<(Record, Bid)>,
+    /// What the record lists and is there no more.
+    pub missing: Vec<OpeningLine>,
+}
+
+/// The live bids with an envelope of the kind; of prices that come apart, those of bids that passed. The closing record
+/// binds, if it is the one that the log names.
 pub(super) async fn live(
     change: &Change,
     invitation: &Invitation,
     kind: EnvelopeKind,
     result: Option<&TechnicalResult>,
-) -> Result<Vec<(Record, Bid)>, Failure> {
-    let mut live = Vec::new();
+) -> Result<Live, Failure> {
+    let closing = binding(change.db(), invitation.terms.tender, invitation.terms.closes_at).await?;
+    let (mut live, mut there) = (Vec::new(), BTreeSet::new());
     for record in all_of_tender(change, invitation.terms.tender).await? {
         let bid = record.bid(invitation)?;
         let state = bid.standing(invitation.terms.closes_at, change.now());
         let counts = matches!(state, BidState::Sealed | BidState::TechnicallyPassed | BidState::Opened);
         let has_envelope = bid.versions().next_back().is_some_and(|receipt| receipt.envelopes.get(kind).is_some());
         let passed = result.is_none_or(|result| result.has_passed(bid.id));
-        if counts && has_envelope && passed {
+        let is_live = counts && has_envelope && passed;
+        // Of prices that follow it is known since the first opening what was there, and a bid that failed is no longer live.
+        if is_live || result.is_some() {
+            there.extend(bid.latest_receipt());
+        }
+        if is_live {
             live.push((record, bid));
         }
     }
     live.sort_by_key(|(_, bid)| bid.latest_receipt());
-    Ok(live)
+    let missing = closing.bids.iter().filter(|line| !there.contains(&line.receipt));
+    let missing = missing.filter_map(|line| OpeningLine::missing(line, kind)).collect();
+    let (listed, unlisted) = live.into_iter().partition(|(_, bid)| closing.lists(bid));
+    Ok(Live { listed, unlisted, missing })
 }
 
-/// The headers of their envelopes. One that is gone or damaged is left out and stops no other; a folder that cannot be
+/// The headers of the envelopes of bids. One that is gone or damaged is left out and stops no other; a folder that cannot be
 /// read stops all.
 pub(super) async fn headers(
     caller: &Caller,

@@ -1,12 +1,12 @@
 //! The opening page: what is closed, who was there, what came out.
 
-use super::store::{self, OpeningLine};
+use super::store::{self, OpeningLine, Whose};
 use crate::bids::Invitation;
 use crate::caller::Caller;
 use crate::entities::{organisations, people};
 use crate::failure::{Failure, Stored};
 use crate::keys::of_tender;
-use domain::bids::{EnvelopeKind, Structure};
+use domain::bids::{Digest, EnvelopeKind, Structure};
 use domain::ids::{BidId, PersonId};
 use domain::permissions::Action;
 use domain::rulebook::{self, OPENING_WINDOW_MINUTES};
@@ -31,6 +31,8 @@ pub struct OpeningView {
     pub opened: Option<(Timestamp, Vec<String>)>,
     /// The record, in the order of fingerprints.
     pub lines: Vec<EnvelopeLine>,
+    /// Fingerprints of envelopes that the closing record lists and that were gone at the opening.
+    pub missing: Vec<String>,
     /// The caller holds a key of this tender and has not contributed.
     pub may_contribute: bool,
     /// Prices that wait for the marks the panel has to sign.
@@ -64,6 +66,7 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
     let holds = of_tender(caller.db(), id).await?.slot_of(me).is_some();
     let minutes = rulebook::on(OPENING_WINDOW_MINUTES, closes_at.day()).unwrap_or_default();
     let (mut waiting, mut opened, mut lines, mut may_contribute) = (None, None, Vec::new(), holds);
+    let mut missing = Vec::new();
     if let Some(opening) = opening {
         let first_at = Timestamp::from_millis(opening.first_at);
         let first = name_of(caller, PersonId(opening.first_by)).await?;
@@ -74,7 +77,10 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
             let record: Vec<OpeningLine> = serde_json::from_str(&opening.record_json)
                 .map_err(|error| Failure::broken("reading an opening record", error))?;
             for line in record {
-                lines.push(envelope(caller, line).await?);
+                match line.whose {
+                    Some(whose) => lines.push(envelope(caller, whose, line.sha256, line.unreadable).await?),
+                    None => missing.push(line.sha256.to_string()),
+                }
             }
         } else if caller.now() <= first_at.plus_minutes(minutes) {
             may_contribute = holds && opening.first_by != me.0;
@@ -91,6 +97,7 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
         waiting,
         opened,
         lines,
+        missing,
         may_contribute,
         awaits_result,
     })
@@ -109,15 +116,20 @@ async fn awaits_result(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Res
     }
 }
 
-async fn envelope(caller: &Caller, line: OpeningLine) -> Result<EnvelopeLine, Failure> {
-    let bidder = organisations::Entity::find_by_id(line.organisation).one(caller.db()).await.stored()?;
+async fn envelope(
+    caller: &Caller,
+    whose: Whose,
+    sha256: Digest,
+    unreadable: Option<String>,
+) -> Result<EnvelopeLine, Failure> {
+    let bidder = organisations::Entity::find_by_id(whose.organisation).one(caller.db()).await.stored()?;
     let bidder = bidder.ok_or_else(|| Failure::impossible("a bid of nobody"))?;
     Ok(EnvelopeLine {
-        bid: BidId(line.bid),
+        bid: BidId(whose.bid),
         bidder: Trilingual { en: bidder.name_en, zh_hant: bidder.name_zh_hant, zh_hans: bidder.name_zh_hans },
-        received_at: Timestamp::from_millis(line.received_at),
-        sha256: line.sha256.to_string(),
-        unreadable: line.unreadable,
+        received_at: Timestamp::from_millis(whose.received_at),
+        sha256: sha256.to_string(),
+        unreadable,
     })
 }
 

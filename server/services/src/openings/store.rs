@@ -1,28 +1,37 @@
 //! Rows of closings and openings.
 
+use crate::bids::closing::ClosingLine;
 use crate::change::Change;
 use crate::entities::{closing_records, openings};
 use crate::failure::{Failure, Stored};
-use domain::bids::{Digest, EnvelopeKind};
+use domain::bids::{Digest, EnvelopeKind, Unreadable};
 use domain::ids::TenderId;
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A live bid in a closing record.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct ClosingLine {
-    /// Its latest receipt.
-    pub receipt: Digest,
-    /// Its technical envelope.
-    pub technical: Option<Digest>,
-    /// Its price envelope.
-    pub price: Digest,
-}
-
 /// What became of an envelope in an opening record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct OpeningLine {
+    /// Whose it is; nobody can tell of a bid that the closing record lists and that is there no more.
+    #[serde(flatten)]
+    pub whose: Option<Whose>,
+    /// Fingerprint of the sealed envelope.
+    pub sha256: Digest,
+    /// Why it could not be read, by its code; nothing when it was.
+    pub unreadable: Option<String>,
+    /// What was read: its answers or prices under the master key, because a price could be guessed; nothing when nothing
+    /// was, and in older records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Digest>,
+    /// Fingerprints of its files, as they came out of the envelope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Digest>,
+}
+
+/// The bid in whose place a line of an opening record stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Whose {
     /// The bid.
     pub bid: Uuid,
     /// The bidder.
@@ -31,10 +40,18 @@ pub(crate) struct OpeningLine {
     pub version: u32,
     /// When it was received, in milliseconds.
     pub received_at: i64,
-    /// Fingerprint of the sealed envelope.
-    pub sha256: Digest,
-    /// Why it could not be read, by its code; nothing when it was.
-    pub unreadable: Option<String>,
+}
+
+impl OpeningLine {
+    /// The line of a bid that the closing record lists and that is there no more; none where it had no such envelope.
+    pub fn missing(line: &ClosingLine, kind: EnvelopeKind) -> Option<OpeningLine> {
+        let sha256 = match kind {
+            EnvelopeKind::Technical => line.technical?,
+            EnvelopeKind::Price => line.price,
+        };
+        let unreadable = Some(Unreadable::Missing.code().to_owned());
+        Some(OpeningLine { whose: None, sha256, unreadable, read: None, files: Vec::new() })
+    }
 }
 
 /// The closing record of a tender.

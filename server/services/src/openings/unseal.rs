@@ -1,10 +1,11 @@
 //! From a sealed envelope to what was in it, as it is kept afterwards.
 
 use super::parts::Parts;
-use super::store::OpeningLine;
+use super::store::{OpeningLine, Whose};
 use crate::bids::{Invitation, Prices, Record, Technical, digest, envelopes};
 use crate::change::Change;
 use crate::failure::Failure;
+use crate::secrets::Secrets;
 use domain::bids::{Bid, Digest, EnvelopeKind, Opening, Reading, SealedBid, Structure, Unreadable};
 use sealing::{KeyPair, OpeningRefusal as Broken, Stopped};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,13 @@ pub(crate) struct Unsealed {
     pub answers: Vec<u8>,
     /// Files with their names.
     pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl Unsealed {
+    /// What the opening record says was read: bound to the envelope, and telling nothing of it.
+    pub(super) fn mark(&self, secrets: &Secrets, envelope: &Digest) -> Digest {
+        Digest(secrets.mark("read at an opening", &[&envelope.0, &self.answers]))
+    }
 }
 
 /// Opens the envelope of a bid, keeps what was in it, and moves the bid on.
@@ -74,14 +82,16 @@ pub(super) async fn open_one(
     };
     record.take(&moved);
     record.store(change).await?;
-    Ok(OpeningLine {
+    let secrets = &change.caller().services().secrets;
+    let read = content.map(|content| content.mark(secrets, &listing.sha256));
+    let files = content.map(|content| content.files.iter().map(|(_, bytes)| digest(bytes)).collect());
+    let whose = Whose {
         bid: bid.id.0,
         organisation: listing.organisation.0,
         version: listing.version,
         received_at: listing.received_at.millis(),
-        sha256: listing.sha256,
-        unreadable,
-    })
+    };
+    Ok(OpeningLine { whose: Some(whose), sha256: listing.sha256, unreadable, read, files: files.unwrap_or_default() })
 }
 
 /// Opens one envelope with both parts.

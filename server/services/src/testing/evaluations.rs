@@ -59,7 +59,8 @@ impl Office {
     /// When there is no such envelope.
     pub async fn envelope_damaged(&self, who: &str, tender: &str, kind: EnvelopeKind) {
         let receipt = bids::receipt(&self.person(who).await, tender, 1).await.expect("a receipt");
-        let receipt = domain::bids::Receipt::from_text(&receipt).expect("the text of a receipt");
+        let receipt = domain::bids::Receipt::from_text(bidding::text_of_note(&receipt).expect("a note"))
+            .expect("the text of a receipt");
         let envelope = receipt.envelopes.get(kind).expect("an envelope");
         let path = self.services.files.path(&envelope.sha256.0);
         let mut bytes = std::fs::read(&path).expect("the envelope's file");

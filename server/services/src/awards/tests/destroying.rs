@@ -13,7 +13,8 @@ async fn kept(office: &Office, who: &str, tender: &str) -> Vec<bool> {
     let view = bids::show(&caller, tender).await.unwrap();
     let mut kept = Vec::new();
     for one in &view.receipts {
-        let receipt = Receipt::from_text(&bids::receipt(&caller, tender, one.number).await.unwrap()).unwrap();
+        let note = bids::receipt(&caller, tender, one.number).await.unwrap();
+        let receipt = Receipt::from_text(bidding::text_of_note(&note).unwrap()).unwrap();
         for kind in EnvelopeKind::ALL {
             let envelope = bids::envelope(&caller, tender, one.number, *kind).await;
             if let Ok(bytes) = &envelope {

@@ -27,6 +27,32 @@ async fn the_supplier_signs_first_then_the_department_and_both_are_told() {
 }
 
 #[tokio::test]
+async fn both_signatures_name_the_same_text_and_it_is_the_one_that_is_stored() {
+    let office = Office::sample().await;
+    let reference = office.contract_ready(&TD_TENDERS).await;
+    let approver = office.person(TD_TENDERS.approver).await;
+    sign_for_company(&office.person(SUPPLIER_ADMIN).await, &reference, PASSWORD).await.unwrap();
+    sign(&approver, &reference, PASSWORD).await.unwrap();
+    let db = office.services.db.writer();
+    let stored = async || {
+        let held = store::load(db, approver.officer().unwrap(), &reference).await.unwrap();
+        super::super::text::fingerprint(db, &held).await.unwrap()
+    };
+    let kept = stored().await;
+    let events = crate::entities::audit_entries::Column::Event;
+    let names = ["contract.signed_by_supplier", "contract.signed"];
+    let entries = crate::entities::audit_entries::Entity::find().filter(events.is_in(names)).all(db).await.unwrap();
+    assert_eq!(entries.len(), 2);
+    for entry in entries {
+        let body: serde_json::Value = serde_json::from_str(&entry.body).unwrap();
+        assert_eq!(body["text"].as_str(), Some(kept.to_string().as_str()), "{}", entry.event);
+    }
+    let words = awarded_contracts::Column::DataTerms;
+    awarded_contracts::Entity::update_many().col_expr(words, Expr::value("Other words")).exec(db).await.unwrap();
+    assert_ne!(stored().await, kept, "other words have another fingerprint");
+}
+
+#[tokio::test]
 async fn a_signature_asks_the_password_again() {
     let office = Office::sample().await;
     let reference = office.contract_ready(&TD_TENDERS).await;
