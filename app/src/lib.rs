@@ -109,6 +109,7 @@ pub fn site() -> Site {
     site.get("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::get);
     site.post("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::post);
     site.get("/{locale}/tenders/{reference}/bid/sealing.json", bids::sealing_file::get);
+    site.get("/{locale}/tenders/{reference}/bid/copy.txt", bids::check_task::copy);
     site.get("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::get);
     site.post("/{locale}/tenders/{reference}/bid/{task}", bids::task_page::post);
     site.get("/{locale}/tenders/{reference}/bid/receipts/{number}", bids::receipt::get);

@@ -139,7 +139,7 @@ pub(super) fn picked(
     accept: &'static str,
 ) -> AnyView {
     let locale = visit.locale();
-    let problem = form.problem(name).map(|problem| i18n::rule(locale, &problem.rule));
+    let problem = form.wrong(locale, name);
     let class = if problem.is_some() { "field field--bad" } else { "field" };
     let invalid = problem.is_some().then_some("true");
     let described = if problem.is_some() { format!("{name}-hint {name}-error") } else { format!("{name}-hint") };

@@ -1,6 +1,6 @@
 //! Dates, moments, money and texts as they stand in a page.
 
-use crate::i18n::frame;
+use crate::i18n::{frame, joined};
 use crate::visit::Visit;
 use domain::catalogue::views::Said;
 use domain::locale::Locale;
@@ -31,6 +31,11 @@ pub fn other_language(visit: &Visit, text: &Said) -> Option<AnyView> {
     let locale = visit.locale();
     let line = frame::ONLY_IN.fill(locale, &[("language", language_name(locale, other))]);
     Some(view! { <p class="other-language">{line}</p> }.into_any())
+}
+
+/// A text with another in brackets behind it.
+pub fn bracketed(locale: Locale, text: &str, inside: &str) -> String {
+    joined::BRACKETED.fill(locale, &[("text", text), ("inside", inside)])
 }
 
 /// What a language is called in the language of the page.

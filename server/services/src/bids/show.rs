@@ -4,6 +4,7 @@ use super::receipts::destroyed_at;
 use super::{Invitation, Record, told};
 use crate::caller::Caller;
 use crate::failure::Failure;
+use crate::suppliers;
 use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
 use domain::bids::{
     BidDraft, BidState, Digest, EnvelopeKind, Kept, OfferedPromise, Progress, ReceiptAction, Section, Structure,
@@ -11,6 +12,7 @@ use domain::bids::{
 use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;
 use domain::permissions::Action;
+use domain::suppliers::SupplierState;
 use domain::text::Trilingual;
 use domain::time::Timestamp;
 
@@ -51,6 +53,10 @@ pub struct BidView {
     pub receipts: Vec<ReceiptView>,
     /// When the envelopes that were replaced or taken back were destroyed.
     pub destroyed_at: Option<Timestamp>,
+    /// Name of the bidding company.
+    pub company: Trilingual,
+    /// Where its registration stands, when that keeps it from handing a bid in.
+    pub barred: Option<SupplierState>,
 }
 
 /// A requirement to be answered.
@@ -147,6 +153,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let state = bid.standing(terms.closes_at, caller.now()).as_told(told.decision);
     let (asked, draft) = (invitation.asked(), invitation.draft(&record.draft, caller.today())?);
     let tasks = BidDraft::sections(&asked).into_iter().map(|section| (section, draft.progress(section, &asked)));
+    let (_, supplier) = suppliers::of_organisation(caller.db(), organisation).await?;
     let destroyed_at = destroyed_at(caller.db(), terms.tender).await?;
     let gone = if destroyed_at.is_some() { bid.superseded() } else { Vec::new() };
     let receipts = bid.receipts.iter().enumerate().map(|(index, kept)| receipt(index + 1, kept, &gone));
@@ -185,6 +192,8 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
             .collect(),
         receipts: receipts.collect(),
         destroyed_at: destroyed_at.filter(|_| !gone.is_empty()),
+        company: caller.officer()?.organisation_name.clone(),
+        barred: (!supplier.may_bid(caller.now())).then(|| supplier.standing(caller.now())),
     })
 }
 
