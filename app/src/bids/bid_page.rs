@@ -1,9 +1,11 @@
 //! A supplier's bid for a tender: what was handed in, what is left to do, what came of it.
 
-use super::{bid_notes as notes, handed_in, receipts_table, tasks, written};
+use super::{bid_notes as notes, handed_in, tasks, written};
 use crate::components::{moment, named_summary};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, bid as texts, bid_hint as hint, bid_state, label, own_bids, sealed_bid};
+use crate::i18n::{
+    self, bid as texts, bid_envelope, bid_hint as hint, bid_state, label, own_bids, receipt_action, sealed_bid,
+};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
@@ -11,7 +13,7 @@ use crate::tenders::left;
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::bids::{BidState, SubmissionId};
+use domain::bids::{BidState, EnvelopeKind, SubmissionId};
 use domain::locale::Locale;
 use domain::permissions::{Action, allows};
 use domain::refusal::Refusal;
@@ -20,7 +22,7 @@ use domain::time::Day;
 use islands::Countdown;
 use leptos::prelude::*;
 use services::Failure;
-use services::bids::{self, BidView};
+use services::bids::{self, BidView, ReceiptView};
 
 /// What the page shows.
 pub(super) struct Shown {
@@ -116,7 +118,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                     {handed_in::confirmation(visit, view)}
                     {tasks}
                     {draft}
-                    {receipts_table::receipts(visit, view)}
+                    {receipts(visit, view)}
                     {handed_in::withdrawing(visit, shown)}
                 </div>
                 <aside class="rail stack" aria-label=texts::STATE.to(locale)>
@@ -188,4 +190,63 @@ fn own_sealing(visit: &Visit, view: &BidView) -> Option<AnyView> {
         }
     });
     panel.map(IntoAny::into_any)
+}
+
+fn receipts(visit: &Visit, view: &BidView) -> Option<AnyView> {
+    let locale = visit.locale();
+    if view.receipts.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = view.receipts.iter().map(|receipt| row(visit, view, receipt)).collect();
+    let destroyed = view.destroyed_at.map(|at| {
+        view! { <p class="mt2">{texts::DESTROYED.fill(locale, &[("date", &locale.date(at.day()))])}</p> }
+    });
+    let table = view! {
+        <section class="section">
+            <h2 id="receipts">{texts::RECEIPTS.to(locale)}</h2>
+            <p class="mt2">{texts::RECEIPTS_TEXT.to(locale)}</p>
+            {destroyed}
+            <div class="table-wrap mt4" role="region" aria-labelledby="receipts" tabindex="0">
+                <table class="table table--stack">
+                    <thead><tr>
+                        <th scope="col">{texts::WHAT.to(locale)}</th>
+                        <th scope="col">{texts::RECEIVED.to(locale)}</th>
+                        <th scope="col">{texts::LOG_ENTRY.to(locale)}</th>
+                        <th scope="col">{texts::FINGERPRINT.to(locale)}</th>
+                        <th scope="col">{texts::FILE.to(locale)}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    };
+    Some(table.into_any())
+}
+
+fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
+    let locale = visit.locale();
+    let what = i18n::words(receipt_action::find, receipt.action.code(), locale);
+    let version = texts::VERSION.fill(locale, &[("version", &locale.number(i64::from(receipt.version)))]);
+    let href = visit.to(Route::BidReceipt(&view.reference, receipt.number));
+    let envelope = |kind: &EnvelopeKind| {
+        let href = visit.to(Route::BidEnvelope(&view.reference, receipt.number, kind.code()));
+        let said = i18n::words(bid_envelope::find, kind.code(), locale);
+        view! { <li><a href=href download=true>{said}</a></li> }
+    };
+    let envelopes: Vec<_> = receipt.envelopes.iter().map(envelope).collect();
+    view! {
+        <tr>
+            <td data-label=texts::WHAT.to(locale)>{what}" "{version}</td>
+            <td data-label=texts::RECEIVED.to(locale) class="num">{locale.exact_moment(receipt.received_at)}</td>
+            <td data-label=texts::LOG_ENTRY.to(locale) class="num">{locale.number(receipt.log_entry as i64)}</td>
+            <td data-label=texts::FINGERPRINT.to(locale)><code class="break">{receipt.sha256.clone()}</code></td>
+            <td data-label=texts::FILE.to(locale)>
+                <ul role="list">
+                    <li><a href=href download=true>{texts::RECEIPT_FILE.to(locale)}</a></li>
+                    {envelopes}
+                </ul>
+            </td>
+        </tr>
+    }
+    .into_any()
 }

@@ -33,8 +33,7 @@ pub(super) fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
             view! { <li><a href=href>{name}</a>" "<span class="tag">{i18n::words(bid_progress::find, progress.code(), locale)}</span></li> }
         })
         .collect();
-    let back =
-        view! { <p class="mt5"><a href=visit.to(Route::Bid(&view.reference))>{texts::BACK_TO_TASKS.to(locale)}</a></p> };
+    let back = view! { <p class="mt5"><a href=visit.to(Route::Bid(&view.reference))>{texts::BACK_TO_TASKS.to(locale)}</a></p> };
     if !open.is_empty() {
         return view! { <p class="mt3">{texts::OPEN_TASKS.to(locale)}</p><ul role="list" class="tasks mt3">{open}</ul>{back} }
             .into_any();

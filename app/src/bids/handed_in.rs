@@ -51,7 +51,8 @@ pub(super) fn confirmation(visit: &Visit, view: &BidView) -> Option<AnyView> {
 pub(super) fn replacing(visit: &Visit, view: &BidView) -> AnyView {
     let locale = visit.locale();
     let is_begun = view.tasks.iter().any(|(_, progress)| *progress != Progress::NotStarted);
-    let progress = is_begun.then(|| view! { <p class="mt3">{bid_in::REPLACING.to(locale)}" "{tasks::progress(visit, view)}</p> });
+    let progress =
+        is_begun.then(|| view! { <p class="mt3">{bid_in::REPLACING.to(locale)}" "{tasks::progress(visit, view)}</p> });
     view! {
         <section class="section" aria-labelledby="replace">
             <h2 id="replace">{bid_in::REPLACE.to(locale)}</h2>

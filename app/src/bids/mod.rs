@@ -15,7 +15,6 @@ mod parts_form;
 mod price_task;
 mod promise_task;
 pub mod receipt;
-mod receipts_table;
 pub mod sealed_page;
 pub mod sealing_file;
 mod sealing_form;

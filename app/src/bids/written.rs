@@ -71,11 +71,18 @@ fn entries(visit: &Visit, view: &BidView, section: Section) -> Vec<Entry> {
             let kind = |code| i18n::words(promise_kind::find, code, locale);
             let of = |one| Entry::of(kind(one_code(one)), promise_task::offered(visit, one));
             let all: Vec<_> = view.promises.iter().map(of).collect();
-            if all.is_empty() { vec![Entry::of(bid_promises::TITLE.to(locale), bid_copy::NO_PROMISE.to(locale))] } else { all }
+            if all.is_empty() {
+                vec![Entry::of(bid_promises::TITLE.to(locale), bid_copy::NO_PROMISE.to(locale))]
+            } else {
+                all
+            }
         }
         Section::Prices => {
             let price = |line: &services::bids::LineView| {
-                Entry::of(price_label(visit, line), line.unit_price.map(|price| locale.money(price)).unwrap_or_default())
+                Entry::of(
+                    price_label(visit, line),
+                    line.unit_price.map(|price| locale.money(price)).unwrap_or_default(),
+                )
             };
             let total = view.total.map(|total| Entry::of(texts::TOTAL.to(locale), locale.money(total)));
             view.lines.iter().map(price).chain(total).collect()

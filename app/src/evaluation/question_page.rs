@@ -49,8 +49,7 @@ pub(crate) async fn answer_by(visit: &Visit, reference: &str) -> Result<Option<D
         Err(failure) => return Err(failure),
     };
     let now = visit.caller().now();
-    let waits =
-        |query: &&PriceQuery| query.answer.is_none() && query.decision.is_none() && now < query.answer_before;
+    let waits = |query: &&PriceQuery| query.answer.is_none() && query.decision.is_none() && now < query.answer_before;
     Ok(questions.queries.iter().filter(waits).map(last_day).min())
 }
 

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod bid_edges;
+mod bid_pages;
 mod bidding;
 mod browser;
 mod commands;
@@ -23,3 +24,4 @@ mod permissions_states;
 mod program;
 mod sealed;
 mod stopping;
+mod tender_pages;
