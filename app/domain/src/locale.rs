@@ -171,12 +171,6 @@ impl Locale {
         format!("{}{separator}{}", self.date(at.day()), self.time(at))
     }
 
-    /// When a period ends: its last day where it ends with the day, else the moment. Nobody reads midnight the same way.
-    pub fn until(self, at: Timestamp) -> String {
-        let is_midnight = at == at.day().starts_at();
-        if is_midnight { self.date(Timestamp::from_millis(at.millis() - 1).day()) } else { self.moment(at) }
-    }
-
     /// Date and time to the millisecond on the 24-hour clock, where a millisecond decides: `18 December 2026, 12:00:00.000`.
     pub fn exact_moment(self, at: Timestamp) -> String {
         let separator = self.pick(" ", " ", ", ");
@@ -314,14 +308,6 @@ mod tests {
     fn at(day: &str, hour: i64, minute: i64) -> Timestamp {
         let midnight = Day::parse(day).unwrap().starts_at();
         midnight.plus_minutes(hour * 60 + minute)
-    }
-
-    #[test]
-    fn a_period_that_ends_with_a_day_ends_on_its_last_day() {
-        let midnight = Day::of(2026, 11, 29).unwrap().starts_at();
-        assert_eq!(Locale::En.until(midnight), "28 November 2026");
-        assert_eq!(Locale::ZhHant.until(midnight), "2026年11月28日");
-        assert_eq!(Locale::En.until(midnight.plus_minutes(720)), "29 November 2026, 12:00 noon");
     }
 
     #[test]

@@ -30,8 +30,11 @@ pub(super) fn draw(visit: &Visit, view: &BidView, answer_by: Option<Day>) -> Vec
 
 fn not_sent(visit: &Visit, view: &BidView) -> Option<AnyView> {
     let locale = visit.locale();
-    let text = texts::NOT_SENT.fill(locale, &[("time", &locale.moment(view.closes_at))]);
-    was_not_sent(view).then(|| warned(text, texts::NOT_SENT_TEXT.to(locale), None))
+    let time = locale.moment(view.closes_at);
+    was_not_sent(view).then(|| match view.typed.is_empty() && view.files.is_empty() {
+        true => warned(texts::NO_BID.fill(locale, &[("time", &time)]), "", None),
+        false => warned(texts::NOT_SENT.fill(locale, &[("time", &time)]), texts::NOT_SENT_TEXT.to(locale), None),
+    })
 }
 
 fn read_only(visit: &Visit, view: &BidView) -> Option<AnyView> {

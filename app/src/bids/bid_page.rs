@@ -1,10 +1,11 @@
 //! A supplier's bid for a tender: what was handed in, what is left to do, what came of it.
 
 use super::{bid_notes as notes, handed_in, tasks, written};
-use crate::components::{moment, named_summary};
+use crate::components::{self, moment, named_summary};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{
-    self, bid as texts, bid_envelope, bid_hint as hint, bid_state, label, own_bids, receipt_action, sealed_bid,
+    self, bid as texts, bid_envelope, bid_hint as hint, bid_promises, bid_state, label, own_bids, receipt_action,
+    sealed_bid,
 };
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
@@ -104,7 +105,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
             {notice}
             {summary(visit, form)}
             <p class="eyebrow num">{view.reference.clone()}</p>
-            <h1 lang=title.other.map(Locale::lang)>{texts::TITLE.fill(locale, &[("tender", &title.text)])}</h1>
+            <h1>{texts::YOUR_BID.to(locale)}{bid_promises::COLON.to(locale)}{components::said(&title)}</h1>
             {notes::draw(visit, view, shown.answer_by)}
             {handed_in::reconfirming(visit, shown)}
             {begins}

@@ -88,6 +88,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                 <p class="eyebrow num">{view.reference.clone()}</p>
                 <h1>{texts::TITLE.to(locale)}</h1>
                 <p class="lede mt3">{texts::LEDE.to(locale)}</p>
+                {super::bid_notes::barred(visit, view)}
                 {here}
                 <details class="help mt5" open=true data-part="upload">
                     <summary><span>{texts::UPLOAD_TITLE.to(locale)}</span></summary>

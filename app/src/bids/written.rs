@@ -7,7 +7,7 @@ use crate::components::words::bracketed;
 use crate::i18n::{self, bid as texts, bid_copy, bid_note, bid_promises, bid_section, label, promise_kind};
 use crate::routes::Route;
 use crate::visit::Visit;
-use domain::bids::Section;
+use domain::bids::{OfferedPromise, Section};
 use domain::form::Fields;
 use domain::locale::Locale;
 use domain::tenders::views::said;
@@ -68,8 +68,9 @@ fn entries(visit: &Visit, view: &BidView, section: Section) -> Vec<Entry> {
             all
         }
         Section::Promises => {
-            let kind = |code| i18n::words(promise_kind::find, code, locale);
-            let of = |one| Entry::of(kind(one_code(one)), promise_task::offered(visit, one));
+            let of = |one: &OfferedPromise| {
+                Entry::of(i18n::words(promise_kind::find, one.kind.code(), locale), promise_task::offered(visit, one))
+            };
             let all: Vec<_> = view.promises.iter().map(of).collect();
             if all.is_empty() {
                 vec![Entry::of(bid_promises::TITLE.to(locale), bid_copy::NO_PROMISE.to(locale))]
@@ -95,10 +96,6 @@ fn entries(visit: &Visit, view: &BidView, section: Section) -> Vec<Entry> {
         }
         Section::Check => Vec::new(),
     }
-}
-
-fn one_code(promise: &domain::bids::OfferedPromise) -> &'static str {
-    promise.kind.code()
 }
 
 /// Every task with what is written in it; with `changes`, each with the way back to it.
