@@ -184,6 +184,8 @@ pub struct FormState {
     pub refusal: Option<Refusal>,
     /// Names of fields that this form calls otherwise than the common list of labels does.
     pub names: Vec<(&'static str, Text)>,
+    /// The field that mends what the form as a whole broke, when its page knows.
+    about: Option<String>,
 }
 
 impl FormState {
@@ -224,10 +226,26 @@ impl FormState {
         own.map(|(_, name)| *name).or_else(|| crate::i18n::label::find(field)).or_else(of_bidder)
     }
 
+    /// The same form, in which what it broke is mended in this field.
+    pub fn about(mut self, field: impl Into<String>) -> FormState {
+        self.about = Some(field.into());
+        self
+    }
+
     /// The field that a broken rule is about, if the form has it.
-    pub fn refused_field(&self) -> Option<&'static str> {
-        let field = field_of::field_of(self.refusal.as_ref()?)?;
+    pub fn refused_field(&self) -> Option<&str> {
+        let refusal = self.refusal.as_ref()?;
+        if let Some(field) = &self.about {
+            return Some(field);
+        }
+        let field = field_of::field_of(refusal)?;
         self.fields.pairs().iter().any(|(name, _)| name == field).then_some(field)
+    }
+
+    /// What is wrong with a field, or with the form because of it, in words.
+    pub fn wrong(&self, locale: Locale, field: &str) -> Option<String> {
+        let refusal = if self.refused_field() == Some(field) { self.said(locale) } else { None };
+        self.problem(field).map(|problem| crate::i18n::rule(locale, &problem.rule)).or(refusal)
     }
 
     /// The status the page is sent with.

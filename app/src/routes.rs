@@ -84,6 +84,8 @@ pub enum Route<'a> {
     DraftFile(&'a str, &'a str),
     /// One's own bid for a tender.
     Bid(&'a str),
+    /// A copy of what is written of it.
+    BidCopy(&'a str),
     /// A task of it.
     BidTask(&'a str, bids::Section),
     /// A receipt, by its number.
@@ -261,6 +263,7 @@ impl Route<'_> {
             Route::SealingKey => format!("{base}/account/sealing-key"),
             Route::KeyFile => format!("{base}/account/sealing-key/key.json"),
             Route::RehearsalFile => format!("{base}/account/sealing-key/rehearsal.json"),
+            Route::BidCopy(reference) => format!("{base}/tenders/{reference}/bid/copy.txt"),
             Route::Opening(reference, EnvelopeKind::Technical) => {
                 format!("{base}/workspace/tenders/{reference}/opening")
             }

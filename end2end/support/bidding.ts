@@ -8,6 +8,9 @@ export const PASSPHRASE = "bakan dimus fogin hatus jiton kowus";
 /** Opens a task of one's own bid from its list. */
 export async function task(page: Page, tender: string, name: string): Promise<void> {
   await page.goto(`/zh-Hant/tenders/${tender}/bid`);
+  // Once a bid is in, the tasks of another version are folded away.
+  const folded = page.locator("details:not([open]):has(.tasks) > summary");
+  if ((await folded.count()) > 0) await folded.click();
   await page.locator(`.tasks a[href$="/bid/${name}"]`).click();
 }
 

@@ -22,8 +22,10 @@ test("sealed bids are handed in, replaced and withdrawn, and opened by two offic
   await writeBid(first, REFERENCE, "逐句轉寫，職員核對後方可使用。", "4,321,000.50");
   await promiseTraining(first, REFERENCE, "80", "12");
   await task(first, REFERENCE, "check");
-  await expect(first.locator("main .facts")).toContainText("80，於合約第12個月完結前履行");
+  await expect(first.locator("main")).toContainText("80，於合約第12個月完結前履行");
   await handIn(first, REFERENCE);
+  await expect(first.locator(".confirm")).toContainText(REFERENCE);
+  await expect(first.locator("details:not([open]):has(.tasks)")).toHaveCount(1);
   await expect(first.locator("#receipts")).toBeVisible();
   const receipt = await first.request.get(`${TENDER}/bid/receipts/1`);
   expect(await receipt.text()).toMatch(/^action: submitted$[^]*^path: server$/m);
@@ -39,10 +41,10 @@ test("sealed bids are handed in, replaced and withdrawn, and opened by two offic
 
   // The first takes its bid back, and thinks again.
   await first.goto(`${TENDER}/bid`);
-  await first.locator("#password").fill("not the password");
+  await first.locator("#password-withdraw").fill("not the password");
   await first.locator("button[value=withdraw]").click();
   await expect(first.locator(".error-summary")).toBeVisible();
-  await first.locator("#password").fill(PASSWORD);
+  await first.locator("#password-withdraw").fill(PASSWORD);
   await first.locator("button[value=withdraw]").click();
   await expect(first.locator("main tbody tr")).toHaveCount(2);
   await writeBid(first, REFERENCE, "再次遞交的答案。", "4,200,000");

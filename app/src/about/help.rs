@@ -33,7 +33,8 @@ pub(super) static PAGE: Page = Page {
             id: "signing-in",
             heading: texts::SIGNING_IN,
             blocks: &[
-                Points(&[texts::INVITED, texts::PASSWORD, texts::WAITING, texts::ENDING]),
+                Points(&[texts::REGISTERS, texts::INVITED, texts::PASSWORD, texts::WAITING, texts::ENDING]),
+                Link(Route::Register, crate::i18n::register::TITLE),
                 Link(Route::ResetPassword, texts::TO_RESET),
             ],
         },

@@ -4,7 +4,7 @@
 
 use crate::components::{error_summary, input};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{label, nav, sign_in as texts};
+use crate::i18n::{label, nav, register as register_texts, sign_in as texts};
 use crate::layout::{Meta, banner};
 use crate::render;
 use crate::routes::{Route, safe_return, with_query};
@@ -112,6 +112,10 @@ fn draw(visit: &Visit, form: &FormState) -> AnyView {
     let locale = visit.locale();
     let next = safe_return(form.fields.get("next")).map(str::to_owned);
     let going_on = next.is_some().then(|| view! { <p class="mt3">{texts::GOING_ON.to(locale)}</p> });
+    let register = match &next {
+        Some(next) => with_query(visit.to(Route::Register), &[("next", next.clone())]),
+        None => visit.to(Route::Register),
+    };
     let next = next.map(|next| view! { <input type="hidden" name="next" value=next/> });
     view! {
         <main id="main" tabindex="-1" class="wrap main">
@@ -129,7 +133,12 @@ fn draw(visit: &Visit, form: &FormState) -> AnyView {
                     </form>
                 </div>
                 <p class="mt5"><a href=visit.to(Route::ResetPassword)>{texts::FORGOTTEN.to(locale)}</a></p>
-                <p class="mt3 soft">{texts::NO_ACCOUNT.to(locale)}</p>
+                <div class="panel mt5">
+                    <h2>{texts::NEW_SUPPLIER.to(locale)}</h2>
+                    <p class="mt2">{texts::NEW_SUPPLIER_TEXT.to(locale)}</p>
+                    <p class="mt3"><a class="btn btn--quiet" href=register>{register_texts::TITLE.to(locale)}</a></p>
+                </div>
+                <p class="mt5 soft">{texts::NO_ACCOUNT.to(locale)}</p>
                 <p class="mt2 soft">{texts::PUBLIC.to(locale)}</p>
             </div>
         </main>

@@ -24,7 +24,7 @@ pub(super) fn standing(visit: &Visit, view: &AwardView) -> Option<AnyView> {
         return Some(view! { <div class="note note--bad mt4">{icons::warn()}<p>{text}</p></div> }.into_any());
     }
     let left = decision.signable_from.day().number() - visit.caller().today().number();
-    let at = locale.moment(decision.signable_from);
+    let at = locale.date(decision.signable_from.day());
     let text = texts::STANDSTILL_LEFT.fill(locale, &[("count", &locale.number(i64::from(left))), ("at", &at)]);
     Some(
         view! { <div class="note mt4"><p><b>{texts::STANDSTILL.to(locale)}</b>{frame::DOT.to(locale)}{text}</p></div> }
@@ -174,7 +174,7 @@ pub(super) fn decision(visit: &Visit, view: &AwardView) -> Option<AnyView> {
             <dl class="facts facts--wide mt3">
                 {fact(texts::APPROVED_BY.to(locale), decision.approved_by.clone().into_any())}
                 {fact(texts::NOTIFIED.to(locale), told.into_any())}
-                {fact(texts::SIGNABLE.to(locale), moment(visit, decision.signable_from))}
+                {fact(texts::SIGNABLE.to(locale), day(visit, decision.signable_from.day()))}
                 {confirmed}
                 {fact(texts::NOTICE.to(locale), notice(visit, decision))}
             </dl>

@@ -1,7 +1,7 @@
 //! What a bidder reads of a tender that ended without a winner: what happened, why, and its own marks if there are any.
 
 use super::outcome_parts as parts;
-use crate::components::{moment, said, sample};
+use crate::components::{moment, said, sample, written};
 use crate::forms::attempt;
 use crate::i18n::{self, frame, nav, outcome as texts, outcome_result, tender_ground};
 use crate::layout::{Meta, crumbs};
@@ -60,7 +60,7 @@ fn draw(visit: &Visit, view: &EndedView) -> AnyView {
                     <section aria-labelledby="why">
                         <h2 id="why">{texts::WHY.to(locale)}</h2>
                         <p class="mt3">{what.to(locale)}</p>
-                        <p class="mt3 pre-line">{why}</p>
+                        <div class="mt3 pre-line">{written(visit, &why)}</div>
                     </section>
                     {marks}
                 </div>

@@ -1,6 +1,7 @@
 //! The notice of how one tender ended, as it was published.
 
 use super::notices_page::value;
+use crate::components::words::other_language;
 use crate::components::{day, said, sample};
 use crate::forms::attempt;
 use crate::i18n::{self, awards as texts};
@@ -13,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::awards::AwardNotice;
 use domain::awards::views::{Ending, PublicAward};
+use domain::tenders::views;
 use leptos::prelude::*;
 use services::awards;
 
@@ -64,7 +66,8 @@ fn draw(visit: &Visit, view: &PublicAward) -> AnyView {
 fn awarded(visit: &Visit, notice: &AwardNotice) -> AnyView {
     let locale = visit.locale();
     let text = |text: &domain::text::Trilingual| {
-        view! { <span class="pre-line">{text.get(locale).to_owned()}</span> }.into_any()
+        let text = views::said(text, locale);
+        view! { <span class="pre-line">{said(&text)}</span>{other_language(visit, &text)} }.into_any()
     };
     let justification = notice.justification.as_ref().map(|why| fact(texts::JUSTIFICATION.to(locale), text(why)));
     view! {

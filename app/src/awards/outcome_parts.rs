@@ -2,12 +2,13 @@
 
 use super::figure;
 use super::outcome_page::Shown;
-use crate::components::{area, date, moment, once};
+use crate::components::{area, date, moment, once, spoken, written};
 use crate::i18n::{self, label, outcome as texts};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::awards::views::{MarkLine, OutcomeView, Round};
 use domain::bids::Unreadable;
+use domain::text::Text;
 use leptos::prelude::*;
 
 /// What the decision means today.
@@ -16,7 +17,7 @@ pub(super) fn standing(visit: &Visit, view: &OutcomeView) -> AnyView {
     let text = match view.state {
         Round::Active => texts::FINAL.to(locale).to_owned(),
         Round::Pending if view.suspended => texts::SUSPENDED.to(locale).to_owned(),
-        Round::Pending => texts::STANDSTILL.fill(locale, &[("at", &locale.moment(view.signable_from))]),
+        Round::Pending => texts::STANDSTILL.fill(locale, &[("at", &locale.date(view.signable_from.day()))]),
         Round::Recommended | Round::Returned | Round::Cancelled => texts::ENDED.to(locale).to_owned(),
     };
     view! {
@@ -31,7 +32,7 @@ pub(super) fn reasons(visit: &Visit, view: &OutcomeView) -> AnyView {
     let locale = visit.locale();
     let reasons = match view.unreadable {
         Some(why) => unread(visit, why),
-        None => view! { <p class="mt3 pre-line">{view.reasons.clone()}</p> }.into_any(),
+        None => view! { <div class="mt3 pre-line">{written(visit, &view.reasons)}</div> }.into_any(),
     };
     view! {
         <section aria-labelledby="why">
@@ -63,10 +64,10 @@ pub(super) fn marks(visit: &Visit, marks: &[MarkLine]) -> AnyView {
             });
             view! {
                 <tr>
-                    <th scope="row">{mark.criterion.clone()}</th>
+                    <th scope="row">{spoken(visit, &mark.criterion)}</th>
                     <td class="r num" data-label=texts::MARK.to(locale)>{figure(Some(mark.mark), "")}</td>
                     <td class="r num" data-label=texts::OUT_OF.to(locale)>{figure(Some(mark.out_of), "")}</td>
-                    <td class="pre-line" data-label=texts::REASON.to(locale)>{mark.reason.clone()}{corrected}</td>
+                    <td class="pre-line" data-label=texts::REASON.to(locale)>{spoken(visit, &mark.reason)}{corrected}</td>
                 </tr>
             }
         })
@@ -132,16 +133,22 @@ pub(super) fn totals(visit: &Visit, view: &OutcomeView) -> AnyView {
     .into_any()
 }
 
+/// A winner has no failure explained to it.
+fn debrief_heading(view: &OutcomeView) -> Text {
+    if view.won { texts::DEBRIEF_WON } else { texts::DEBRIEF }
+}
+
 /// Ask to have the decision explained.
 pub(super) fn debrief_form(visit: &Visit, view: &OutcomeView) -> Option<AnyView> {
     let locale = visit.locale();
     if !view.may_ask_debrief {
         return None;
     }
+    let heading = debrief_heading(view);
     let text = texts::DEBRIEF_TEXT.fill(locale, &[("day", &locale.date(view.debrief_by))]);
     let form = view! {
         <form method="post" class="form mt5" action=visit.to(Route::Outcome(&view.reference))>
-            <h3>{texts::DEBRIEF.to(locale)}</h3>
+            <h3>{heading.to(locale)}</h3>
             <p>{text}</p>
             <button class="btn btn--wide" name="do" value="debrief">{texts::DEBRIEF_ASK.to(locale)}</button>
         </form>
@@ -163,7 +170,7 @@ pub(super) fn debrief(visit: &Visit, view: &OutcomeView) -> Option<AnyView> {
         Some(one) => match &one.delivered {
             Some((at, text)) => {
                 let on = texts::DEBRIEF_ON.fill(locale, &[("day", &locale.date(at.day()))]);
-                view! { <p class="meta mt3">{on}</p><p class="mt3 pre-line">{text.clone()}</p> }.into_any()
+                view! { <p class="meta mt3">{on}</p><div class="mt3 pre-line">{written(visit, text)}</div> }.into_any()
             }
             None => {
                 let (asked, due) = (locale.date(one.asked_at.day()), locale.date(one.deliver_by));
@@ -173,7 +180,7 @@ pub(super) fn debrief(visit: &Visit, view: &OutcomeView) -> Option<AnyView> {
         },
     };
     Some(
-        view! { <section aria-labelledby="debrief"><h2 id="debrief">{texts::DEBRIEF.to(locale)}</h2>{body}</section> }
+        view! { <section aria-labelledby="debrief"><h2 id="debrief">{debrief_heading(view).to(locale)}</h2>{body}</section> }
             .into_any(),
     )
 }
@@ -213,7 +220,7 @@ pub(super) fn challenges(visit: &Visit, view: &OutcomeView) -> Vec<AnyView> {
             None => texts::WAITS.to(locale).to_owned(),
             Some(outcome) => i18n::words(i18n::challenge_outcome::find, outcome.code(), locale),
         };
-        view! { <section class="panel"><h2>{head}</h2>{late}<p class="mt3"><b>{outcome}</b></p><p class="mt3 pre-line">{one.decision.clone()}</p></section> }
+        view! { <section class="panel"><h2>{head}</h2>{late}<p class="mt3"><b>{outcome}</b></p><div class="mt3 pre-line">{written(visit, &one.decision)}</div></section> }
             .into_any()
     };
     view.challenges.iter().map(one).collect()

@@ -1,11 +1,11 @@
-//! A supplier's bid for a tender: what is done, what is left, what was handed in.
+//! A supplier's bid for a tender: what was handed in, what is left to do, what came of it.
 
-use super::tasks;
-use crate::components::{error_summary, input, moment};
+use super::{bid_notes as notes, handed_in, tasks, written};
+use crate::components::{self, moment, named_summary};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{
-    self, bid as texts, bid_envelope, bid_hint as hint, bid_state, label, opened_bid, own_bids, receipt_action,
-    sealed_bid,
+    self, bid as texts, bid_envelope, bid_hint as hint, bid_promises, bid_state, label, opened_bid, own_bids,
+    receipt_action, sealed_bid,
 };
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
@@ -18,10 +18,22 @@ use domain::bids::{BidState, EnvelopeKind, SubmissionId};
 use domain::locale::Locale;
 use domain::permissions::{Action, allows};
 use domain::refusal::Refusal;
+use domain::tenders::views::{AddendumView, said};
+use domain::time::Day;
 use islands::Countdown;
 use leptos::prelude::*;
 use services::Failure;
 use services::bids::{self, BidView, ReceiptView};
+
+/// What the page shows.
+pub(super) struct Shown {
+    pub view: BidView,
+    pub form: FormState,
+    /// Addenda under which the bid must be confirmed.
+    pub changes: Vec<AddendumView>,
+    /// Last day to answer what the panel asks about the price.
+    pub answer_by: Option<Day>,
+}
 
 /// `GET /{locale}/tenders/{reference}/bid`
 pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
@@ -50,48 +62,74 @@ async fn confirm(posted: &Posted, reference: &str) -> Result<&'static str, Failu
 
 pub(super) async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let view = attempt!(visit, bids::show(visit.caller(), reference).await);
-    let title = texts::TITLE.fill(visit.locale(), &[("tender", view.title.get(visit.locale()))]);
+    let changes = attempt!(visit, changes(visit, &view).await);
+    let answer_by = match view.state {
+        BidState::PriceQuery => attempt!(visit, crate::evaluation::question_page::answer_by(visit, reference).await),
+        _ => None,
+    };
+    let title = texts::TITLE.fill(visit.locale(), &[("tender", &said(&view.title, visit.locale()).text)]);
     let meta = Meta::titled(&title).private().with_islands().refused(form.is_refused()).under("/tenders");
     let status = form.status();
-    render::page(visit, status, meta, (view, form), |visit, (view, form)| draw(visit, view, form)).await
+    render::page(visit, status, meta, Shown { view, form, changes, answer_by }, draw).await
 }
 
-fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
-    let locale = visit.locale();
-    let state = i18n::words(bid_state::find, view.state.code(), locale);
-    let can_write = view.is_open;
-    let tasks = can_write.then(|| tasks::tasks(visit, view));
-    let lede = can_write.then(
-        || view! { <p class="lede mt3">{tasks::progress(visit, view)}{between(locale)}{texts::LEDE.to(locale)}</p> },
-    );
-    let saved = view.saved_at.filter(|_| can_write).map(|at| {
+/// The addenda that came after the bid was handed in or confirmed last, while it waits for another confirmation.
+async fn changes(visit: &Visit, view: &BidView) -> Result<Vec<AddendumView>, Failure> {
+    let last = view.receipts.last().map(|receipt| receipt.received_at);
+    let Some(last) = last.filter(|_| view.state == BidState::NeedsReconfirmation) else { return Ok(Vec::new()) };
+    let tender = services::tenders::show_public(visit.caller(), visit.locale(), &view.reference).await?;
+    Ok(tender.addenda.into_iter().filter(|addendum| addendum.issued_at > last).collect())
+}
+
+fn draw(visit: &Visit, shown: &Shown) -> AnyView {
+    let (locale, view, form) = (visit.locale(), &shown.view, &shown.form);
+    let title = said(&view.title, locale);
+    let saved = view.saved_at.filter(|_| view.is_open).map(|at| {
         view! { <p class="meta mt3">{texts::SAVED.to(locale)}" "{moment(visit, at)}</p> }
     });
     let notice = if form.is_refused() { None } else { Some(banner(visit)) };
+    let is_in = handed_in::is_in(view);
+    let begins = (view.is_open && !is_in && notes::may_write(visit)).then(|| {
+        view! { <p class="lede mt3">{tasks::progress(visit, view)}{between(locale)}{texts::LEDE.to(locale)}</p> }
+    });
+    let tasks = (view.is_open && notes::may_write(visit)).then(|| match is_in {
+        true => handed_in::replacing(visit, view),
+        false => tasks::tasks(visit, view),
+    });
+    // Who may not write reads what is written; after the close everybody does.
+    let reads = !(view.is_open && notes::may_write(visit));
+    let draft = reads.then(|| written::of_company(visit, view));
+    let seals = (view.is_open || view.state == BidState::Sealed).then(|| {
+        view! { <p class="meta mt2">{texts::SEALING.to(locale)}</p> }
+    });
     view! {
         {crumbs(visit, vec![(visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             {notice}
-            {error_summary(visit, form)}
+            {summary(visit, form)}
             <p class="eyebrow num">{view.reference.clone()}</p>
-            <h1>{texts::TITLE.fill(locale, &[("tender", view.title.get(locale))])}</h1>
-            {lede}
+            <h1>{texts::YOUR_BID.to(locale)}{bid_promises::COLON.to(locale)}{components::said(&title)}</h1>
+            {notes::draw(visit, view, shown.answer_by)}
+            {handed_in::reconfirming(visit, shown)}
+            {begins}
             <div class="with-key mt5">
                 <section class="panel panel--key key-panel" aria-labelledby="closing">
                     <h2 id="closing" class="t-md">{texts::CLOSES.to(locale)}</h2>
                     <p class="mt2">{closing(visit, view)}</p>
-                    <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{state}</span></p>
+                    <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{standing(visit, view)}</span></p>
                     {saved}
                 </section>
                 <div class="text">
+                    {handed_in::confirmation(visit, view)}
                     {tasks}
+                    {draft}
                     {receipts(visit, view)}
-                    {confirmations(visit, view, form)}
+                    {handed_in::withdrawing(visit, shown)}
                 </div>
                 <aside class="rail stack" aria-label=texts::STATE.to(locale)>
                     <section class="panel" aria-labelledby="sealed">
-                        <h2 id="sealed" class="t-md">{texts::SEALED.to(locale)}</h2>
-                        <p class="meta mt2">{texts::SEALING.to(locale)}</p>
+                        <h2 id="sealed" class="t-md">{if seals.is_some() { texts::SEALED } else { texts::YOUR_BID }.to(locale)}</h2>
+                        {seals}
                         <p class="mt3"><a href=visit.to(Route::Tender(&view.reference))>{texts::ASK.to(locale)}</a></p>
                     </section>
                     {opened(visit, view)}
@@ -102,6 +140,19 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         </main>
     }
     .into_any()
+}
+
+/// What is wrong with one of the forms; each has a password of its own.
+fn summary(visit: &Visit, form: &FormState) -> Option<AnyView> {
+    named_summary(visit, form, |field| label::find(field).map_or("", |text| text.to(visit.locale())).to_owned())
+}
+
+/// Where the bid stands, in a word or two.
+pub(super) fn standing(visit: &Visit, view: &BidView) -> String {
+    if notes::was_not_sent(view) {
+        return own_bids::NOT_SENT.to(visit.locale()).to_owned();
+    }
+    i18n::words(bid_state::find, view.state.code(), visit.locale())
 }
 
 /// What stands between two parts of a line: nothing in Chinese.
@@ -240,29 +291,4 @@ fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-/// What a bidder may still do to a bid that is in.
-fn confirmations(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyView> {
-    let locale = visit.locale();
-    let is_in = matches!(view.state, BidState::Submitted | BidState::NeedsReconfirmation);
-    if !view.is_open || !is_in {
-        return None;
-    }
-    let reconfirm = (view.state == BidState::NeedsReconfirmation).then(|| {
-        view! { <div class="note mt3">{crate::components::icons::info()}<p>{texts::RECONFIRM_TEXT.to(locale)}</p></div><button class="btn mt3" name="do" value="reconfirm">{texts::RECONFIRM.to(locale)}</button>" " }
-    });
-    let panel = view! {
-        <section class="section" aria-labelledby="change">
-            <h2 id="change">{texts::CHANGE.to(locale)}</h2>
-            <p class="mt2">{texts::CHANGE_TEXT.to(locale)}</p>
-            <form class="form mt4" method="post" novalidate>
-                {crate::components::once(visit, form)}
-                {input(visit, form, "password", label::PASSWORD, Some(texts::PASSWORD_HINT.to(locale).to_owned()), "password", "input--20")}
-                {reconfirm}
-                <button class="btn btn--quiet mt3" name="do" value="withdraw">{texts::WITHDRAW.to(locale)}</button>
-            </form>
-        </section>
-    };
-    Some(panel.into_any())
 }

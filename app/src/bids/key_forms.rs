@@ -3,7 +3,7 @@
 use super::own_device::{travels, woken};
 use crate::components::{Named, input, named_area, named_input};
 use crate::forms::FormState;
-use crate::i18n::{label, own_device, sealing_key as texts};
+use crate::i18n::{bid_promises, label, own_device, sealing_key as texts};
 use crate::routes::Route;
 use crate::visit::Visit;
 use leptos::prelude::*;
@@ -63,7 +63,7 @@ fn here(visit: &Visit, has_key: bool) -> AnyView {
                 <h3 id="here-words" tabindex="-1">{own_device::WORDS_ONCE.to(locale)}</h3>
                 <p class="confirm__ref"><code data-part="words"></code></p>
                 <p>{own_device::WORDS_TEXT.to(locale)}</p>
-                <p>{texts::FINGERPRINT.to(locale)}": "<code class="break" data-part="fingerprint"></code></p>
+                <p>{texts::FINGERPRINT.to(locale)}{bid_promises::COLON.to(locale)}<code class="break" data-part="fingerprint"></code></p>
             </section>
             <div class="form mt4">
                 {named_input(visit, form, &again, "text", "")}

@@ -1,7 +1,10 @@
 //! A supplier's bid: its tasks, its check and submission, its receipts, the list of them, and the way of those who seal it
 //! themselves; and the office's keys and openings.
 
+mod bid_notes;
 pub mod bid_page;
+pub mod check_task;
+mod handed_in;
 mod key_forms;
 pub mod key_page;
 pub mod list_page;
@@ -18,5 +21,6 @@ pub mod sealing_file;
 mod sealing_form;
 pub mod task_page;
 mod tasks;
+mod written;
 
 pub(crate) use promise_task::{offered, promised};

@@ -1,6 +1,5 @@
 //! The prices of a bid: one unit price for each line of the price schedule; the sums are worked out when they are saved.
 
-use super::task_page::saved_form;
 use crate::components::{Named, item_name, named_input, price_table};
 use crate::forms::FormState;
 use crate::i18n::{bid as texts, price_schedule as schedule};
@@ -31,7 +30,10 @@ pub(super) fn prices(visit: &Visit, view: &BidView, form: &FormState) -> AnyView
     });
     let body = view! { <p>{texts::PRICES_TEXT.to(locale)}</p>{lines} };
     view! {
-        {saved_form(visit, body.into_any())}
+        <form class="form mt5" method="post" novalidate>
+            {body}
+            <button class="btn">{schedule::SAVE.to(locale)}</button>
+        </form>
         {saved}
         <p class="mt5"><a href=visit.to(Route::Bid(&view.reference))>{texts::BACK_TO_TASKS.to(locale)}</a></p>
     }

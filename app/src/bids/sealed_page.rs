@@ -88,6 +88,7 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
                 <p class="eyebrow num">{view.reference.clone()}</p>
                 <h1>{texts::TITLE.to(locale)}</h1>
                 <p class="lede mt3">{texts::LEDE.to(locale)}</p>
+                {super::bid_notes::barred(visit, view)}
                 {here}
                 <details class="help mt5" open=true data-part="upload">
                     <summary><span>{texts::UPLOAD_TITLE.to(locale)}</span></summary>
@@ -139,7 +140,7 @@ pub(super) fn picked(
     accept: &'static str,
 ) -> AnyView {
     let locale = visit.locale();
-    let problem = form.problem(name).map(|problem| i18n::rule(locale, &problem.rule));
+    let problem = form.wrong(locale, name);
     let class = if problem.is_some() { "field field--bad" } else { "field" };
     let invalid = problem.is_some().then_some("true");
     let described = if problem.is_some() { format!("{name}-hint {name}-error") } else { format!("{name}-hint") };

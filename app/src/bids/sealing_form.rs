@@ -16,6 +16,7 @@ use domain::bids::{BidRefusal, FileKind, FileLimits, Section, Structure};
 use domain::contracts::promises::MOST_PROMISED;
 use domain::form::Rule;
 use domain::refusal::Refusal;
+use domain::tenders::views::said;
 use islands::Sealing;
 use leptos::prelude::*;
 use services::bids::BidView;
@@ -73,8 +74,9 @@ fn technical(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         .iter()
         .map(|one| {
             let hint = if one.is_essential { bid_texts::ESSENTIAL } else { bid_texts::SCORED };
-            let text = one.text.get(locale).to_owned();
-            named_area(visit, form, &Named::of(&one.field, text).hinted(hint.to(locale)), "5")
+            let asked = said(&one.text, locale);
+            let field = Named::of(&one.field, asked.text).spoken(asked.other).hinted(hint.to(locale));
+            named_area(visit, form, &field, "5")
         })
         .collect();
     let asks_innovation = view.tasks.iter().any(|(section, _)| *section == Section::Innovation);

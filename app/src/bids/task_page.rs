@@ -1,21 +1,22 @@
 //! One task of a bid: what is typed is kept, wrong fields are marked, and the last one hands the bid in.
 
-use super::bid_page;
-use super::price_task::{price_label, prices, sums};
-use super::promise_task::{self, promised};
-use super::tasks;
-use crate::components::{Named, area, checkbox, input, named_area, named_summary, once};
+use super::price_task::{price_label, prices};
+use super::promise_task;
+use super::sealed_page::picked;
+use super::{bid_notes, bid_page, check_task, written};
+use crate::components::{Named, area, checkbox, named_area, named_summary};
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::{self, bid as texts, bid_progress, bid_section, form as form_text, label, own_bids};
+use crate::i18n::{self, bid as texts, bid_section, form as form_text, label, own_bids};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::bids::{Section, SubmissionId};
-use domain::form::Fields;
+use domain::bids::{BidRefusal, Section, SubmissionId};
+use domain::form::{Fields, Problem, Rule};
 use domain::refusal::Refusal;
+use domain::tenders::views::said;
 use leptos::prelude::*;
 use services::Failure;
 use services::bids::{self, BidView};
@@ -49,7 +50,8 @@ async fn done(posted: &Posted, reference: &str, section: Section) -> Result<Stri
             } else if !posted.fields.get("remove").is_empty() {
                 bids::detach(caller, reference, posted.fields.get("remove")).await?;
             } else {
-                return Ok(back);
+                let missing = Problem { field: "file".to_owned(), rule: Rule::Required };
+                return Err(Refusal::Form(vec![missing]).into());
             }
             Ok(visit.to(Route::BidTask(reference, section)))
         }
@@ -82,6 +84,11 @@ async fn show(visit: &Visit, reference: &str, section: Section, form: Option<For
         return visit.failed(Failure::NotFound).await;
     }
     let form = form.unwrap_or_else(|| FormState::filled(Fields::new(view.typed.clone())));
+    let form = match section {
+        Section::Prices => about_prices(form, &view),
+        Section::Files if form.refusal.is_some() => form.about("file"),
+        _ => form,
+    };
     let title = i18n::words(bid_section::find, section.code(), visit.locale());
     let meta = Meta::titled(&title).private().refused(form.is_refused()).under("/tenders");
     let status = form.status();
@@ -91,14 +98,16 @@ async fn show(visit: &Visit, reference: &str, section: Section, form: Option<For
 fn draw(visit: &Visit, view: &BidView, form: &FormState, section: Section) -> AnyView {
     let locale = visit.locale();
     let title = i18n::words(bid_section::find, section.code(), locale);
+    let writes = bid_notes::may_write(visit);
     let body = match section {
+        _ if !writes => read_only(visit, view, section),
         Section::Eligibility => eligibility(visit, form),
         Section::Technical => technical(visit, view, form),
         Section::Innovation => innovation(visit, form),
         Section::Promises => saved_form(visit, promise_task::rows(visit, view, form)),
         Section::Prices => prices(visit, view, form),
-        Section::Files => files(visit, view),
-        Section::Check => check(visit, view, form),
+        Section::Files => files(visit, view, form),
+        Section::Check => check_task::draw(visit, view, form),
     };
     let way = vec![
         (visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned()),
@@ -119,11 +128,37 @@ fn draw(visit: &Visit, view: &BidView, form: &FormState, section: Section) -> An
     .into_any()
 }
 
+/// The task as it is written, for a colleague who may not write.
+fn read_only(visit: &Visit, view: &BidView, section: Section) -> AnyView {
+    let written = match section {
+        Section::Check => written::answers(visit, view, false),
+        _ => vec![written::task(visit, view, section, false)],
+    };
+    view! {
+        {bid_notes::draw(visit, view, None)}
+        {written}
+        <p class="mt5"><a href=visit.to(Route::Bid(&view.reference))>{texts::BACK_TO_TASKS.to(visit.locale())}</a></p>
+    }
+    .into_any()
+}
+
+/// A total that cannot be is mended where the first price is typed.
+fn about_prices(form: FormState, view: &BidView) -> FormState {
+    let of_total = matches!(
+        form.refusal,
+        Some(Refusal::Bid(BidRefusal::PriceNotPositive | BidRefusal::NegativePrice | BidRefusal::PriceTooLarge))
+    );
+    match view.lines.first().filter(|_| of_total) {
+        Some(line) => form.about(&line.field),
+        None => form,
+    }
+}
+
 /// What is wrong, with each field under the name it has on the page.
 fn summary(visit: &Visit, view: &BidView, form: &FormState) -> Option<AnyView> {
     let locale = visit.locale();
     named_summary(visit, form, |field| {
-        let asked = view.requirements.iter().find(|one| one.field == field).map(|one| one.text.get(locale).to_owned());
+        let asked = view.requirements.iter().find(|one| one.field == field).map(|one| said(&one.text, locale).text);
         let priced = view.lines.iter().find(|line| line.field == field).map(|line| price_label(visit, line));
         let common = || form.name(field).map_or_else(String::new, |name| name.to(locale).to_owned());
         asked.or(priced).or_else(|| promise_task::label(visit, field)).unwrap_or_else(common)
@@ -161,8 +196,8 @@ fn technical(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
         .iter()
         .map(|one| {
             let hint = if one.is_essential { texts::ESSENTIAL } else { texts::SCORED };
-            let text = one.text.get(locale).to_owned();
-            named_area(visit, form, &Named::of(&one.field, text).hinted(hint.to(locale)), "5")
+            let asked = said(&one.text, locale);
+            named_area(visit, form, &Named::of(&one.field, asked.text).spoken(asked.other).hinted(hint.to(locale)), "5")
         })
         .collect();
     saved_form(visit, answers.into_any())
@@ -182,7 +217,7 @@ fn innovation(visit: &Visit, form: &FormState) -> AnyView {
     saved_form(visit, body.into_any())
 }
 
-fn files(visit: &Visit, view: &BidView) -> AnyView {
+fn files(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
     let locale = visit.locale();
     let rows: Vec<_> = view
         .files
@@ -208,61 +243,10 @@ fn files(visit: &Visit, view: &BidView) -> AnyView {
         <p class="mt3">{texts::FILES_TEXT.to(locale)}</p>
         <ul role="list" class="rows mt4">{rows}</ul>
         <form class="form mt5" method="post" enctype="multipart/form-data" novalidate>
-            <div class="field">
-                <label for="file">{label::FILE.to(locale)}</label>
-                <span class="hint" id="file-hint">{texts::FILE_HINT.to(locale)}</span>
-                <input class="input" type="file" id="file" name="file" aria-describedby="file-hint" accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.png,.jpg,.csv,.txt"/>
-            </div>
+            {picked(visit, form, "file", (label::FILE, texts::FILE_HINT), ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.png,.jpg,.csv,.txt")}
             <button class="btn">{texts::UPLOAD.to(locale)}</button>
         </form>
         <p class="mt5"><a href=visit.to(Route::Bid(&view.reference))>{texts::BACK_TO_TASKS.to(locale)}</a></p>
-    }
-    .into_any()
-}
-
-fn check(visit: &Visit, view: &BidView, form: &FormState) -> AnyView {
-    let locale = visit.locale();
-    let typed = Fields::new(view.typed.clone());
-    let answers: Vec<_> = view
-        .requirements
-        .iter()
-        .map(|one| {
-            let (asked, answered) = (one.text.get(locale).to_owned(), typed.get(&one.field).to_owned());
-            view! { <div><dt>{asked}</dt><dd>{answered}</dd></div> }
-        })
-        .collect();
-    let open: Vec<_> = tasks::open(view)
-        .map(|(section, progress)| {
-            let href = visit.to(Route::BidTask(&view.reference, section));
-            let name = i18n::words(bid_section::find, section.code(), locale);
-            view! { <li><a href=href>{name}</a>" "<span class="tag">{i18n::words(bid_progress::find, progress.code(), locale)}</span></li> }
-        })
-        .collect();
-    let total = view.total.map(|total| {
-        view! { <div><dt>{texts::TOTAL.to(locale)}</dt><dd class="num"><b>{locale.money(total)}</b></dd></div> }
-    });
-    let lines = view.lines.iter().any(|line| !line.is_whole()).then(|| sums(visit, view));
-    let file_names: Vec<_> = view
-        .files
-        .iter()
-        .map(|file| view! { <li>{file.name.clone()}" "{locale.bytes(file.size_bytes)}</li> })
-        .collect();
-    let files = (!file_names.is_empty())
-        .then(|| view! { <div><dt>{label::FILE.to(locale)}</dt><dd><ul role="list">{file_names}</ul></dd></div> });
-    if !open.is_empty() {
-        return view! { <p class="mt3">{texts::OPEN_TASKS.to(locale)}</p><ul role="list" class="tasks mt3">{open}</ul> }.into_any();
-    }
-    view! {
-        <p class="mt3">{texts::CHECK_TEXT.to(locale)}</p>
-        {lines}
-        <dl class="facts facts--wide mt4">{total}{answers}{promised(visit, &view.promises)}{files}</dl>
-        <form class="form mt5" method="post" novalidate>
-            <input type="hidden" name="notice" value=view.notice_revision.to_string()/>
-            {once(visit, form)}
-            <div class="note">{crate::components::icons::info()}<p>{texts::SERVER_SEALS.to(locale)}</p></div>
-            {input(visit, form, "password", label::PASSWORD, Some(texts::PASSWORD_HINT.to(locale).to_owned()), "password", "input--20")}
-            <button class="btn">{texts::SUBMIT.to(locale)}</button>
-        </form>
     }
     .into_any()
 }

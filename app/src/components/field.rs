@@ -3,6 +3,7 @@
 use crate::forms::FormState;
 use crate::i18n::{self, form};
 use crate::visit::Visit;
+use domain::locale::Locale;
 use domain::text::Text;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ fn framed(
     control: AnyView,
 ) -> AnyView {
     let class = if is_bad(state, name) { "field field--bad" } else { "field" };
-    let error = error(visit, state, name);
+    let error = error(visit, state, name, name);
     let hint = hint.map(|hint| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> });
     let target = name.to_owned();
     view! { <div class=class><label for=target>{label}</label>{hint}{error}{control}</div> }.into_any()
@@ -30,11 +31,10 @@ fn is_bad(state: &FormState, name: &str) -> bool {
     state.problem(name).is_some() || state.refused_field() == Some(name)
 }
 
-fn error(visit: &Visit, state: &FormState, name: &str) -> Option<AnyView> {
+fn error(visit: &Visit, state: &FormState, name: &str, id: &str) -> Option<AnyView> {
     let locale = visit.locale();
-    let refusal = if state.refused_field() == Some(name) { state.said(locale) } else { None };
-    state.problem(name).map(|problem| i18n::rule(locale, &problem.rule)).or(refusal).map(|text| {
-        view! { <span class="error" id=format!("{name}-error")><span class="sr">{form::ERROR.to(locale)}</span>{text}</span> }.into_any()
+    state.wrong(locale, name).map(|text| {
+        view! { <span class="error" id=format!("{id}-error")><span class="sr">{form::ERROR.to(locale)}</span>{text}</span> }.into_any()
     })
 }
 
@@ -149,7 +149,7 @@ pub fn checkbox(visit: &Visit, state: &FormState, name: &'static str, label: Tex
     let ticked = state.fields.ticked(name);
     view! {
         <div class=class>
-            {error(visit, state, name)}
+            {error(visit, state, name, name)}
             <label class="choice">
                 <input type="checkbox" id=name name=name value="yes" checked=ticked aria-invalid=invalid(state, name) aria-describedby=described_by(state, name, false)/>
                 <span>{label.to(visit.locale())}</span>
@@ -203,6 +203,7 @@ pub struct Named {
     name: String,
     id: String,
     label: String,
+    lang: Option<Locale>,
     hint: Option<String>,
 }
 
@@ -210,12 +211,17 @@ impl Named {
     /// A field with this name and label.
     pub fn of(name: impl Into<String>, label: impl Into<String>) -> Named {
         let name = name.into();
-        Named { id: name.clone(), name, label: label.into(), hint: None }
+        Named { id: name.clone(), name, label: label.into(), lang: None, hint: None }
     }
 
     /// With a hint.
     pub fn hinted(self, hint: impl Into<String>) -> Named {
         Named { hint: Some(hint.into()), ..self }
+    }
+
+    /// With a label that is in another language than the page.
+    pub fn spoken(self, lang: Option<Locale>) -> Named {
+        Named { lang, ..self }
     }
 
     /// In one of several forms of a page that have a field of this name.
@@ -236,10 +242,7 @@ impl Named {
 
     /// Hint and error.
     fn said(&self, visit: &Visit, state: &FormState) -> AnyView {
-        let error = state.problem(&self.name).map(|problem| {
-            let text = i18n::rule(visit.locale(), &problem.rule);
-            view! { <span class="error" id=format!("{}-error", self.id)><span class="sr">{form::ERROR.to(visit.locale())}</span>{text}</span> }
-        });
+        let error = error(visit, state, &self.name, &self.id);
         let hint = self.hint.clone();
         let hint = hint.map(|hint| view! { <span class="hint" id=format!("{}-hint", self.id)>{hint}</span> });
         view! { {hint}{error} }.into_any()
@@ -247,7 +250,8 @@ impl Named {
 
     fn framed(&self, visit: &Visit, state: &FormState, control: AnyView) -> AnyView {
         let (class, target) = (self.class(state), self.id.clone());
-        view! { <div class=class><label for=target>{self.label.clone()}</label>{self.said(visit, state)}{control}</div> }
+        let lang = self.lang.map(Locale::lang);
+        view! { <div class=class><label for=target lang=lang>{self.label.clone()}</label>{self.said(visit, state)}{control}</div> }
             .into_any()
     }
 }
@@ -338,16 +342,19 @@ pub fn named_summary(visit: &Visit, state: &FormState, label: impl Fn(&str) -> S
         return None;
     }
     let locale = visit.locale();
-    let rule = state.said(locale).map(|text| view! { <li>{text}</li> });
+    let form = state.fields.get("form");
+    let id = |field: &str| if form.is_empty() { field.to_owned() } else { format!("{field}-{form}") };
+    let rule = state.said(locale).map(|text| match state.refused_field() {
+        Some(field) => view! { <li><a href=format!("#{}", id(field))>{text}</a></li> }.into_any(),
+        None => view! { <li>{text}</li> }.into_any(),
+    });
     let fields: Vec<_> = state
         .problems
         .iter()
         .map(|problem| {
             let text = i18n::rule(locale, &problem.rule);
             let line = form::LABELLED.fill(locale, &[("label", &label(&problem.field)), ("text", &text)]);
-            let form = state.fields.get("form");
-            let id = if form.is_empty() { problem.field.clone() } else { format!("{}-{form}", problem.field) };
-            view! { <li><a href=format!("#{id}")>{line}</a></li> }
+            view! { <li><a href=format!("#{}", id(&problem.field))>{line}</a></li> }
         })
         .collect();
     let summary = view! {

@@ -11,4 +11,4 @@ pub use field::{Named, named_area, named_choices, named_input, named_select, nam
 pub use field::{area, checkbox, date, error_summary, input, once, select};
 pub use pager::pager;
 pub use price_table::{item_name, price_table, schedule_table};
-pub use words::{day, moment, said, sample};
+pub use words::{day, moment, said, sample, spoken, written};

@@ -1,6 +1,6 @@
 //! What both parties see of a contract: facts, money by year, milestones, payments, variations, terms, history.
 
-use crate::components::{day, icons, moment};
+use crate::components::{day, icons, moment, written};
 use crate::i18n::{
     self, contract as texts, contracts as list, frame, happening, label, milestone_standing, order, payment_method,
     termination_cause, variation_state,
@@ -294,7 +294,10 @@ pub(super) fn terms(visit: &Visit, view: &ContractView) -> AnyView {
         .iter()
         .zip(&view.terms)
         .map(|(name, text)| {
-            let text = if text.is_empty() { texts::NOT_WRITTEN.to(locale).to_owned() } else { text.clone() };
+            let text = match text.as_str() {
+                "" => texts::NOT_WRITTEN.to(locale).into_any(),
+                text => written(visit, text),
+            };
             view! { <div><dt>{name.to(locale)}</dt><dd class="prose">{text}</dd></div> }
         })
         .collect();

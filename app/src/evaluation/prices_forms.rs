@@ -1,6 +1,7 @@
 //! The forms of the prices page.
 
 use super::common::{Shown, bidder, folded, hidden};
+use crate::components::words::labelled;
 use crate::components::{Named, named_area, named_choices, named_input, named_select};
 use crate::i18n::evaluation as texts;
 use crate::routes::Route;
@@ -92,7 +93,7 @@ fn decide(
         ("accept".to_owned(), texts::ACCEPT.to(locale).to_owned()),
         ("reject".to_owned(), texts::REJECT.to(locale).to_owned()),
     ];
-    let heading = format!("{}: {}", texts::DECIDE.to(locale), bidder(visit, &shown.view, bid));
+    let heading = labelled(locale, texts::DECIDE.to(locale), &bidder(visit, &shown.view, bid));
     let body = view! {
         <form class="form mt3" method="post" novalidate>
             {hidden(shown, &form, pairs)}

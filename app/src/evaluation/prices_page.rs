@@ -2,6 +2,7 @@
 
 use super::common::{Shown, answered, bidder, filled, framed, note};
 use super::prices_forms as forms;
+use crate::components::words::labelled;
 use crate::components::{item_name, price_table};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{
@@ -102,7 +103,7 @@ fn draw(visit: &Visit, priced: &Priced) -> AnyView {
         .exclusions
         .iter()
         .filter(|one| view.prices.iter().all(|opened| opened.bid != one.bid))
-        .map(|one| view! { <li>{bidder(visit, view, one.bid)}": "{left_out(visit, one)}</li> })
+        .map(|one| view! { <li>{labelled(visit.locale(), &bidder(visit, view, one.bid), &left_out(visit, one))}</li> })
         .collect();
     let body = view! {
         <p class="lede mt3">{texts::PRICES_TEXT.to(locale)}</p>

@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::evaluation::{PriceQuery, QueryKind};
 use domain::permissions::Action;
-use domain::time::Timestamp;
+use domain::time::{Day, Timestamp};
 use leptos::prelude::*;
 use services::Failure;
 use services::evaluation::{self, PriceQuestions};
@@ -39,6 +39,23 @@ async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
     let meta = meta.refused(form.is_refused()).under("/tenders");
     let status = form.status();
     render::page(visit, status, meta, (questions, form), |visit, (questions, form)| draw(visit, questions, form)).await
+}
+
+/// The last day to answer, while the panel waits for one's own company to.
+pub(crate) async fn answer_by(visit: &Visit, reference: &str) -> Result<Option<Day>, Failure> {
+    let questions = match evaluation::price_questions(visit.caller(), reference).await {
+        Ok(found) => found,
+        Err(Failure::NotFound) => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    let now = visit.caller().now();
+    let waits = |query: &&PriceQuery| query.answer.is_none() && query.decision.is_none() && now < query.answer_before;
+    Ok(questions.queries.iter().filter(waits).map(last_day).min())
+}
+
+/// The last day before an answer is late.
+fn last_day(query: &PriceQuery) -> Day {
+    Timestamp::from_millis(query.answer_before.millis() - 1).day()
 }
 
 fn draw(visit: &Visit, questions: &PriceQuestions, form: &FormState) -> AnyView {
@@ -76,8 +93,7 @@ fn question(visit: &Visit, query: &PriceQuery, form: &FormState) -> AnyView {
         QueryKind::AbnormallyLow => texts::QUESTION_LOW,
         QueryKind::Arithmetic => texts::QUESTION_TOTAL,
     };
-    let last = Timestamp::from_millis(query.answer_before.millis() - 1).day();
-    let until = texts::PRICE_AT.fill(locale, &[("day", &locale.date(last))]);
+    let until = texts::PRICE_AT.fill(locale, &[("day", &locale.date(last_day(query)))]);
     let open = query.answer.is_none()
         && query.decision.is_none()
         && visit.caller().now() < query.answer_before

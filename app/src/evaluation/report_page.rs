@@ -2,6 +2,7 @@
 
 use super::common::{Shown, answered, bidder, criterion, filled, folded, framed, hidden, marks, note, show};
 use super::ranking;
+use crate::components::words::bracketed;
 use crate::components::{Named, named_area, named_input, named_select};
 use crate::forms::{FormState, Posted};
 use crate::i18n::evaluation as texts;
@@ -193,7 +194,7 @@ fn correct(visit: &Visit, shown: &Shown) -> Option<AnyView> {
     let bids = view.prices.iter().map(|one| (one.bid.to_string(), bidder(visit, view, one.bid))).collect();
     let criteria = view.criteria.iter().map(|one| {
         let most = texts::MOST.fill(locale, &[("maximum", &marks(one.criterion.maximum))]);
-        (one.criterion.id.to_string(), format!("{} ({most})", one.name.get(locale)))
+        (one.criterion.id.to_string(), bracketed(locale, one.name.get(locale), &most))
     });
     let field = |name: &str, text: Text| Named::of(name, text.to(locale)).within("correct");
     let body = view! {

@@ -57,9 +57,9 @@ pub(super) fn of_bid(locale: Locale, refusal: &BidRefusal) -> String {
         BidRefusal::ReasonMissing => plain(bid::REASON_MISSING),
         BidRefusal::OtherOpening => plain(bid::OTHER_OPENING),
         BidRefusal::AnswerOutstanding { due_at } => {
-            bid::ANSWER_OUTSTANDING.fill(locale, &[("time", &locale.moment(*due_at))])
+            bid::ANSWER_OUTSTANDING.fill(locale, &[("time", &super::until(locale, *due_at))])
         }
-        BidRefusal::AnswerLate { due_at } => bid::ANSWER_LATE.fill(locale, &[("time", &locale.moment(*due_at))]),
+        BidRefusal::AnswerLate { due_at } => bid::ANSWER_LATE.fill(locale, &[("time", &super::until(locale, *due_at))]),
         BidRefusal::ExcludedSupplier { .. } => plain(bid::EXCLUDED_SUPPLIER),
     }
 }

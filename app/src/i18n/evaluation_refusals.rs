@@ -9,7 +9,7 @@ use domain::time::Timestamp;
 /// Words for a refusal about an evaluation.
 pub(super) fn of_evaluation(locale: Locale, refusal: &No) -> String {
     let number = |count: &usize| locale.number(*count as i64);
-    let time = |at: &Timestamp| locale.moment(*at);
+    let time = |at: &Timestamp| super::until(locale, *at);
     let plain = |text: Text| text.to(locale).to_owned();
     match refusal {
         No::NotNow { state, .. } => {

@@ -22,10 +22,17 @@ pub use tender_refusals::{gap, hundredths, of_tender};
 
 use domain::locale::Locale;
 use domain::text::Text;
+use domain::time::Timestamp;
 
 /// The words for a code, or the code itself where there are none.
 pub fn words(find: fn(&str) -> Option<Text>, code: &str, locale: Locale) -> String {
     find(code).map_or_else(|| code.to_owned(), |text| text.to(locale).to_owned())
+}
+
+/// When a period ends: its last day where it ends with the day, else the moment. Nobody reads midnight the same way.
+pub fn until(locale: Locale, at: Timestamp) -> String {
+    let is_midnight = at == at.day().starts_at();
+    if is_midnight { locale.date(Timestamp::from_millis(at.millis() - 1).day()) } else { locale.moment(at) }
 }
 
 #[cfg(test)]
@@ -37,6 +44,14 @@ mod tests {
     use domain::orders::OrderState;
     use domain::suppliers::{Declaration, Region, Section, SizeBand, SupplierCommand, SupplierState, VouchingBody};
     use services::suppliers::VettingStep;
+
+    #[test]
+    fn a_period_that_ends_with_a_day_ends_on_its_last_day() {
+        let midnight = domain::time::Day::of(2026, 11, 29).unwrap().starts_at();
+        assert_eq!(until(Locale::En, midnight), "28 November 2026");
+        assert_eq!(until(Locale::ZhHant, midnight), "2026年11月28日");
+        assert_eq!(until(Locale::En, midnight.plus_minutes(720)), "29 November 2026, 12:00 noon");
+    }
 
     #[test]
     fn every_choice_has_words() {

@@ -87,9 +87,9 @@ pub fn of_tender(locale: Locale, refusal: &TenderRefusal) -> String {
         No::NotVetted => plain(refused::NOT_VETTED),
         No::PriceNotPositive => plain(refused::PRICE_NOT_POSITIVE),
         No::GroundNotYetPossible { stage: at } => stage(refused::GROUND_NOT_YET, *at),
-        No::StandstillRuns { until } => refused::STANDSTILL.fill(locale, &[("until", &locale.moment(*until))]),
+        No::StandstillRuns { until } => refused::STANDSTILL.fill(locale, &[("until", &super::until(locale, *until))]),
         No::ChallengeTooLate { ended_at } => {
-            refused::CHALLENGE_LATE.fill(locale, &[("until", &locale.moment(*ended_at))])
+            refused::CHALLENGE_LATE.fill(locale, &[("until", &super::until(locale, *ended_at))])
         }
         No::ChallengeOpen => plain(refused::CHALLENGE_OPEN),
         No::NoChallenge => plain(refused::NO_CHALLENGE),

@@ -6,7 +6,7 @@ use crate::forms::{FormState, Posted};
 use crate::i18n::{frame, label, nav, register as texts};
 use crate::layout::{Meta, crumbs};
 use crate::render;
-use crate::routes::Route;
+use crate::routes::{Route, safe_return, with_query};
 use crate::visit::{Visit, see_other};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,6 +20,7 @@ pub async fn get(visit: Visit) -> Response {
     let mut typed = Fields::default();
     typed.set("language", visit.locale().segment());
     typed.set("place", "hong_kong");
+    typed.set("next", visit.query().get("next"));
     page(&visit, FormState::filled(typed)).await
 }
 
@@ -27,7 +28,7 @@ pub async fn get(visit: Visit) -> Response {
 pub async fn post(posted: Posted) -> Response {
     let Posted { visit, fields, .. } = posted;
     match register(&visit, &fields).await {
-        Ok(()) => see_other(&visit.to(Route::RegisterSent)),
+        Ok(()) => see_other(&going_on(&visit, Route::RegisterSent, &fields)),
         Err(Failure::Refused(refusal)) => page(&visit, FormState::refused(fields, refusal)).await,
         Err(failure) => visit.failed(failure).await,
     }
@@ -37,6 +38,14 @@ pub async fn post(posted: Posted) -> Response {
 pub async fn sent(visit: Visit) -> Response {
     let meta = Meta::titled(texts::SENT.to(visit.locale())).private().under("/register");
     render::page(&visit, StatusCode::OK, meta, (), |visit, ()| draw_sent(visit)).await
+}
+
+/// A page's address with the way back to where one came from, if that is here.
+fn going_on(visit: &Visit, route: Route<'_>, fields: &Fields) -> String {
+    match safe_return(fields.get("next")) {
+        Some(next) => with_query(visit.to(route), &[("next", next.to_owned())]),
+        None => visit.to(route),
+    }
 }
 
 async fn register(visit: &Visit, fields: &Fields) -> Result<(), Failure> {
@@ -51,6 +60,9 @@ async fn page(visit: &Visit, form: FormState) -> Response {
 
 fn draw(visit: &Visit, form: &FormState) -> AnyView {
     let locale = visit.locale();
+    let next = safe_return(form.fields.get("next")).map(str::to_owned);
+    let next = next.map(|next| view! { <input type="hidden" name="next" value=next/> });
+    let sign_in = going_on(visit, Route::SignIn, &form.fields);
     let hint = |text: domain::text::Text| Some(text.to(locale).to_owned());
     view! {
         {crumbs(visit, Vec::new())}
@@ -61,6 +73,7 @@ fn draw(visit: &Visit, form: &FormState) -> AnyView {
                 <p class="lede mt2">{texts::LEDE.to(locale)}</p>
                 <p class="mt3">{texts::STEPS.to(locale)}</p>
                 <form class="form mt5" method="post" action=visit.to(Route::Register) novalidate>
+                    {next}
                     <h2>{texts::COMPANY.to(locale)}</h2>
                     {fields::names(visit, form)}
                     {fields::identity(visit, form)}
@@ -71,7 +84,7 @@ fn draw(visit: &Visit, form: &FormState) -> AnyView {
                     <button class="btn">{texts::SEND.to(locale)}</button>
                 </form>
                 <p class="mt5 soft">{texts::OVERSEAS.to(locale)}</p>
-                <p class="mt2 soft">{texts::ACCOUNT.to(locale)}" "<a href=visit.to(Route::SignIn)>{nav::SIGN_IN.to(locale)}</a></p>
+                <p class="mt2 soft">{texts::ACCOUNT.to(locale)}" "<a href=sign_in>{nav::SIGN_IN.to(locale)}</a></p>
             </div>
         </main>
     }
@@ -80,6 +93,10 @@ fn draw(visit: &Visit, form: &FormState) -> AnyView {
 
 fn draw_sent(visit: &Visit) -> AnyView {
     let locale = visit.locale();
+    let on = safe_return(visit.query().get("next")).map(|_| {
+        let href = going_on(visit, Route::SignIn, visit.query());
+        view! { <p class="mt4"><a href=href>{texts::GO_ON.to(locale)}</a></p> }
+    });
     view! {
         <main id="main" tabindex="-1" class="wrap main">
             <div class="wizard">
@@ -93,6 +110,7 @@ fn draw_sent(visit: &Visit) -> AnyView {
                     <li>{texts::NEXT_2.to(locale)}</li>
                     <li>{texts::NEXT_3.to(locale)}</li>
                 </ol>
+                {on}
                 <p class="mt5"><a href=visit.to(Route::Home)>{frame::HOME.to(locale)}</a></p>
             </div>
         </main>

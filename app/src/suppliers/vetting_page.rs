@@ -2,6 +2,7 @@
 
 use super::file_parts as parts;
 use super::vetting_steps as steps;
+use crate::components::words::labelled;
 use crate::components::{error_summary, tags};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, label, role, vetting as texts};
@@ -65,7 +66,7 @@ fn refused(fields: Fields, refusal: Refusal) -> FormState {
 async fn page(visit: &Visit, reference: &str, form: FormState) -> Response {
     let view = attempt!(visit, suppliers::show(visit.caller(), reference).await);
     let name = view.supplier.registration.legal_name.shown();
-    let title = format!("{}: {}", view.reference, name.get(visit.locale()));
+    let title = labelled(visit.locale(), &view.reference, name.get(visit.locale()));
     let meta = Meta::titled(title).private().refused(form.is_refused()).under("/workspace/suppliers");
     let status = form.status();
     render::page(visit, status, meta, Shown { view, form }, draw).await

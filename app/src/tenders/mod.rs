@@ -6,6 +6,7 @@ mod calendar;
 pub mod check_page;
 pub mod feeds;
 pub mod files;
+mod list_filters;
 pub mod list_page;
 mod lots;
 pub mod new_page;

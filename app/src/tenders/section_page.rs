@@ -102,6 +102,7 @@ async fn show(visit: &Visit, reference: &str, section: Section, form: Option<For
         Section::Need => attempt!(visit, tenders::suggest_listings(visit.caller(), locale, &words).await),
         _ => Vec::new(),
     };
+    let form = sections::about_file(form);
     let title = i18n::words(tender_section::find, section.code(), locale);
     let meta = Meta::titled(title).private().refused(form.is_refused()).under("/workspace/tenders");
     let status = form.status();

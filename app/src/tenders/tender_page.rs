@@ -3,6 +3,7 @@
 use super::tender_parts as parts;
 use super::tender_terms as terms;
 use super::{calendar, words};
+use crate::components::words::other_language;
 use crate::components::{error_summary, icons, said};
 use crate::download;
 use crate::forms::{FormState, Posted, attempt};
@@ -114,7 +115,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     });
     let postponed = parts::postponed(visit, view);
     let deciding = shown.waiting.map(|waiting| {
-        let at = locale.moment(waiting.signable_from);
+        let at = locale.date(waiting.signable_from.day());
         let (class, text) = if waiting.suspended {
             ("note note--warn mt5", i18n_awards::CHALLENGED.to(locale).to_owned())
         } else {
@@ -145,6 +146,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 <span class="sample">{frame::SAMPLE.to(locale)}</span>
             </div>
             <h1 class="mt3">{said(&views::said(&notice.title, locale))}</h1>
+            {other_language(visit, &views::said(&notice.title, locale))}
             <p class="meta mt2">{view.department.clone()}</p>
             {parts::way(visit, view)}
             <div class="with-key mt5">

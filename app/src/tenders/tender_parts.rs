@@ -2,7 +2,7 @@
 
 use super::tender_page::Shown;
 use super::words;
-use crate::components::{area, day, icons, input, moment, once, said};
+use crate::components::{area, day, icons, input, moment, once, said, spoken, written};
 use crate::forms::FormState;
 use crate::i18n::{self, label, tender, tender_disruption, tender_ground};
 use crate::routes::Route;
@@ -185,7 +185,7 @@ fn one_question(visit: &Visit, question: &QuestionView) -> AnyView {
     let asked = tender::QUESTION.fill(locale, &[("text", &question.text)]);
     let body = match (&question.answer, question.answered_at) {
         (Some(answer), Some(at)) => view! {
-            <p>{tender::ANSWER.fill(locale, &[("text", answer)])}</p>
+            <div>{written(visit, &tender::ANSWER.fill(locale, &[("text", answer)]))}</div>
             <p class="meta num">{tender::ANSWERED.fill(locale, &[("day", &locale.date(at.day()))])}</p>
         }
         .into_any(),
@@ -195,7 +195,7 @@ fn one_question(visit: &Visit, question: &QuestionView) -> AnyView {
         let text = tender::ASKED_OF_LOT.fill(locale, &[("reference", reference)]);
         view! { <p class="meta num">{text}</p> }
     });
-    view! { <li><h3>{asked}</h3>{body}{lot}</li> }.into_any()
+    view! { <li><h3>{spoken(visit, &asked)}</h3>{body}{lot}</li> }.into_any()
 }
 
 /// Addenda with what they change.

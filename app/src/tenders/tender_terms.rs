@@ -1,6 +1,7 @@
 //! The parts of a tender's page that tell its terms, from the notice as it was published.
 
 use super::words;
+use crate::components::words::other_language;
 use crate::components::{said, schedule_table};
 use crate::i18n::{self, price_schedule as prices, tender, tender_document, tender_tie};
 use crate::routes::Route;
@@ -16,6 +17,7 @@ pub(super) fn need(visit: &Visit, view: &PublicTender) -> AnyView {
     view! {
         <section class="mt6" aria-labelledby="need">
             <h2 id="need">{tender::NEED.to(locale)}</h2>
+            {other_language(visit, &views::said(&view.notice.need, locale))}
             {paragraphs(visit, &view.notice.need)}
         </section>
     }
@@ -56,6 +58,9 @@ pub(super) fn requirements(visit: &Visit, view: &PublicTender) -> AnyView {
     let notice = &view.notice;
     let mut all: Vec<_> = notice.requirements.iter().collect();
     all.sort_by_key(|requirement| !requirement.is_essential());
+    // One line for all of them, at the first that is in another language.
+    let mut texts = all.iter().map(|requirement| views::said(&requirement.text, locale));
+    let other = texts.find(|text| text.other.is_some()).and_then(|text| other_language(visit, &text));
     let rows: Vec<_> = all
         .into_iter()
         .map(|requirement| {
@@ -87,6 +92,7 @@ pub(super) fn requirements(visit: &Visit, view: &PublicTender) -> AnyView {
         <section class="mt6" aria-labelledby="requirements">
             <h2 id="requirements">{tender::REQUIREMENTS.to(locale)}</h2>
             <p class="meta">{tender::NO_EXPERIENCE.to(locale)}</p>
+            {other}
             <ol role="list" class="qa mt3">{rows}</ol>
         </section>
     }

@@ -5,6 +5,7 @@
 use super::sections::follows;
 use super::tender_terms as terms;
 use super::words;
+use crate::components::words::bracketed;
 use crate::i18n::{self, label, tender, tender_document, tender_subject, work};
 use crate::routes::Route;
 use crate::visit::Visit;
@@ -88,7 +89,7 @@ fn people(visit: &Visit, view: &TenderView) -> Vec<AnyView> {
     let people = &view.draft.people;
     let name = |person: PersonId| {
         let found = view.people.iter().find(|one| one.id == person);
-        found.map_or_else(String::new, |one| words::of_organisation(locale, &one.name, &one.organisation_name))
+        found.map_or_else(String::new, |one| bracketed(locale, &one.name, &one.organisation_name))
     };
     let panel: Vec<_> =
         people.panel.iter().map(|one| view! { <li>{name(one.person)}<small>{one.team.clone()}</small></li> }).collect();

@@ -99,8 +99,3 @@ mod tests {
         assert_eq!(left(13 * 86_400_000 + 21 * 3_600_000 + 59_999), (13, 21, 0));
     }
 }
-
-/// A person with their organisation behind it, in the brackets of the language.
-pub fn of_organisation(locale: Locale, name: &str, organisation: &str) -> String {
-    if locale == Locale::En { format!("{name} ({organisation})") } else { format!("{name}（{organisation}）") }
-}

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod bid_edges;
+mod bid_pages;
 mod bidding;
 mod browser;
 mod commands;
@@ -24,3 +25,4 @@ mod program;
 mod receipts;
 mod sealed;
 mod stopping;
+mod tender_pages;

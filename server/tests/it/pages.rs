@@ -60,6 +60,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/solutions/compare.csv",
         "/{locale}/solutions/suggestions",
         "/{locale}/supplier/outcomes/{reference}",
+        "/{locale}/tenders/{reference}/bid/copy.txt",
         "/{locale}/tenders/{reference}/bid/receipts/{number}",
         "/{locale}/tenders/{reference}/bid/receipts/{number}/proof",
         "/{locale}/tenders/{reference}/bid/receipts/{number}/{kind}",

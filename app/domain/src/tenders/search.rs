@@ -15,8 +15,10 @@ coded! {
         Closing = "closing",
         /// Closed; not decided.
         Closed = "closed",
-        /// Awarded, called off or without a result.
+        /// Awarded, or without a result.
         Decided = "decided",
+        /// Called off.
+        Cancelled = "cancelled",
     }
 }
 
@@ -65,6 +67,12 @@ pub struct TenderQuery {
 }
 
 impl TenderQuery {
+    /// The tab that is asked for is one there is.
+    pub fn names_a_tab(fields: &Fields) -> bool {
+        let tab = fields.get("tab");
+        tab.is_empty() || TenderTab::parse(tab).is_some()
+    }
+
     /// Reads a query string's pairs; what is not known is left out.
     pub fn from_fields(fields: &Fields) -> TenderQuery {
         let text: String = fields.get("q").trim().chars().filter(|one| !one.is_control()).take(200).collect();
@@ -121,6 +129,18 @@ impl TenderQuery {
         !self.filters.contains_key(&facet) || self.wants(facet, value)
     }
 
+    /// The same, without a value of a facet.
+    pub fn without(&self, facet: TenderFacet, value: &str) -> TenderQuery {
+        let mut query = TenderQuery { page: 1, ..self.clone() };
+        if let Some(values) = query.filters.get_mut(&facet) {
+            values.retain(|one| one != value);
+            if values.is_empty() {
+                query.filters.remove(&facet);
+            }
+        }
+        query
+    }
+
     /// How many filters are set.
     pub fn applied(&self) -> usize {
         self.filters.values().map(Vec::len).sum()
@@ -131,12 +151,14 @@ impl TenderTab {
     /// A tender at this stage that closes then stands under this tab.
     pub fn shows(self, stage: Stage, closes_at: Timestamp, now: Timestamp) -> bool {
         use Stage::{AwardedPending, Cancelled, Complete, Published, Unsuccessful};
-        let decided = matches!(stage, AwardedPending | Complete | Cancelled | Unsuccessful);
+        let decided = matches!(stage, AwardedPending | Complete | Unsuccessful);
+        let cancelled = stage == Cancelled;
         match self {
             TenderTab::Open => stage == Published,
             TenderTab::Closing => stage == Published && closes_at <= now.plus_minutes(SOON_DAYS * 24 * 60),
-            TenderTab::Closed => stage.is_public() && stage != Published && !decided,
+            TenderTab::Closed => stage.is_public() && stage != Published && !decided && !cancelled,
             TenderTab::Decided => decided,
+            TenderTab::Cancelled => cancelled,
         }
     }
 }
@@ -154,13 +176,18 @@ mod tests {
         assert_eq!(TenderQuery::from_fields(&Fields::new(again)), query);
         assert!(query.lets(TenderFacet::Department, "TD") && !query.lets(TenderFacet::Department, "DPO"));
         assert!(query.lets(TenderFacet::Value, "to_5m"));
+        let less = query.without(TenderFacet::Department, "TD");
+        assert!(less.wants(TenderFacet::Department, "SWD") && !less.wants(TenderFacet::Department, "TD"));
+        assert_eq!(less.without(TenderFacet::Department, "SWD").applied(), 0);
+        let unknown = Fields::new(vec![("tab".into(), "coming".into())]);
+        assert!(TenderQuery::names_a_tab(&fields) && !TenderQuery::names_a_tab(&unknown));
     }
 
     #[test]
-    fn every_public_stage_stands_under_one_of_open_closed_and_decided() {
+    fn every_public_stage_stands_under_one_of_open_closed_decided_and_cancelled() {
         let (now, closes) = (Timestamp::from_millis(0), Timestamp::from_millis(1));
         for stage in Stage::ALL {
-            let tabs = [TenderTab::Open, TenderTab::Closed, TenderTab::Decided];
+            let tabs = [TenderTab::Open, TenderTab::Closed, TenderTab::Decided, TenderTab::Cancelled];
             let shown = tabs.iter().filter(|tab| tab.shows(*stage, closes, now)).count();
             assert_eq!(shown, usize::from(stage.is_public()), "{stage:?}");
         }

@@ -3,7 +3,8 @@
 use super::notice::{PublicNotice, ValueBand};
 use super::search::{TenderFacet, TenderQuery, TenderTab};
 use super::{
-    AddendumKind, CancelGround, Draft, Gap, Procedure, Section, SectionProgress, SplittingWarning, Stage, TenderCommand,
+    AddendumKind, CancelGround, Draft, Gap, MarkingScheme, Procedure, Section, SectionProgress, SplittingWarning,
+    Stage, TenderCommand,
 };
 use crate::catalogue::Category;
 use crate::catalogue::views::Said;
@@ -57,6 +58,8 @@ pub struct TenderRow {
     pub revision: i64,
     /// When it changed last.
     pub updated_at: Timestamp,
+    /// How bids are compared, where a list shows it.
+    pub scheme: Option<MarkingScheme>,
 }
 
 /// One of the lots that were published together, each a tender of its own.

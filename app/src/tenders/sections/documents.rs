@@ -8,21 +8,21 @@ use crate::forms::FormState;
 use crate::i18n::{self, form as form_text, label, tender, tender_document, work};
 use crate::routes::Route;
 use crate::visit::Visit;
-use domain::tenders::DocumentKind;
+use domain::refusal::Refusal;
+use domain::tenders::{DocumentKind, TenderRefusal};
 use domain::text::Text;
 use leptos::prelude::*;
 
 /// A field that takes a file.
 pub fn file_field(visit: &Visit, form: &FormState, hint: Text) -> AnyView {
     let locale = visit.locale();
-    let problem = form.problem("file");
+    let problem = form.wrong(locale, "file");
     let class = if problem.is_some() { "field field--bad" } else { "field" };
-    let error = problem.map(|problem| {
-        let text = i18n::rule(locale, &problem.rule);
+    let described = if problem.is_some() { "file-hint file-error" } else { "file-hint" };
+    let invalid = problem.is_some().then_some("true");
+    let error = problem.map(|text| {
         view! { <span class="error" id="file-error"><span class="sr">{form_text::ERROR.to(locale)}</span>{text}</span> }
     });
-    let described = if problem.is_some() { "file-hint file-error" } else { "file-hint" };
-    let invalid = problem.map(|_| "true");
     view! {
         <div class=class>
             <label for="file">{label::FILE.to(locale)}</label>
@@ -32,6 +32,20 @@ pub fn file_field(visit: &Visit, form: &FormState, hint: Text) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A file that cannot be taken is mended where files are chosen.
+pub fn about_file(form: FormState) -> FormState {
+    let is_of_file = matches!(
+        form.refusal,
+        Some(Refusal::Tender(
+            TenderRefusal::FileKindUnknown
+                | TenderRefusal::FileEmpty
+                | TenderRefusal::FileTooLarge { .. }
+                | TenderRefusal::TooManyDocuments { .. }
+        ))
+    );
+    if is_of_file { form.about("file") } else { form }
 }
 
 pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {

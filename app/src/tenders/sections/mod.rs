@@ -11,7 +11,7 @@ mod requirements;
 mod scheme;
 mod timetable;
 
-pub(super) use documents::file_field;
+pub(super) use documents::{about_file, file_field};
 pub(super) use timetable::follows;
 
 use super::section_page::Shown;

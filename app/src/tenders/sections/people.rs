@@ -1,15 +1,14 @@
 //! Who opens, who assesses, who chairs, and who is asked to approve.
 
 use super::super::section_page::Shown;
-use super::super::words::of_organisation;
 use super::{row, rows, save};
+use crate::components::words::bracketed;
 use crate::components::{input, select};
 use crate::forms::FormState;
 use crate::i18n::{form as form_text, label, work};
 use crate::visit::Visit;
 use domain::form::Fields;
 use domain::ids::PersonId;
-use domain::locale::Locale;
 use domain::tenders::views::TenderView;
 use leptos::prelude::*;
 
@@ -19,17 +18,17 @@ pub(super) fn fill(view: &TenderView, fields: &mut Fields) {
     fields.set("approver", people.approver.map(|person| person.to_string()).unwrap_or_default());
 }
 
-fn name(locale: Locale, view: &TenderView, person: PersonId) -> String {
+fn name(visit: &Visit, view: &TenderView, person: PersonId) -> String {
     let found = view.people.iter().find(|one| one.id == person);
-    found.map_or_else(String::new, |one| of_organisation(locale, &one.name, &one.organisation_name))
+    found.map_or_else(String::new, |one| bracketed(visit.locale(), &one.name, &one.organisation_name))
 }
 
 pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     let locale = visit.locale();
     let view = &shown.view;
     let people = &view.draft.people;
-    let choices = || view.people.iter().map(|one| (one.id.to_string(), name(locale, view, one.id))).collect::<Vec<_>>();
-    let members = people.panel.iter().map(|one| (one.person.to_string(), name(locale, view, one.person))).collect();
+    let choices = || view.people.iter().map(|one| (one.id.to_string(), name(visit, view, one.id))).collect::<Vec<_>>();
+    let members = people.panel.iter().map(|one| (one.person.to_string(), name(visit, view, one.person))).collect();
     let tried = shown.form.fields.get("do");
     let state = |step: &str| match step == tried {
         true => shown.form.clone(),
@@ -37,7 +36,7 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     };
     let (opening, assessing, leading) = (state("put_opener"), state("put"), state("save"));
     let person = |id: PersonId, part: &str, drop| {
-        let body = view! { <p>{name(locale, view, id)}</p><p class="meta">{part.to_owned()}</p> };
+        let body = view! { <p>{name(visit, view, id)}</p><p class="meta">{part.to_owned()}</p> };
         row(visit, &id.to_string(), body.into_any(), drop, false)
     };
     let openers = people.openers.iter().map(|one| person(one.person, &one.section, "drop_opener")).collect();

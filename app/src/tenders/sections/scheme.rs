@@ -3,6 +3,7 @@
 use super::super::section_page::Shown;
 use super::super::words::three;
 use super::{put_three, row, row_form, rows, save, title};
+use crate::components::words::bracketed;
 use crate::components::{area, checkbox, input, select};
 use crate::forms::FormState;
 use crate::i18n::{self, label, tender, work};
@@ -85,7 +86,7 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     let people = view
         .people
         .iter()
-        .map(|one| (one.id.to_string(), format!("{} ({})", one.name, one.organisation_name)))
+        .map(|one| (one.id.to_string(), bracketed(visit.locale(), &one.name, &one.organisation_name)))
         .collect();
     let (heading, id) = row_form(visit, shown);
     view! {

@@ -5,6 +5,7 @@ use super::{Invitation, Record, closing, told};
 use crate::audit::published_with;
 use crate::caller::Caller;
 use crate::failure::Failure;
+use crate::suppliers;
 use domain::bids::contents::{answer_field as answer_name, price_field as price_name};
 use domain::bids::{
     Bid, BidDraft, BidState, Digest, EnvelopeKind, Kept, OfferedPromise, Progress, ReceiptAction, Section, Structure,
@@ -12,6 +13,7 @@ use domain::bids::{
 use domain::evaluation::price_schedule::{LineNumber, ScheduleLine, ShownLine};
 use domain::money::Money;
 use domain::permissions::Action;
+use domain::suppliers::SupplierState;
 use domain::text::Trilingual;
 use domain::time::Timestamp;
 
@@ -58,6 +60,10 @@ pub struct BidView {
     pub is_opened: bool,
     /// What the closing record says of the bid, once there is one; nothing of a bid that was not in.
     pub closing: Option<ClosingView>,
+    /// Name of the bidding company.
+    pub company: Trilingual,
+    /// Where its registration stands, when that keeps it from handing a bid in.
+    pub barred: Option<SupplierState>,
 }
 
 /// What a closing record says of a bid.
@@ -167,6 +173,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let state = bid.standing(terms.closes_at, caller.now()).as_told(told.decision);
     let (asked, draft) = (invitation.asked(), invitation.draft(&record.draft, caller.today())?);
     let tasks = BidDraft::sections(&asked).into_iter().map(|section| (section, draft.progress(section, &asked)));
+    let (_, supplier) = suppliers::of_organisation(caller.db(), organisation).await?;
     let destroyed_at = destroyed_at(caller.db(), terms.tender).await?;
     let gone = if destroyed_at.is_some() { bid.superseded() } else { Vec::new() };
     let closing = closing_of(caller, &bid, terms.closes_at).await?;
@@ -213,6 +220,8 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
         saved_at: record.draft.saved_at.map(Timestamp::from_millis),
         is_opened: crate::openings::is_opened(caller, terms.tender, organisation).await?,
         closing,
+        company: caller.officer()?.organisation_name.clone(),
+        barred: (!supplier.may_bid(caller.now())).then(|| supplier.standing(caller.now())),
     })
 }
 

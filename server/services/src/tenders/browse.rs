@@ -132,6 +132,7 @@ pub(super) async fn rows(caller: &Caller, locale: Locale, briefs: Vec<Brief>) ->
                 closes_at: row.closes_at.map(Timestamp::from_millis),
                 revision: i64::from(row.notice_revision),
                 updated_at: Timestamp::from_millis(row.updated_at),
+                scheme: None,
                 reference: row.reference,
             })
         })

@@ -2,7 +2,8 @@
 
 use super::{browse, store};
 use crate::caller::Caller;
-use crate::failure::Failure;
+use crate::entities::tenders;
+use crate::failure::{Failure, Stored};
 use crate::search::simplified;
 use domain::catalogue::Category;
 use domain::locale::Locale;
@@ -11,6 +12,7 @@ use domain::permissions::Action;
 use domain::tenders::views::{TenderList, TenderRow};
 use domain::tenders::{TenderFacet, TenderQuery, TenderSort, TenderTab, ValueBand};
 use domain::time::Timestamp;
+use sea_orm::prelude::*;
 use std::cmp::Reverse;
 
 /// A page of published tenders, with the counts beside every tab and choice.
@@ -36,8 +38,22 @@ pub async fn find_tenders(caller: &Caller, locale: Locale, query: TenderQuery) -
     order(&mut rows, query.sort);
     let total = rows.len();
     let number = page_to_show(query.page, total);
-    let rows = rows.into_iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).collect();
+    let mut rows: Vec<TenderRow> = rows.into_iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).collect();
+    weigh(caller, &mut rows).await?;
     Ok(TenderList { page: Page { rows, total, number, asked: query.page }, query, tabs, facets })
+}
+
+/// Puts to the rows of one page how their bids are compared.
+async fn weigh(caller: &Caller, rows: &mut [TenderRow]) -> Result<(), Failure> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
+    let found = tenders::Entity::find().filter(tenders::Column::Id.is_in(ids)).all(caller.db()).await.stored()?;
+    for model in found {
+        let tender = store::tender_of(&model)?;
+        if let Some(row) = rows.iter_mut().find(|row| row.id == tender.id) {
+            row.scheme = tender.draft.scheme;
+        }
+    }
+    Ok(())
 }
 
 /// Every tender a search finds, for files.

@@ -8,10 +8,10 @@ use super::store;
 use crate::accounts::throttle;
 use crate::caller::Caller;
 use crate::change::Change;
-use crate::entities::{people, tenders, watches};
+use crate::entities::{memberships, people, tenders, watches};
 use crate::failure::{Failure, Stored};
 use crate::random::{hex, sha256};
-use domain::accounts::AccountRefusal;
+use domain::accounts::{AccountRefusal, Role};
 use domain::catalogue::Category;
 use domain::coded;
 use domain::form::{Fields, Reader, Rule};
@@ -69,6 +69,8 @@ pub(crate) struct Opened {
     pub stop: String,
     /// It is confirmed.
     pub confirmed: bool,
+    /// The person belongs to a supplier, who may have a bid to look at.
+    pub may_bid: bool,
 }
 
 /// Asks for letters to an address. The answer is the same whether or not it watches already.
@@ -257,6 +259,7 @@ pub(crate) async fn open_watch(caller: &Caller, watch: Uuid) -> Result<Option<Op
     let closed = row.email_closed.as_ref().ok_or_else(|| Failure::impossible("a watch of nobody"))?;
     let opened = secrets.open(PURPOSE, row.id.as_bytes(), closed)?;
     let who = String::from_utf8(opened).map_err(|error| Failure::broken("reading an address", error))?;
+    let mut may_bid = false;
     let (name, email) = match who.strip_prefix(PERSON).map(Uuid::parse_str) {
         None => (String::new(), who),
         Some(Err(error)) => return Err(Failure::broken("reading who watches", error)),
@@ -264,6 +267,10 @@ pub(crate) async fn open_watch(caller: &Caller, watch: Uuid) -> Result<Option<Op
             let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
             let Some(person) = person.filter(|person| person.disabled_at.is_none()) else { return Ok(None) };
             locale = Locale::from_segment(&person.locale).unwrap_or(locale);
+            let reads = [Role::SupplierAdmin, Role::SupplierBidder, Role::SupplierViewer].map(Role::code);
+            let roles = memberships::Entity::find().filter(memberships::Column::PersonId.eq(person.id));
+            let roles = roles.filter(memberships::Column::Role.is_in(reads)).count(caller.db());
+            may_bid = roles.await.stored()? > 0;
             (person.name, person.email)
         }
     };
@@ -275,6 +282,7 @@ pub(crate) async fn open_watch(caller: &Caller, watch: Uuid) -> Result<Option<Op
         confirm: confirm_secret(caller, watch),
         stop: stop_secret(caller, watch),
         confirmed,
+        may_bid,
     }))
 }
 
