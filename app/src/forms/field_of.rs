@@ -34,7 +34,7 @@ pub(super) fn field_of(refusal: &Refusal) -> Option<&'static str> {
 
 fn of_contract(refusal: &Contract) -> Option<&'static str> {
     match refusal {
-        Contract::TermBackwards { .. } | Contract::FrameworkTooLong { .. } => Some("ends_on"),
+        Contract::TermBackwards | Contract::FrameworkTooLong { .. } => Some("ends_on"),
         Contract::AmountNotPositive | Contract::MoreThanMilestone { .. } | Contract::MoreThanValue { .. } => {
             Some("amount")
         }
@@ -42,7 +42,7 @@ fn of_contract(refusal: &Contract) -> Option<&'static str> {
         Contract::PaidLater => Some("paid_on"),
         Contract::AdditionsExceeded { .. } | Contract::BelowPaid { .. } => Some("added_amount"),
         Contract::DeliveredLater => Some("delivered_on"),
-        Contract::NoticeTooLate { .. } => Some("effective_on"),
+        Contract::NoticeTooLate => Some("effective_on"),
         _ => None,
     }
 }
