@@ -132,8 +132,9 @@ impl FromRequest<AppState> for Posted {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         if takes_long_texts(parts.uri.path()) && visit.caller().actor().officer().is_none() {
-            // They must sign in first, whatever they send.
-            let (fields, files) = (Fields::default(), Vec::new());
+            // They must sign in first, and of what is long nothing is taken into memory.
+            let body = axum::body::to_bytes(body, LONGEST_FORM_BYTES).await.unwrap_or_default();
+            let (fields, files) = (visit::fields(&body), Vec::new());
             return Ok(Posted { visit, fields, files, with_files: false, _room: None });
         }
         let request = Request::from_parts(parts, body);

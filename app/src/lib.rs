@@ -11,6 +11,7 @@ pub mod assets;
 pub mod forms;
 pub mod i18n;
 mod multipart;
+mod no_language;
 mod render;
 pub mod routes;
 mod site;
@@ -44,7 +45,7 @@ pub fn site() -> Site {
     // Drawing a page starts small tasks; they run where everything else runs. A second call changes nothing.
     let _ = any_spawner::Executor::init_tokio();
     let mut site = Site::default();
-    site.get("/", routes::choose_language);
+    site.get("/", no_language::choose_language);
     site.get("/{locale}", home_page::get);
 
     site.get("/{locale}/solutions", catalogue::search_page::get);

@@ -2,8 +2,9 @@
 
 use crate::i18n::error;
 use crate::layout::Meta;
+use crate::no_language::{is_without_language, language_of};
 use crate::render;
-use crate::routes::{Route, is_without_language, language_of, with_query};
+use crate::routes::{Route, with_query};
 use crate::site::AppState;
 use axum::extract::{FromRequestParts, MatchedPath, OriginalUri, State};
 use axum::http::request::Parts;

@@ -33,7 +33,7 @@ const PUBLIC: Look[] = [
   at("/tenders"), at("/tenders?tab=closed&department=TD"), at("/tenders?q=zzzzqqqq"), at("/tenders/T-2026-0004"),
   at("/tenders/T-2026-0008"), at("/tenders/T-2026-0009"), at("/alerts"), at("/alerts?done=sent"), at("/alerts/unknown", 410),
   at("/awards"), at("/contracts"), at("/suppliers"), at("/suppliers?q=zzzz"), at("/register"), at("/register/sent"), { path: "/register", before: sendEmpty },
-  at("/help"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/log"), at("/no-such-page", 404),
+  at("/help"), at("/log"), at("/how-we-count"), at("/accessibility"), at("/privacy"), at("/log"), at("/no-such-page", 404),
 ];
 
 const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
@@ -89,6 +89,7 @@ const STAGES: [person: string, looks: Look[]][] = [
     at("/tenders/T-2026-0010/bid"), at("/tenders/T-2026-0011/bid"), at("/tenders/T-2026-0012/bid"), at("/supplier/outcomes"),
     at("/supplier/outcomes/T-2026-0020", 404), at("/supplier/outcomes/T-2026-0021"), at("/supplier/outcomes/T-2026-0023"),
     at("/supplier/outcomes/T-2026-0025"), at("/supplier/outcomes/T-2026-0026"), at("/tenders/T-2026-0028/bid"),
+    at("/tenders/T-2026-0021/bid"), at("/tenders/T-2026-0021/bid/opened"),
     ...["promises", "prices"].map((task) => at(`/tenders/T-2026-0028/bid/${task}`)),
   ]],
   ["cl.yuen", [at("/tenders/T-2026-0018/price-question"), at("/supplier/outcomes/T-2026-0021"), at("/supplier/contracts")]],

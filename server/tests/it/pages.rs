@@ -48,6 +48,10 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
     // Links to these are in letters, in a script, where a form leads, or only for what was sent back.
     let expected = [
         "/",
+        "/tenders",
+        "/tenders.atom",
+        "/tenders.csv",
+        "/tenders/{reference}",
         "/{locale}/alerts/{secret}",
         "/{locale}/alerts/{secret}/stop",
         // Once a tender was awarded, which a test of its own walks.

@@ -64,7 +64,7 @@ POST /{locale}/workspace/tenders/{reference}/award
     /en/workspace/tenders/<award>/award do=set_aside&ground=challenge_upheld&reason=x
                                                  303>   403     403     422     403    403   403    422   403   403     404     403     403   403  403     403    403     403    403    403   403
     /en/workspace/tenders/<award>/award do=lapse&reason=x
-                                                 303>   403     409     403     403    403   403    403   403   404     403     403     403   403  403     403    403     403    403    403   403
+                                                 303>   403     403     409     403    403   403    409   403   403     404     403     403   403  403     403    403     403    403    403   403
     /en/workspace/tenders/<award>/award do=publish_notice&method=open&address_en=a&address_zh_hant=b
                                                  303>   403     409     403     403    403   403    403   403   404     403     403     403   403  403     403    403     403    403    403   403
     /en/workspace/tenders/<award>/award do=deliver_debrief&bid=00000000-0000-0000-0000-000000000001&text=x

@@ -4,7 +4,7 @@ mod promises;
 use super::*;
 use crate::Failure;
 use crate::openings::{self, Outcome};
-use crate::testing::{BIDDER, Office, PASSWORD, RIVAL, TD_TENDERS, form, refusal};
+use crate::testing::{BIDDER, BOARD, Office, PASSWORD, RIVAL, TD_TENDERS, form, refusal};
 use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusal, Receipt, ReceiptAction};
 use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
@@ -267,8 +267,8 @@ async fn a_tender_called_off_ends_its_sealed_bids_and_tells_their_bidders() {
     let reason = form(&[("ground", "requirement_gone"), ("reason", "The hotline moves")]);
     let procurement = office.person(TD_TENDERS.procurement).await;
     crate::tenders::propose_cancellation(&procurement, &tender, &reason).await.unwrap();
-    let approver = office.person(TD_TENDERS.approver).await;
-    crate::tenders::settle_cancellation(&approver, &tender, &form(&[("do", "agree_cancel")])).await.unwrap();
+    let board = office.person(BOARD).await;
+    crate::tenders::settle_cancellation(&board, &tender, &form(&[("do", "agree_cancel")])).await.unwrap();
     let state = async |who: &str| show(&office.person(who).await, &tender).await.unwrap().state;
     assert_eq!((state(BIDDER).await, state(RIVAL).await), (BidState::Lapsed, BidState::Draft));
     let told: Vec<_> =

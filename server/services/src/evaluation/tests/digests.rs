@@ -64,6 +64,7 @@ async fn the_log_names_the_reason_for_which_a_bid_was_left_out() {
     let bid = office.bid_of(CHAIR, at, BIDDER).await.to_string();
     let version = office.evaluation(CHAIR, at).await.version.to_string();
     let fields = form(&[("bid", &bid), ("reason", "Debarred since the close."), ("version", &version)]);
+    super::prices::bar(&office, BIDDER).await;
     evaluation::exclude_bid(&office.person(TD_TENDERS.procurement).await, at, &fields).await.unwrap();
     let caller = office.person(CHAIR).await;
     let kept = stored(&caller, at).await;

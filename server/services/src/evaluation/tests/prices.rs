@@ -224,7 +224,7 @@ async fn s19_another_bid_than_the_first_needs_a_reason_and_a_dissent_stands_besi
 }
 
 /// The register suspends the company of this person.
-async fn bar(office: &Office, who: &str) {
+pub(super) async fn bar(office: &Office, who: &str) {
     use crate::suppliers::{VettingStep, vet};
     use domain::suppliers::SupplierCommand;
     assert_eq!(who, BIDDER, "who works for SUP-0001");

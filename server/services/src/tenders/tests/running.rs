@@ -226,7 +226,7 @@ async fn m7_a_signal_moves_every_close_of_the_day_and_no_other() {
         assert!(matches!(refused, Err(Failure::Forbidden(_))), "{who}");
     }
     let head = office.person("yt.tam").await;
-    let bad = form(&[("disruption", "rain"), ("on", "2026-12-19"), ("from_time", "8:00"), ("until_time", "25:00")]);
+    let bad = form(&[("disruption", "rain"), ("on", "2026-12-19"), ("from_time", "8:0"), ("until_time", "25:00")]);
     assert_eq!(fields_refused(postpone_closings(&head, &bad).await), ["disruption", "on", "from_time", "until_time"]);
     assert_eq!(postpone_closings(&head, &form(&signal)).await.unwrap(), 2);
     for reference in &touched {
