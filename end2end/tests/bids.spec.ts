@@ -58,7 +58,8 @@ test("sealed bids are handed in, replaced and withdrawn, and opened by two offic
   // No form asks for the words before the time, and one that is sent all the same is refused.
   await expect(before.locator("#passphrase, #here-passphrase")).toHaveCount(0);
   const early = await office.post(before, OPENING, { password: PASSWORD, passphrase: PASSPHRASE });
-  expect(early.status()).toBe(409);
+  expect(early.status()).toBe(422);
+  expect(await early.text()).toContain("在截標記錄完成之前不能開標");
   office.pass(40 * 24 * 60);
   const late = await office.person(browser, "ym.lam");
   await late.goto(`${TENDER}/bid`);
