@@ -282,7 +282,7 @@ fn row(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> AnyView {
             <td data-label=texts::LOG_ENTRY.to(locale) class="num">{locale.number(receipt.log_entry as i64)}</td>
             <td data-label=texts::FINGERPRINT.to(locale)><code class="break">{receipt.sha256.clone()}</code></td>
             <td data-label=texts::FILE.to(locale)>
-                <ul role="list">
+                <ul role="list" class="next-steps">
                     <li><a href=href download=true>{texts::RECEIPT_FILE.to(locale)}</a></li>
                     {proof}
                     {envelopes}
