@@ -40,7 +40,7 @@ pub fn takes_files(path: &str) -> bool {
 
 /// A form at this address may carry sealed envelopes, which hold all files of a bid at once.
 pub fn takes_envelopes(path: &str) -> bool {
-    path.contains("/tenders/") && path.ends_with("/bid/sealed")
+    path.contains("/tenders/") && (path.ends_with("/bid/sealed") || path.ends_with("/bid/rescue"))
 }
 
 /// A form at this address may have many long texts: answers to requirements, reasons for each bid. Only people who are

@@ -115,6 +115,8 @@ pub fn site() -> Site {
     site.get("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::get);
     site.post("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::post);
     site.get("/{locale}/tenders/{reference}/bid/sealing.json", bids::sealing_file::get);
+    site.get("/{locale}/tenders/{reference}/bid/rescue", bids::rescue_page::get);
+    site.post("/{locale}/tenders/{reference}/bid/rescue", bids::rescue_page::post);
     site.get("/{locale}/tenders/{reference}/bid/opened", bids::opened_page::get);
     site.get("/{locale}/tenders/{reference}/bid/opened/files/{file}", bids::opened_page::file);
     site.get("/{locale}/tenders/{reference}/bid/copy.txt", bids::check_task::copy);

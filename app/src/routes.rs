@@ -93,6 +93,8 @@ pub enum Route<'a> {
     SealingFile(&'a str),
     /// One's own bid, once it was opened.
     OwnOpened(&'a str),
+    /// Opening one's own envelope, which could not be read, with its key.
+    BidRescue(&'a str),
     /// A file of it, by its SHA-256.
     OwnOpenedFile(&'a str, &'a str),
     /// One's own sealing key.
@@ -253,6 +255,7 @@ impl Route<'_> {
             }
             Route::BidSealed(reference) => format!("{base}/tenders/{reference}/bid/sealed"),
             Route::SealingFile(reference) => format!("{base}/tenders/{reference}/bid/sealing.json"),
+            Route::BidRescue(reference) => format!("{base}/tenders/{reference}/bid/rescue"),
             Route::OwnOpened(reference) => format!("{base}/tenders/{reference}/bid/opened"),
             Route::OwnOpenedFile(reference, file) => format!("{base}/tenders/{reference}/bid/opened/files/{file}"),
             Route::SealingKey => format!("{base}/account/sealing-key"),

@@ -108,6 +108,8 @@ pub enum Rule {
     Envelope(crate::bids::EnvelopeFault),
     /// The file is not the opener's part that is asked for.
     Part(crate::bids::PartFault),
+    /// A bid key that its bidder brings does not open the envelope.
+    BidKey(crate::bids::BidKeyFault),
 }
 
 /// One field that broke one rule.

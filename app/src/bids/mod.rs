@@ -16,6 +16,7 @@ mod parts_form;
 mod price_task;
 mod promise_task;
 pub mod receipt;
+pub mod rescue_page;
 pub mod sealed_page;
 pub mod sealing_file;
 mod sealing_form;

@@ -4,14 +4,15 @@ use super::promised;
 use crate::components::{moment, price_table};
 use crate::download;
 use crate::forms::attempt;
-use crate::i18n::{self, opened_bid as texts, own_bids};
-use crate::layout::{Meta, crumbs};
+use crate::i18n::{self, opened_bid as texts, own_bids, rescue};
+use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::Route;
 use crate::visit::Visit;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::permissions::{Action, allows};
 use domain::tenders::views::said;
 use leptos::prelude::*;
 use services::openings::{self, OwnOpened, PriceView};
@@ -20,9 +21,11 @@ use services::tenders::Download;
 /// `GET /{locale}/tenders/{reference}/bid/opened`
 pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
     let own = attempt!(visit, openings::own_opened(visit.caller(), &reference).await);
+    let rescuable = attempt!(visit, openings::rescuable(visit.caller(), &reference).await);
+    let may_rescue = rescuable.is_some() && allows(Action::SubmitBid, visit.caller().actor());
     let title = texts::TITLE.fill(visit.locale(), &[("tender", own.title.get(visit.locale()))]);
     let meta = Meta::titled(title).private().under("/tenders");
-    render::page(&visit, StatusCode::OK, meta, own, draw).await
+    render::page(&visit, StatusCode::OK, meta, own, move |visit, own| draw(visit, own, may_rescue)).await
 }
 
 /// `GET /{locale}/tenders/{reference}/bid/opened/files/{file}`: a file of it, by its SHA-256.
@@ -32,19 +35,26 @@ pub async fn file(visit: Visit, Path((_, reference, file)): Path<(String, String
     download::document(Download { name, format, content })
 }
 
-fn draw(visit: &Visit, own: &OwnOpened) -> AnyView {
+fn draw(visit: &Visit, own: &OwnOpened, may_rescue: bool) -> AnyView {
     let locale = visit.locale();
     let back = visit.to(Route::Bid(&own.reference));
+    let rescue = may_rescue.then(|| {
+        view! {
+            <p class="mt4"><a class="btn" href=visit.to(Route::BidRescue(&own.reference))>{rescue::GO.to(locale)}</a></p>
+        }
+    });
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::OwnBids), own_bids::TITLE.to(locale).to_owned()),
             (back.clone(), own.reference.clone()),
         ])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
+            {banner(visit)}
             <p class="eyebrow num">{own.reference.clone()}</p>
             <h1>{texts::TITLE.fill(locale, &[("tender", own.title.get(locale))])}</h1>
             <p class="lede mt3">{texts::LEDE.to(locale)}</p>
             <p class="meta mt3">{texts::RECEIVED.to(locale)}" "{moment(visit, own.bid.received_at)}</p>
+            {rescue}
             <div class="text stack mt5">
                 {offer(visit, own)}
                 {price(visit, own)}

@@ -1,7 +1,7 @@
 //! The opening of a tender's bids: closed, waiting for the second opener, opened with its record.
 
 use super::{own_device, parts_form};
-use crate::components::error_summary;
+use crate::components::{error_summary, icons};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, opening as texts, own_device as own_device_texts, unreadable};
 use crate::layout::{Meta, banner, crumbs};
@@ -14,7 +14,7 @@ use domain::bids::{EnvelopeKind, Unreadable};
 use domain::text::Text;
 use leptos::prelude::*;
 use services::Failure;
-use services::openings::{self, EnvelopeLine, OpeningView, Outcome};
+use services::openings::{self, EnvelopeLine, OpeningView, Outcome, Way};
 
 /// `GET /{locale}/workspace/tenders/{reference}/opening`
 pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> Response {
@@ -94,6 +94,18 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
     };
     let is_time = visit.caller().now() >= view.opens_from;
     let contribute = (view.may_contribute && is_time).then(|| parts_form::draw(visit, reference, view.kind, form));
+    let again = view.is_again.then(|| {
+        let waits = view.waiting.as_ref().map(|(name, until)| {
+            let text = texts::WAITING.fill(locale, &[("name", name), ("time", &locale.moment(*until))]);
+            view! { <p class="mt2">{text}</p> }
+        });
+        view! {
+            <div class="note note--warn mt5">
+                {icons::warn()}
+                <div><p>{texts::AGAIN.to(locale)}</p>{waits}</div>
+            </div>
+        }
+    });
     let lines = view.lines.iter().map(|line| row(visit, line));
     let lines: Vec<_> = lines.chain(view.missing.iter().map(|sha256| missing(visit, sha256))).collect();
     let record = (!lines.is_empty()).then(|| {
@@ -126,6 +138,7 @@ fn draw(visit: &Visit, reference: &str, view: &OpeningView, form: &FormState) ->
                 <div><dt>{texts::CLOSED.to(locale)}</dt><dd>{locale.moment(view.closes_at)}</dd></div>
                 <div><dt>{texts::BIDS.to(locale)}</dt><dd>{bids}</dd></div>
             </dl>
+            {again}
             {contribute}
             {record}
         </main>
@@ -141,12 +154,19 @@ fn row(visit: &Visit, line: &EnvelopeLine) -> AnyView {
             view! { <span class="tag tag--bad">{i18n::words(unreadable::find, reason, locale)}</span> }.into_any()
         }
     };
+    let after = line.rescued.map(|(at, way)| {
+        let text = match way {
+            Way::Pair => texts::READ_BY_PAIR,
+            Way::BidKey => texts::READ_BY_KEY,
+        };
+        view! { <br/><span class="tag tag--good">{text.fill(locale, &[("time", &locale.moment(at))])}</span> }
+    });
     view! {
         <tr>
             <td data-label=texts::BIDDER.to(locale)>{line.bidder.get(locale).to_owned()}</td>
             <td data-label=texts::RECEIVED.to(locale) class="num">{locale.exact_moment(line.received_at)}</td>
             <td data-label=texts::FINGERPRINT.to(locale)><code class="break">{line.sha256.clone()}</code></td>
-            <td data-label=texts::RESULT.to(locale)>{result}</td>
+            <td data-label=texts::RESULT.to(locale)>{result}{after}</td>
         </tr>
     }
     .into_any()

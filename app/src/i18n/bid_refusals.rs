@@ -117,6 +117,9 @@ pub(super) fn of_opening(locale: Locale, refusal: &OpeningRefusal) -> String {
         | OpeningRefusal::Late
         | OpeningRefusal::Lapsed => plain(texts::NOT_THIS_ENVELOPE),
         OpeningRefusal::RecordDiffers => plain(texts::RECORD_DIFFERS),
+        OpeningRefusal::NothingToTryAgain => plain(texts::NOTHING_TO_TRY_AGAIN),
+        OpeningRefusal::TooLateToTryAgain => plain(texts::TOO_LATE_TO_TRY_AGAIN),
+        OpeningRefusal::PairHasTried => plain(texts::PAIR_HAS_TRIED),
         OpeningRefusal::PartsDoNotOpen { envelopes } => {
             texts::PARTS_DO_NOT_OPEN.fill(locale, &[("count", &locale.number(*envelopes as i64))])
         }

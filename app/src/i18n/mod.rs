@@ -67,6 +67,7 @@ mod tests {
         all(Unit::ALL.iter().map(|choice| choice.code()).collect(), unit::find);
         all(RateKind::ALL.iter().map(|choice| choice.code()).collect(), rate_kind::find);
         all(OrderState::ALL.iter().map(|choice| choice.code()).collect(), order_state::find);
+        all(domain::bids::BidKeyFault::ALL.iter().map(|choice| choice.code()).collect(), bid_key_fault::find);
         all(domain::bids::PartFault::ALL.iter().map(|choice| choice.code()).collect(), part_fault::find);
         use domain::tenders as td;
         all(td::Stage::ALL.iter().map(|choice| choice.code()).collect(), tender_stage::find);

@@ -210,6 +210,7 @@ pub fn rule(locale: Locale, rule: &Rule) -> String {
         Rule::MarksNeedDiscussion => texts::MARKS_NEED_DISCUSSION.to(locale).to_owned(),
         Rule::MarkOutsideNeedsReason => texts::MARK_OUTSIDE_NEEDS_REASON.to(locale).to_owned(),
         Rule::Envelope(fault) => super::words(super::envelope_fault::find, fault.code(), locale),
+        Rule::BidKey(fault) => super::words(super::bid_key_fault::find, fault.code(), locale),
         Rule::Part(fault) => super::words(super::part_fault::find, fault.code(), locale),
     }
 }

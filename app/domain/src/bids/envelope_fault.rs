@@ -29,5 +29,7 @@ coded! {
         OtherBidder = "other_bidder",
         /// The two envelopes are not of one bid.
         OtherSubmission = "other_submission",
+        /// It is not the one that the receipt names.
+        OtherThanReceipt = "other_than_receipt",
     }
 }

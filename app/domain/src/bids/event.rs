@@ -2,7 +2,7 @@
 
 use super::{AttemptFault, Digest, EnvelopeKind, KeyPath};
 use crate::event::Event;
-use crate::ids::{PersonId, TenderId};
+use crate::ids::{BidId, PersonId, TenderId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -141,6 +141,34 @@ pub enum BidEvent {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         software: String,
     },
+    /// Another pair of openers tried the envelopes that could not be read.
+    #[serde(rename = "bids.opened_again")]
+    OpenedAgain {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+        /// How many were tried.
+        tried: u32,
+        /// Those of them that were read.
+        read: Vec<BidId>,
+        /// The opener who came first.
+        with: PersonId,
+        /// Fingerprint of the record of this try.
+        record: Digest,
+    },
+    /// A bidder opened its own envelope, which the officers could not read, with the key that it kept.
+    #[serde(rename = "bid.rescued")]
+    Rescued {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelope.
+        kind: EnvelopeKind,
+        /// The bid.
+        bid: BidId,
+        /// Fingerprint of the record of it.
+        record: Digest,
+    },
 }
 
 impl BidEvent {
@@ -161,6 +189,8 @@ impl BidEvent {
             BidEvent::OpeningBegun { .. } => "opening.begun",
             BidEvent::OpeningRefused { .. } => "opening.refused",
             BidEvent::Opened { .. } => "bids.opened",
+            BidEvent::OpenedAgain { .. } => "bids.opened_again",
+            BidEvent::Rescued { .. } => "bid.rescued",
         }
     }
 
@@ -175,7 +205,9 @@ impl BidEvent {
             | BidEvent::OpeningFileGiven { tender, .. }
             | BidEvent::OpeningBegun { tender, .. }
             | BidEvent::OpeningRefused { tender, .. }
-            | BidEvent::Opened { tender, .. } => Some(tender.0),
+            | BidEvent::Opened { tender, .. }
+            | BidEvent::OpenedAgain { tender, .. }
+            | BidEvent::Rescued { tender, .. } => Some(tender.0),
             BidEvent::DraftSaved
             | BidEvent::ReceiptGiven { .. }
             | BidEvent::CameLate { .. }

@@ -14,6 +14,7 @@
 
 pub mod attempt;
 pub mod bid;
+pub mod bid_key_fault;
 pub mod contents;
 pub mod digest;
 pub mod draft;
@@ -37,6 +38,7 @@ pub mod superseded;
 
 pub use attempt::AttemptFault;
 pub use bid::{Bid, Fate, Kept, LateAttempt};
+pub use bid_key_fault::BidKeyFault;
 pub use digest::Digest;
 pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
 pub use envelope_fault::EnvelopeFault;

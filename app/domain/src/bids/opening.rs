@@ -79,6 +79,12 @@ pub enum OpeningRefusal {
         /// How many.
         envelopes: usize,
     },
+    /// Every envelope was read, or what was not read is nothing that another try can open.
+    NothingToTryAgain,
+    /// The evaluation has gone too far for a bid to join it.
+    TooLateToTryAgain,
+    /// These two have tried already.
+    PairHasTried,
 }
 
 /// What one officer brings to an opening.

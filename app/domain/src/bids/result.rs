@@ -40,6 +40,11 @@ impl Bid {
         opening.is_first_of(self.tender).then_some(self).ok_or(BidRefusal::OtherOpening)
     }
 
+    /// Its first envelope was read after all, by another pair of officers or with the bidder's own key.
+    pub fn rescued(self) -> Result<Bid, BidRefusal> {
+        self.step(BidCommand::Rescue)
+    }
+
     /// The bid misses an essential requirement; its price is never opened.
     pub fn mark_non_conforming(self, found: &NonConformity) -> Result<Bid, BidRefusal> {
         needs(&found.reason)?;

@@ -80,6 +80,14 @@ coded! {
     }
 }
 
+impl Unreadable {
+    /// Another pair of officers, or the key that the bidder kept, may open it yet. What opened and is no bid stays none,
+    /// and what the closing record does not list stays shut.
+    pub fn may_be_tried_again(self) -> bool {
+        matches!(self, Unreadable::FingerprintDiffers | Unreadable::SealBroken | Unreadable::CommitmentDiffers)
+    }
+}
+
 /// An opened envelope.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OpenedBid<T> {
@@ -131,6 +139,44 @@ impl SealedBid {
     }
 }
 
+impl SealedBid {
+    /// Opens an envelope that two officers could not read, with the key that its bidder kept. It takes no officer: nobody
+    /// but the bidder has this key, and what it opens is what the bidder committed to before the close.
+    pub fn rescue<T>(
+        self,
+        measured: Digest,
+        unseal: impl FnOnce(&[u8]) -> Result<T, Unreadable>,
+    ) -> Result<Reading<T>, OpeningRefusal> {
+        self.counts()?;
+        let SealedBid { listing, kind, sealed, .. } = self;
+        Ok(read(listing, kind, measured, || unseal(&sealed)))
+    }
+
+    fn counts(&self) -> Result<(), OpeningRefusal> {
+        match self.fate {
+            Fate::Live => Ok(()),
+            Fate::Replaced => Err(OpeningRefusal::Replaced),
+            Fate::Withdrawn => Err(OpeningRefusal::Withdrawn),
+            Fate::Lapsed => Err(OpeningRefusal::Lapsed),
+        }
+    }
+}
+
+fn read<T>(
+    listing: Listing,
+    kind: EnvelopeKind,
+    measured: Digest,
+    unseal: impl FnOnce() -> Result<T, Unreadable>,
+) -> Reading<T> {
+    if measured != listing.sha256 {
+        return Reading::Unreadable { listing, reason: Unreadable::FingerprintDiffers };
+    }
+    match unseal() {
+        Ok(contents) => Reading::Opened(OpenedBid { listing, kind, contents }),
+        Err(reason) => Reading::Unreadable { listing, reason },
+    }
+}
+
 impl Opening {
     /// Opens one envelope. `measured` is the fingerprint of the stored bytes, taken just now; `unseal` undoes the seal.
     ///
@@ -143,27 +189,16 @@ impl Opening {
         now: Timestamp,
         unseal: impl FnOnce(&[u8]) -> Result<T, Unreadable>,
     ) -> Result<Reading<T>, OpeningRefusal> {
-        let SealedBid { listing, tender, kind, fate, sealed } = bid;
         if now > self.lapses_at() {
             return Err(OpeningRefusal::WindowPassed { lapsed_at: self.lapses_at() });
         }
-        self.admit(tender, listing.bid, kind)?;
-        if !is_in_time(listing.received_at, self.closes_at()) {
+        self.admit(bid.tender, bid.listing.bid, bid.kind)?;
+        if !is_in_time(bid.listing.received_at, self.closes_at()) {
             return Err(OpeningRefusal::Late);
         }
-        match fate {
-            Fate::Live => (),
-            Fate::Replaced => return Err(OpeningRefusal::Replaced),
-            Fate::Withdrawn => return Err(OpeningRefusal::Withdrawn),
-            Fate::Lapsed => return Err(OpeningRefusal::Lapsed),
-        }
-        if measured != listing.sha256 {
-            return Ok(Reading::Unreadable { listing, reason: Unreadable::FingerprintDiffers });
-        }
-        Ok(match unseal(&sealed) {
-            Ok(contents) => Reading::Opened(OpenedBid { listing, kind, contents }),
-            Err(reason) => Reading::Unreadable { listing, reason },
-        })
+        bid.counts()?;
+        let SealedBid { listing, kind, sealed, .. } = bid;
+        Ok(read(listing, kind, measured, || unseal(&sealed)))
     }
 }
 

@@ -71,6 +71,8 @@ coded! {
         Open = "open",
         /// Open its technical envelope, which cannot be read.
         FindUnreadable = "find_unreadable",
+        /// Its first envelope, which could not be read, was read after all.
+        Rescue = "rescue",
         /// It misses an essential requirement.
         MarkNonConforming = "mark_non_conforming",
         /// It reached the pass marks.
@@ -96,7 +98,7 @@ coded! {
 
 use BidCommand::{
     AcceptPrice, Amend, Award, FailTechnical, FindUnreadable, Lapse, MarkNonConforming, Open, OpenPrice, PassTechnical,
-    QueryPrice, RankLower, Recommend, Reconfirm, RefuseLate, RejectPrice, Replace, Seal, Submit, Withdraw,
+    QueryPrice, RankLower, Recommend, Reconfirm, RefuseLate, RejectPrice, Replace, Rescue, Seal, Submit, Withdraw,
 };
 use BidState::{
     Awarded, Draft, Lapsed, LateRefused, NeedsReconfirmation, NonConforming, Opened, PriceOpened, PriceQuery,
@@ -151,6 +153,7 @@ impl BidState {
             (Sealed | Opened | TechnicallyPassed | PriceOpened | PriceQuery | Recommended | Awarded, Lapse) => Lapsed,
             (Sealed, Open) => Opened,
             (Sealed, FindUnreadable) => Unreadable,
+            (Unreadable, Rescue) => Opened,
             (Opened, MarkNonConforming) => NonConforming,
             (Opened, PassTechnical) => TechnicallyPassed,
             (Opened, FailTechnical) => TechnicallyFailed,
@@ -193,25 +196,25 @@ mod tests {
     #[test]
     fn what_may_happen_to_a_bid() {
         let table = "
-                             submit    replace   withdraw  amend                reconfirm refuse_late  seal   lapse  open   find_unreadable mark_non_conforming pass_technical     fail_technical     open_price   query_price accept_price reject_price recommend   rank_lower   award
-        draft                submitted -         -         -                    -         late_refused -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
-        submitted            -         submitted withdrawn needs_reconfirmation -         -            sealed lapsed -      -               -                   -                  -                  -            -           -            -            -           -            -
-        needs_reconfirmation -         submitted withdrawn needs_reconfirmation submitted -            sealed lapsed -      -               -                   -                  -                  -            -           -            -            -           -            -
-        withdrawn            submitted -         -         -                    -         withdrawn    -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
-        late_refused         submitted -         -         -                    -         late_refused -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
-        sealed               -         -         -         -                    -         sealed       -      lapsed opened unreadable      -                   -                  -                  -            -           -            -            -           -            -
-        opened               -         -         -         -                    -         -            -      lapsed -      -               non_conforming      technically_passed technically_failed -            -           -            -            -           -            -
-        unreadable           -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
-        non_conforming       -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
-        technically_failed   -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
-        technically_passed   -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  price_opened -           -            -            -           -            -
-        price_opened         -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            price_query -            -            recommended unsuccessful -
-        price_query          -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            -           price_opened rejected     -           -            -
-        rejected             -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -
-        unsuccessful         -         -         -         -                    -         -            -      -      -      -               -                   -                  -                  -            -           -            -            recommended -            -
-        recommended          -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            -           -            -            -           -            awarded
-        awarded              -         -         -         -                    -         -            -      lapsed -      -               -                   -                  -                  -            -           -            -            -           -            -
-        lapsed               -         -         -         -                    -         lapsed       -      -      -      -               -                   -                  -                  -            -           -            -            -           -            -";
+                             submit    replace   withdraw  amend                reconfirm refuse_late  seal   lapse  open   find_unreadable rescue mark_non_conforming pass_technical     fail_technical     open_price   query_price accept_price reject_price recommend   rank_lower   award
+        draft                submitted -         -         -                    -         late_refused -      -      -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        submitted            -         submitted withdrawn needs_reconfirmation -         -            sealed lapsed -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        needs_reconfirmation -         submitted withdrawn needs_reconfirmation submitted -            sealed lapsed -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        withdrawn            submitted -         -         -                    -         withdrawn    -      -      -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        late_refused         submitted -         -         -                    -         late_refused -      -      -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        sealed               -         -         -         -                    -         sealed       -      lapsed opened unreadable      -      -                   -                  -                  -            -           -            -            -           -            -
+        opened               -         -         -         -                    -         -            -      lapsed -      -               -      non_conforming      technically_passed technically_failed -            -           -            -            -           -            -
+        unreadable           -         -         -         -                    -         -            -      -      -      -               opened -                   -                  -                  -            -           -            -            -           -            -
+        non_conforming       -         -         -         -                    -         -            -      -      -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        technically_failed   -         -         -         -                    -         -            -      -      -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        technically_passed   -         -         -         -                    -         -            -      lapsed -      -               -      -                   -                  -                  price_opened -           -            -            -           -            -
+        price_opened         -         -         -         -                    -         -            -      lapsed -      -               -      -                   -                  -                  -            price_query -            -            recommended unsuccessful -
+        price_query          -         -         -         -                    -         -            -      lapsed -      -               -      -                   -                  -                  -            -           price_opened rejected     -           -            -
+        rejected             -         -         -         -                    -         -            -      -      -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        unsuccessful         -         -         -         -                    -         -            -      -      -      -               -      -                   -                  -                  -            -           -            -            recommended -            -
+        recommended          -         -         -         -                    -         -            -      lapsed -      -               -      -                   -                  -                  -            -           -            -            -           -            awarded
+        awarded              -         -         -         -                    -         -            -      lapsed -      -               -      -                   -                  -                  -            -           -            -            -           -            -
+        lapsed               -         -         -         -                    -         lapsed       -      -      -      -               -      -                   -                  -                  -            -           -            -            -           -            -";
         let mut rows = table.lines().filter(|line| !line.trim().is_empty());
         let commands: Vec<_> =
             rows.next().unwrap().split_whitespace().map(|code| BidCommand::parse(code).unwrap()).collect();

@@ -122,6 +122,24 @@ impl Evaluation {
         self.load_prices(prices)
     }
 
+    /// The price of a bid whose envelope could not be read at the opening was read after all, before the report: the bid is
+    /// in the running again and the ranking is worked out anew.
+    pub fn take_price(mut self, opened: OpenedPrice) -> Result<Evaluation, EvaluationRefusal> {
+        self.take(EvaluationCommand::TakePrice)?;
+        let bid = opened.bid;
+        let ground = |exclusion: &Exclusion| exclusion.bid == bid && exclusion.ground == Ground::Unreadable;
+        if !self.papers.exclusions.iter().any(ground) {
+            return Err(EvaluationRefusal::NotABid { bid });
+        }
+        if opened.price.total <= Money::ZERO {
+            return Err(EvaluationRefusal::PriceNotPositive { bid });
+        }
+        self.papers.exclusions.retain(|exclusion| !ground(exclusion));
+        self.papers.prices.push(opened);
+        self.forget_ranking();
+        Ok(self)
+    }
+
     /// The bids still in the running with what they are ranked by.
     pub fn remaining(&self) -> Result<Vec<Marked>, EvaluationRefusal> {
         let mut remaining = Vec::with_capacity(self.papers.prices.len());

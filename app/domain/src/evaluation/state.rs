@@ -58,6 +58,8 @@ coded! {
         FinaliseTechnical = "finalise_technical",
         /// Take in the opened prices (system).
         LoadPrices = "load_prices",
+        /// Take in the price of a bid whose envelope was read after all.
+        TakePrice = "take_price",
         /// Ask a bidder about its price.
         QueryPrice = "query_price",
         /// Take a bidder's answer.
@@ -86,7 +88,7 @@ coded! {
 use EvaluationCommand::{
     AnswerQuery, Appoint, BeginModeration, BeginScoring, ChangeBidders, CorrectMark, DecideQuery, Declare, Exclude,
     FinaliseTechnical, FinishReport, LoadPrices, MarkNonConforming, QueryPrice, Rank, Recommend, RecordDraw, Reopen,
-    ReplaceAssessor, RuleOnConflict, SaveMarks, SetConsensus, SignReport, SignTechnical, SubmitMarks,
+    ReplaceAssessor, RuleOnConflict, SaveMarks, SetConsensus, SignReport, SignTechnical, SubmitMarks, TakePrice,
 };
 use EvaluationState::{Declaring, Moderating, NotStarted, Pricing, Ranked, Reported, Scoring, TechnicalFinal};
 
@@ -108,7 +110,7 @@ impl EvaluationState {
             (Moderating, FinaliseTechnical) => TechnicalFinal,
             (TechnicalFinal, LoadPrices) => Pricing,
             (Pricing, QueryPrice | AnswerQuery | DecideQuery) => Pricing,
-            (Pricing | Ranked, Exclude | CorrectMark) => Pricing,
+            (Pricing | Ranked, TakePrice | Exclude | CorrectMark) => Pricing,
             (Pricing, Rank) => Ranked,
             (Ranked, RecordDraw | Recommend | SignReport) => Ranked,
             (Ranked, FinishReport) => Reported,
@@ -123,6 +125,16 @@ impl EvaluationState {
         self >= Scoring
     }
 
+    /// A bid whose first envelope was read late may still join: not every mark is submitted.
+    pub fn takes_bidders(self) -> bool {
+        self <= Scoring
+    }
+
+    /// A price that was read late may still come in: prices are open, and the report is not signed.
+    pub fn takes_prices(self) -> bool {
+        matches!(self, Pricing | Ranked)
+    }
+
     /// The technical marks are signed and no longer move.
     pub fn is_technically_final(self) -> bool {
         self >= TechnicalFinal
@@ -132,6 +144,16 @@ impl EvaluationState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_read_late_joins_while_its_step_is_there() {
+        for state in EvaluationState::ALL.iter().copied() {
+            // An evaluation that has not begun takes its bidders when it begins.
+            let joins = state == NotStarted || state.after(ChangeBidders).is_ok();
+            assert_eq!(state.takes_bidders(), joins, "{state:?}");
+            assert_eq!(state.takes_prices(), state.after(TakePrice).is_ok(), "{state:?}");
+        }
+    }
 
     #[test]
     fn what_may_happen_to_an_evaluation() {
@@ -151,6 +173,7 @@ mod tests {
         sign_technical       -           -         -         moderating      -               -               -        -
         finalise_technical   -           -         -         technical_final -               -               -        -
         load_prices          -           -         -         -               pricing         -               -        -
+        take_price           -           -         -         -               -               pricing         pricing  -
         query_price          -           -         -         -               -               pricing         -        -
         answer_query         -           -         -         -               -               pricing         -        -
         decide_query         -           -         -         -               -               pricing         -        -

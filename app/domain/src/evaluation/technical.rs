@@ -51,6 +51,17 @@ impl Evaluation {
         Ok(self)
     }
 
+    /// A bid whose envelope could not be read was read after all, while marks are not all submitted: its bidder joins the
+    /// others. Before the panel is appointed there is nothing that anybody declared or marked.
+    pub fn take_bidder(self, bidder: Bidder) -> Result<Evaluation, EvaluationRefusal> {
+        let mut bidders = self.papers.bidders.clone();
+        if bidders.iter().any(|one| one.bid == bidder.bid) {
+            return Err(EvaluationRefusal::BidTwice { bid: bidder.bid });
+        }
+        bidders.push(bidder);
+        self.change_bidders(bidders)
+    }
+
     /// An assessor declares interests in every bidder; a later declaration takes an earlier one's place.
     pub fn declare(
         mut self,

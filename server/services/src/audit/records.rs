@@ -1,6 +1,6 @@
 //! The records of closings and openings are those whose fingerprints stand in the log.
 
-use crate::entities::{audit_entries, closing_records, log_heads, openings, tenders};
+use crate::entities::{audit_entries, closing_records, later_openings, log_heads, openings, tenders};
 use crate::failure::{Failure, Stored};
 use crate::random::sha256;
 use domain::bids::{BidEvent, Digest};
@@ -59,8 +59,41 @@ pub(super) async fn compare(db: &impl ConnectionTrait, size: u64) -> Result<Comp
         }
         found.push(key);
     }
-    match opened.iter().find(|(key, _)| !found.contains(key)) {
-        Some((_, named)) => Ok(Err((named.position, "the opening record this entry names is gone"))),
+    if let Some((_, named)) = opened.iter().find(|(key, _)| !found.contains(key)) {
+        return Ok(Err((named.position, "the opening record this entry names is gone")));
+    }
+    Ok(later(db, size).await?.map(|also| fitting + also))
+}
+
+/// The records of tries after an opening, each beside the entry that names it.
+async fn later(db: &impl ConnectionTrait, size: u64) -> Result<Compared, Failure> {
+    let entries = audit_entries::Entity::find()
+        .filter(audit_entries::Column::Event.is_in(["bids.opened_again", "bid.rescued"]))
+        .order_by_asc(audit_entries::Column::Position)
+        .all(db)
+        .await
+        .stored()?;
+    let mut named = Vec::new();
+    for entry in entries {
+        let position = entry.position.unsigned_abs();
+        match serde_json::from_str(&entry.body) {
+            Ok(BidEvent::OpenedAgain { tender, record, .. } | BidEvent::Rescued { tender, record, .. }) => {
+                named.push((position, tender.0, record));
+            }
+            _ => return Ok(Err((position, "the entry of a record cannot be read"))),
+        }
+    }
+    let rows = later_openings::Entity::find().all(db).await.stored()?;
+    let fitting = rows.len() as u64;
+    for row in rows {
+        let record = Digest(sha256(row.record_json.as_bytes()));
+        let Some(place) = named.iter().position(|(_, tender, of)| (*tender, *of) == (row.tender_id, record)) else {
+            return Ok(Err((size, "there is a record of a later try that no entry names")));
+        };
+        named.remove(place);
+    }
+    match named.first() {
+        Some((position, ..)) => Ok(Err((*position, "the record of a later try this entry names is gone"))),
         None => Ok(Ok(fitting)),
     }
 }

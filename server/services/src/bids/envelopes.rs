@@ -12,7 +12,7 @@ use std::sync::Arc;
 const PURPOSE: &str = "envelopes";
 
 /// Keeps an envelope. Only then may a receipt name it.
-pub(super) async fn keep(services: &Arc<Services>, bytes: Vec<u8>) -> Result<(), Failure> {
+pub(crate) async fn keep(services: &Arc<Services>, bytes: Vec<u8>) -> Result<(), Failure> {
     let inside = Arc::clone(services);
     let work = tokio::task::spawn_blocking(move || {
         let name = sha256(&bytes);

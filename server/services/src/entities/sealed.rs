@@ -60,6 +60,18 @@ entity!(openings, "openings", {
     record_json: String,
 });
 
+entity!(later_openings, "later_openings", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    tender_id: Uuid,
+    kind: String,
+    way: String,
+    first_by: Uuid,
+    second_by: Option<Uuid>,
+    opened_at: i64,
+    record_json: String,
+});
+
 entity!(opened_bids, "opened_bids", {
     #[sea_orm(primary_key, auto_increment = false)]
     bid_id: Uuid,

@@ -9,6 +9,7 @@
 //!
 //! Source: evaluation machine (3.5), S5 to S10, S15 to S19, M19.
 
+mod after_all;
 mod answer;
 mod begin;
 mod desk;
@@ -28,6 +29,7 @@ pub(crate) mod store;
 mod terms;
 mod views;
 
+pub(crate) use after_all::{Joining, bidder_joins, may_join, price_joins};
 pub use answer::{PriceQuestions, answer_about_price, price_questions};
 pub use begin::begin;
 pub use desk::Seat;

@@ -12,7 +12,7 @@ use crate::openings::{first_envelope, opened_of};
 use crate::tenders as tendering;
 use domain::accounts::Role;
 use domain::bids::{BidEvent, BidState, EnvelopeKind};
-use domain::ids::TenderId;
+use domain::ids::{BidId, TenderId};
 use domain::tenders::Tender;
 use sea_orm::prelude::*;
 use std::collections::BTreeSet;
@@ -22,6 +22,12 @@ pub(super) async fn write(change: &Change, event: &BidEvent) -> Result<usize, Fa
     match event {
         BidEvent::Closed { tender, bids, .. } => About::of(change, *tender, *bids).await?.closed().await,
         BidEvent::Opened { tender, kind, bids, .. } => About::of(change, *tender, *bids).await?.opened(*kind).await,
+        BidEvent::OpenedAgain { tender, kind, read, .. } => {
+            About::of(change, *tender, 0).await?.read_after_all(*kind, read).await
+        }
+        BidEvent::Rescued { tender, kind, bid, .. } => {
+            About::of(change, *tender, 0).await?.read_after_all(*kind, &[*bid]).await
+        }
         BidEvent::KeysWanting { tender, usable, stale } => {
             super::key_letters::write(change, *tender, *usable, stale).await
         }
@@ -56,6 +62,13 @@ async fn lapsed(change: &Change, invitation: &Invitation) -> Result<Vec<Uuid>, F
     }
     companies.sort_unstable();
     Ok(companies)
+}
+
+/// The panel, once it is appointed.
+async fn panel_of(change: &Change, tender: TenderId) -> Result<Vec<Uuid>, Failure> {
+    let found = crate::evaluation::store::of_tender(change.caller(), change.db(), tender).await?;
+    let panel = found.and_then(|(evaluation, _)| evaluation.papers().panel.clone());
+    Ok(panel.iter().flat_map(|panel| panel.people()).map(|person| person.0).collect())
 }
 
 /// A tender, and what letters about its bids are filled with.
@@ -115,6 +128,23 @@ impl<'a> About<'a> {
             }
             written += self.to(officers, Letter::BidsUnreadable, &self.inside("award")).await?;
         }
+        Ok(written)
+    }
+
+    /// Bidders hear that theirs was read after all; procurement and the panel, that it joins the others.
+    async fn read_after_all(self, kind: EnvelopeKind, bids: &[BidId]) -> Result<usize, Failure> {
+        if bids.is_empty() {
+            return Ok(0);
+        }
+        let own = Facts { path: format!("/tenders/{}/bid/opened", self.row.reference), ..self.facts.clone() };
+        let mut written = 0;
+        for bid in opened_of(self.change.db(), &self.tender).await?.iter().filter(|one| bids.contains(&one.bid)) {
+            written += self.to(company(self.change, bid.supplier.0).await?, Letter::BidReadAfterAll, &own).await?;
+        }
+        let mut officers = holders(self.change, Role::DepartmentProcurement, Some(self.row.organisation_id)).await?;
+        officers.extend(panel_of(self.change, self.tender.id).await?);
+        let letter = if kind == first_envelope(&self.tender) { Letter::BidJoins } else { Letter::PriceJoins };
+        written += self.to(BTreeSet::from_iter(officers), letter, &self.inside("evaluation")).await?;
         Ok(written)
     }
 

@@ -197,6 +197,12 @@ coded! {
         BidOpened = "bid_opened",
         /// A bidder's own envelope could not be read.
         BidUnreadable = "bid_unreadable",
+        /// To a bidder: its envelope was read after all.
+        BidReadAfterAll = "bid_read_after_all",
+        /// To the panel and procurement: a bid that could not be read joins the others.
+        BidJoins = "bid_joins",
+        /// To the same: a price that could not be read came in.
+        PriceJoins = "price_joins",
         /// A bidder's own bid lapsed at the close.
         BidLapsed = "bid_lapsed",
         /// The panel can be appointed.

@@ -1,9 +1,11 @@
 //! Who may bring a part of the keys now.
 
 use super::close::{close, recordable_from};
+use super::later;
 use crate::bids::Invitation;
 use crate::bids::closing::binding;
 use crate::caller::Caller;
+use crate::evaluation::may_join;
 use crate::failure::Failure;
 use crate::keys::{Keys, of_tender};
 use crate::tenders as tendering;
@@ -27,6 +29,8 @@ pub(super) struct Admitted {
     pub keys: Keys,
     /// The opener's place among them.
     pub slot: Slot,
+    /// They were opened, and some could not be read, which this officer tries again with another.
+    pub is_again: bool,
 }
 
 impl Admitted {
@@ -38,7 +42,8 @@ impl Admitted {
         let (id, closes_at) = (invitation.terms.tender, invitation.terms.closes_at);
         let keys = of_tender(caller.db(), id).await?;
         let slot = *keys.slot_of(officer).ok_or(Failure::NotFound)?;
-        let admitted = Admitted { officer, invitation, kind, keys, slot };
+        let is_again = later::is_left(caller, id, kind).await?;
+        let admitted = Admitted { officer, invitation, kind, keys, slot, is_again };
         if caller.now() < recordable_from(closes_at) {
             admitted.log_refusal(caller, AttemptFault::NotClosed).await?;
             return Err(OpeningRefusal::NotClosed { closes_at }.into());
@@ -52,9 +57,14 @@ impl Admitted {
             admitted.log_refusal(caller, AttemptFault::Author).await?;
             return Err(OpeningRefusal::Author.into());
         }
-        if let Err(refusal) = seen.stage(caller.now()).after(admitted.command()) {
+        let in_time = if is_again {
+            may_join(caller, caller.db(), &seen, later::joining(&admitted.invitation, kind)).await
+        } else {
+            seen.stage(caller.now()).after(admitted.command()).map(|_| ()).map_err(Failure::from)
+        };
+        if let Err(refusal) = in_time {
             admitted.log_refusal(caller, AttemptFault::WrongStage).await?;
-            return Err(refusal.into());
+            return Err(refusal);
         }
         Ok(admitted)
     }

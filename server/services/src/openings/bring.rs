@@ -1,6 +1,7 @@
 //! One part waits for the other; with the second one the envelopes open.
 
 use super::admit::Admitted;
+use super::again::bring_again;
 use super::contribute_made::refused;
 use super::parts::{Live, Parts, headers, in_doubt, live};
 use super::store::{self, OpeningLine};
@@ -44,7 +45,8 @@ pub(super) enum Brought {
 }
 
 impl Brought {
-    fn parts(&self, caller: &Caller, slot: u16, envelopes: &[(Digest, Header)]) -> Result<Parts, Failure> {
+    /// The opener's part for these envelopes.
+    pub fn parts(&self, caller: &Caller, slot: u16, envelopes: &[(Digest, Header)]) -> Result<Parts, Failure> {
         match self {
             Brought::Key(private) => Ok(Parts::made_here(caller, envelopes, slot, private)),
             Brought::Made(path, file) => {
@@ -63,6 +65,9 @@ pub(super) async fn bring(
     brought: Brought,
 ) -> Result<Outcome, Failure> {
     admitted.close(caller).await?;
+    if admitted.is_again {
+        return bring_again(caller, admitted, password, brought).await;
+    }
     if let Brought::Made(..) = brought {
         // Judged once before the closing key is asked for: that is logged, and a wrong file needs none.
         let change = caller.begin().await?;
@@ -80,8 +85,7 @@ pub(super) async fn bring(
     let mut change = caller.begin().await?;
     let (tender, kind) = (admitted.tender(), admitted.kind);
     let (row, aggregate) = tendering::lock_published(&change, &admitted.invitation.reference).await?;
-    let part_of = |officer, password, at| Part { officer, section: section(&aggregate, officer), password, at };
-    let mine = part_of(admitted.officer, password, caller.now());
+    let mine = part_of(&aggregate, admitted.officer, password, caller.now());
     let result = admitted.result(caller, change.db()).await?;
     let (live, envelopes) = wanted(caller, &change, admitted, result.as_ref()).await?;
     let parts = brought.parts(caller, admitted.slot.number, &envelopes)?;
@@ -93,12 +97,8 @@ pub(super) async fn bring(
     let Some(first) = first else { return wait(change, admitted, &mine, &parts).await };
 
     let first_at = Timestamp::from_millis(first.first_at);
-    let theirs = part_of(PersonId(first.first_by), PasswordCheck { confirmed_at: first_at }, first_at);
-    let purpose = match (&result, kind) {
-        (_, EnvelopeKind::Technical) => Purpose::Technical,
-        (Some(result), EnvelopeKind::Price) => Purpose::Price(result),
-        (None, EnvelopeKind::Price) => Purpose::PriceOnly,
-    };
+    let theirs = part_of(&aggregate, PersonId(first.first_by), PasswordCheck { confirmed_at: first_at }, first_at);
+    let purpose = purpose(result.as_ref(), kind);
     let (author, closes_at) = (aggregate.draft.drafted_by, admitted.invitation.terms.closes_at);
     let convening = Convening { tender, author, closes_at, structure: admitted.structure(), purpose };
     let opening = match Opening::convene(convening, &theirs, &mine, caller.now()) {
@@ -167,12 +167,26 @@ async fn wanted(
     result: Option<&TechnicalResult>,
 ) -> Result<(Live, Vec<(Digest, Header)>), Failure> {
     let live = live(change, &admitted.invitation, admitted.kind, result).await?;
-    let headers = headers(caller, &live.listed, admitted.kind).await?;
+    let headers = headers(caller, live.listed.iter().map(|(_, bid)| bid), admitted.kind).await?;
     Ok((live, headers))
 }
 
+/// What an officer brings, and from which section.
+pub(super) fn part_of(tender: &Tender, officer: PersonId, password: PasswordCheck, at: Timestamp) -> Part {
+    Part { officer, section: section(tender, officer), password, at }
+}
+
+/// What is opened.
+pub(super) fn purpose(result: Option<&TechnicalResult>, kind: EnvelopeKind) -> Purpose<'_> {
+    match (result, kind) {
+        (_, EnvelopeKind::Technical) => Purpose::Technical,
+        (Some(result), EnvelopeKind::Price) => Purpose::Price(result),
+        (None, EnvelopeKind::Price) => Purpose::PriceOnly,
+    }
+}
+
 /// The officer waits for a second one.
-async fn wait(change: Change, admitted: &Admitted, mine: &Part, parts: &Parts) -> Result<Outcome, Failure> {
+pub(super) async fn wait(change: Change, admitted: &Admitted, mine: &Part, parts: &Parts) -> Result<Outcome, Failure> {
     use domain::rulebook::{OPENING_WINDOW_MINUTES, on};
     let (tender, kind) = (admitted.tender(), admitted.kind);
     store::lapse_waiting(&change, tender).await?;
@@ -228,7 +242,7 @@ async fn finish(
 }
 
 /// The tender's closing key; that it is used is in the log before it is.
-async fn release(caller: &Caller, admitted: &Admitted) -> Result<KeyPair, Failure> {
+pub(super) async fn release(caller: &Caller, admitted: &Admitted) -> Result<KeyPair, Failure> {
     let change = caller.begin().await?;
     let (tender, kind) = (admitted.tender(), admitted.kind);
     if store::closing(change.db(), tender).await?.is_none() {

@@ -11,15 +11,18 @@
 //! Source: security 3.7, S2–S5.
 
 mod admit;
+mod again;
 mod bring;
 mod close;
 mod contribute;
 mod contribute_made;
+mod later;
 mod opened;
 mod opening_file;
 mod own;
 mod parts;
 mod read;
+mod rescue;
 mod show;
 mod store;
 mod unseal;
@@ -29,12 +32,14 @@ pub(crate) use close::reopen;
 pub use close::{close, due};
 pub use contribute::contribute;
 pub use contribute_made::contribute_made;
+pub use later::Way;
 pub(crate) use opened::{first_envelope, opened_of};
 pub use opening_file::opening_file;
 pub(crate) use own::is_opened;
 pub use own::{OwnOpened, own_file, own_opened};
 pub use read::{OpenedView, PriceView, file, opened_bid};
 pub(crate) use read::{open, promised};
+pub use rescue::{Brought as RescueFiles, Rescuable, rescuable, rescue};
 pub use show::{EnvelopeLine, OpeningView, show};
 pub(crate) use store::opening;
 

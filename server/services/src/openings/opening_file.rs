@@ -1,6 +1,7 @@
 //! An opener takes the file by which the own part is made on a machine of the opener's own.
 
 use super::admit::Admitted;
+use super::again::wanted;
 use super::parts::{headers, live};
 use crate::caller::Caller;
 use crate::failure::Failure;
@@ -20,9 +21,13 @@ pub async fn opening_file(caller: &Caller, tender: &str, kind: EnvelopeKind) -> 
     admitted.close(caller).await?;
 
     let change = caller.begin().await?;
-    let result = admitted.result(caller, change.db()).await?;
-    let live = live(&change, &admitted.invitation, kind, result.as_ref()).await?;
-    let envelopes = headers(caller, &live.listed, kind).await?;
+    let envelopes = if admitted.is_again {
+        wanted(caller, &change, &admitted).await?.1
+    } else {
+        let result = admitted.result(caller, change.db()).await?;
+        let live = live(&change, &admitted.invitation, kind, result.as_ref()).await?;
+        headers(caller, live.listed.iter().map(|(_, bid)| bid), kind).await?
+    };
     change.commit(BidEvent::OpeningFileGiven { tender: admitted.tender(), kind }.into()).await?;
 
     let (format, version) = OpeningFile::heading();

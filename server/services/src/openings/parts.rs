@@ -124,11 +124,11 @@ pub(super) async fn live(
 /// read stops all.
 pub(super) async fn headers(
     caller: &Caller,
-    live: &[(Record, Bid)],
+    bids: impl Iterator<Item = &Bid>,
     kind: EnvelopeKind,
 ) -> Result<Vec<(Digest, Header)>, Failure> {
     let mut headers = Vec::new();
-    for (_, bid) in live {
+    for bid in bids {
         let Some(envelope) = bid.versions().next_back().and_then(|receipt| receipt.envelopes.get(kind).copied()) else {
             continue;
         };

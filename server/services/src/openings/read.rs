@@ -91,13 +91,15 @@ pub(super) async fn keep(
     };
     let outcome = unreadable.unwrap_or("opened").to_owned();
     let there = opened_bids::Entity::find_by_id(bid.id.0).one(change.db()).await.stored()?;
-    let is_first = there.is_none();
     let mut row = opened_bids::ActiveModel { bid_id: Set(bid.id.0), ..Default::default() };
     match kind {
         EnvelopeKind::Technical => (row.technical_outcome, row.technical_closed) = (Set(outcome), Set(closed)),
         EnvelopeKind::Price => (row.price_outcome, row.price_closed) = (Set(outcome), Set(closed)),
     }
-    if !is_first {
+    if let Some(there) = there {
+        if there.state == BidState::Unreadable.code() && content.is_some() {
+            row.state = Set(BidState::Opened.code().to_owned());
+        }
         opened_bids::Entity::update_many()
             .set(row)
             .filter(opened_bids::Column::BidId.eq(bid.id.0))

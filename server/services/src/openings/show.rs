@@ -1,9 +1,11 @@
 //! The opening page: what is closed, who was there, what came out.
 
+use super::later::{self, Way};
 use super::store::{self, OpeningLine, Whose};
 use crate::bids::Invitation;
 use crate::caller::Caller;
 use crate::entities::{organisations, people};
+use crate::evaluation::may_join;
 use crate::failure::{Failure, Stored};
 use crate::keys::of_tender;
 use domain::bids::{Digest, EnvelopeKind, Structure};
@@ -37,6 +39,8 @@ pub struct OpeningView {
     pub may_contribute: bool,
     /// Prices that wait for the marks the panel has to sign.
     pub awaits_result: bool,
+    /// They are open, and envelopes that could not be read may be tried again by another pair.
+    pub is_again: bool,
 }
 
 /// An envelope in an opening record.
@@ -50,8 +54,10 @@ pub struct EnvelopeLine {
     pub received_at: Timestamp,
     /// Fingerprint of the sealed envelope.
     pub sha256: String,
-    /// Why it could not be read.
+    /// Why it could not be read at the opening.
     pub unreadable: Option<String>,
+    /// When and by what it was read after all.
+    pub rescued: Option<(Timestamp, Way)>,
 }
 
 /// The opening of a tender's envelopes of one kind.
@@ -66,19 +72,34 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
     let holds = of_tender(caller.db(), id).await?.slot_of(me).is_some();
     let minutes = rulebook::on(OPENING_WINDOW_MINUTES, closes_at.day()).unwrap_or_default();
     let (mut waiting, mut opened, mut lines, mut may_contribute) = (None, None, Vec::new(), holds);
-    let mut missing = Vec::new();
+    let (mut missing, mut is_again) = (Vec::new(), false);
     if let Some(opening) = opening {
         let first_at = Timestamp::from_millis(opening.first_at);
         let first = name_of(caller, PersonId(opening.first_by)).await?;
         if let (Some(at), Some(second)) = (opening.opened_at, opening.second_by) {
             let second = name_of(caller, PersonId(second)).await?;
             opened = Some((Timestamp::from_millis(at), vec![first, second]));
-            may_contribute = false;
+            is_again = later::is_left(caller, id, kind).await? && may_be_tried(caller, tender, kind).await?;
+            let again = store::waiting(caller.db(), id, kind).await?.filter(|_| is_again);
+            if let Some(again) = again {
+                let until = Timestamp::from_millis(again.first_at).plus_minutes(minutes);
+                if caller.now() <= until {
+                    may_contribute = holds && again.first_by != me.0;
+                    waiting = Some((name_of(caller, PersonId(again.first_by)).await?, until));
+                }
+            }
+            may_contribute &= is_again;
+            let tried = later::tried(caller.db(), id, kind).await?;
             let record: Vec<OpeningLine> = serde_json::from_str(&opening.record_json)
                 .map_err(|error| Failure::broken("reading an opening record", error))?;
             for line in record {
                 match line.whose {
-                    Some(whose) => lines.push(envelope(caller, whose, line.sha256, line.unreadable).await?),
+                    Some(whose) => {
+                        let read = tried.iter().find(|one| one.read.contains(&BidId(whose.bid)));
+                        let rescued = read.map(|one| (Timestamp::from_millis(one.at), one.way));
+                        let shown = envelope(caller, whose, line.sha256, line.unreadable).await?;
+                        lines.push(EnvelopeLine { rescued, ..shown });
+                    }
                     None => missing.push(line.sha256.to_string()),
                 }
             }
@@ -100,7 +121,19 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
         missing,
         may_contribute,
         awaits_result,
+        is_again,
     })
+}
+
+/// The evaluation can still take in what another try reads.
+async fn may_be_tried(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<bool, Failure> {
+    let (_, aggregate) = crate::tenders::load_published(caller.db(), tender).await?;
+    let joining = later::joining(&Invitation::load(caller, tender).await?, kind);
+    match may_join(caller, caller.db(), &aggregate, joining).await {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Prices that come apart wait for the panel's signed result (S5).
@@ -130,6 +163,7 @@ async fn envelope(
         received_at: Timestamp::from_millis(whose.received_at),
         sha256: sha256.to_string(),
         unreadable,
+        rescued: None,
     })
 }
 

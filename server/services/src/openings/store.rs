@@ -79,6 +79,22 @@ pub(crate) async fn opening(
         .stored()
 }
 
+/// The newest part that waits for a second one.
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    tender: TenderId,
+    kind: EnvelopeKind,
+) -> Result<Option<openings::Model>, Failure> {
+    openings::Entity::find()
+        .filter(openings::Column::TenderId.eq(tender.0))
+        .filter(openings::Column::Kind.eq(kind.code()))
+        .filter(openings::Column::State.eq("waiting"))
+        .order_by_desc(openings::Column::FirstAt)
+        .one(db)
+        .await
+        .stored()
+}
+
 /// Openers who wait for a second one wait no longer.
 pub(crate) async fn lapse_waiting(change: &Change, tender: TenderId) -> Result<(), Failure> {
     openings::Entity::update_many()

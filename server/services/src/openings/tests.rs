@@ -7,6 +7,7 @@ use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusa
 use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
 
+mod after_all;
 mod bound;
 mod made;
 mod own;
