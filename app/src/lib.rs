@@ -115,6 +115,7 @@ pub fn site() -> Site {
     site.get("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::get);
     site.post("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::post);
     site.get("/{locale}/tenders/{reference}/bid/sealing.json", bids::sealing_file::get);
+    site.post("/{locale}/tenders/{reference}/bid/receipts/{number}/{kind}/key", bids::receipt::key);
     site.get("/{locale}/tenders/{reference}/bid/rescue", bids::rescue_page::get);
     site.post("/{locale}/tenders/{reference}/bid/rescue", bids::rescue_page::post);
     site.get("/{locale}/tenders/{reference}/bid/opened", bids::opened_page::get);

@@ -93,6 +93,8 @@ pub enum Route<'a> {
     SealingFile(&'a str),
     /// One's own bid, once it was opened.
     OwnOpened(&'a str),
+    /// The key of an envelope of one's own that was sealed here just now.
+    BidKey(&'a str, usize, &'a str),
     /// Opening one's own envelope, which could not be read, with its key.
     BidRescue(&'a str),
     /// A file of it, by its SHA-256.
@@ -255,6 +257,9 @@ impl Route<'_> {
             }
             Route::BidSealed(reference) => format!("{base}/tenders/{reference}/bid/sealed"),
             Route::SealingFile(reference) => format!("{base}/tenders/{reference}/bid/sealing.json"),
+            Route::BidKey(reference, number, kind) => {
+                format!("{base}/tenders/{reference}/bid/receipts/{number}/{kind}/key")
+            }
             Route::BidRescue(reference) => format!("{base}/tenders/{reference}/bid/rescue"),
             Route::OwnOpened(reference) => format!("{base}/tenders/{reference}/bid/opened"),
             Route::OwnOpenedFile(reference, file) => format!("{base}/tenders/{reference}/bid/opened/files/{file}"),

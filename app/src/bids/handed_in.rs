@@ -4,13 +4,13 @@ use super::bid_page::Shown;
 use super::{bid_notes as notes, tasks};
 use crate::components::{Named, icons, moment, named_input, once, said};
 use crate::forms::FormState;
-use crate::i18n::{bid as texts, bid_in, label, tender};
+use crate::i18n::{self, bid as texts, bid_envelope, bid_in, label, tender};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::bids::{BidState, Progress};
 use domain::permissions::{Action, allows};
 use leptos::prelude::*;
-use services::bids::BidView;
+use services::bids::{BidView, ReceiptView};
 
 /// It was handed in, was not taken back, and nobody has opened it.
 pub(super) fn is_in(view: &BidView) -> bool {
@@ -36,6 +36,7 @@ pub(super) fn confirmation(visit: &Visit, view: &BidView) -> Option<AnyView> {
                 <div><dt>{texts::RECEIVED.to(locale)}</dt><dd class="num">{locale.exact_moment(receipt.received_at)}</dd></div>
                 <div><dt>{bid_in::RECEIPT.to(locale)}</dt><dd><a href=href download=true>{bid_in::DOWNLOAD.to(locale)}</a>" "<span class="meta">{version}</span></dd></div>
             </dl>
+            {keys(visit, view, receipt)}
             <h3 class="t-md mt4">{bid_in::NEXT.to(locale)}</h3>
             <ol class="next-steps">
                 {change}
@@ -45,6 +46,28 @@ pub(super) fn confirmation(visit: &Visit, view: &BidView) -> Option<AnyView> {
         </section>
     };
     Some(shown.into_any())
+}
+
+/// The keys of envelopes that were sealed here just now, to be taken once.
+fn keys(visit: &Visit, view: &BidView, receipt: &ReceiptView) -> Option<AnyView> {
+    let locale = visit.locale();
+    let (_, until) = receipt.keys.first()?;
+    let forms: Vec<_> = receipt
+        .keys
+        .iter()
+        .map(|(kind, _)| {
+            let to = visit.to(Route::BidKey(&view.reference, receipt.number, kind.code()));
+            let envelope = i18n::words(bid_envelope::find, kind.code(), locale);
+            let text = bid_in::TAKE_KEY.fill(locale, &[("envelope", &envelope)]);
+            view! { <form method="post" action=to><button class="btn btn--quiet">{text}</button></form> }
+        })
+        .collect();
+    let section = view! {
+        <h3 class="t-md mt4">{bid_in::KEYS.to(locale)}</h3>
+        <p class="mt2">{bid_in::KEYS_TEXT.fill(locale, &[("time", &locale.moment(*until))])}</p>
+        <div class="actions mt3">{forms}</div>
+    };
+    Some(section.into_any())
 }
 
 /// The tasks of another version, folded away until one is begun.

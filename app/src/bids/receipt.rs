@@ -1,6 +1,6 @@
 //! A bidder's receipt as a text file to keep, and the sealed envelopes it names.
 
-use crate::forms::attempt;
+use crate::forms::{Posted, attempt};
 use crate::visit::Visit;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
@@ -31,6 +31,19 @@ pub async fn envelope(
     let kind = attempt!(visit, EnvelopeKind::parse(&kind).ok_or(Failure::NotFound));
     let bytes = attempt!(visit, bids::envelope(visit.caller(), &reference, number, kind).await);
     file("application/octet-stream", &format!("{}-{number}.sealed", kind.code()), bytes)
+}
+
+/// `POST /{locale}/tenders/{reference}/bid/receipts/{number}/{kind}/key`: the key of an envelope that was sealed here just
+/// now. It is given once, so a link would not do: whatever follows links ahead would use it up.
+pub async fn key(
+    Path((_, reference, number, kind)): Path<(String, String, String, String)>,
+    posted: Posted,
+) -> Response {
+    let visit = posted.visit;
+    let number = attempt!(visit, number.parse().map_err(|_| Failure::NotFound));
+    let kind = attempt!(visit, EnvelopeKind::parse(&kind).ok_or(Failure::NotFound));
+    let bytes = attempt!(visit, bids::bid_key(visit.caller(), &reference, number, kind).await);
+    file("application/octet-stream", &format!("{}-{number}.bid-key", kind.code()), bytes)
 }
 
 fn file(media_type: &'static str, name: &str, content: Vec<u8>) -> Response {

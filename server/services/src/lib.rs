@@ -77,6 +77,8 @@ pub struct Services {
     pub shelf: catalogue::Shelf,
     /// The front page's figures as they were read last.
     pub figures: impact::Kept,
+    /// Keys of bids that were sealed here just now, until their bidders take them.
+    pub bid_keys: bids::OfferedKeys,
     /// Rings when a letter was written.
     pub letters_written: tokio::sync::Notify,
     /// Turns at what takes a processor and the memory of a whole bid: sealing one, and taking a file of one in.
@@ -139,6 +141,7 @@ impl Services {
             public_url: public_url.trim_end_matches('/').to_owned(),
             shelf: catalogue::Shelf::default(),
             figures: impact::Kept::default(),
+            bid_keys: bids::OfferedKeys::default(),
             letters_written: tokio::sync::Notify::new(),
             turns: tokio::sync::Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)),
         })

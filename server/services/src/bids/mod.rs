@@ -14,6 +14,7 @@ pub(crate) mod closing;
 pub(crate) mod envelopes;
 mod hand_in;
 mod invitation;
+mod offered_keys;
 mod own;
 mod receipts;
 mod record;
@@ -27,6 +28,7 @@ mod withdraw;
 
 pub use attach::{attach, detach};
 pub use hand_in::{HandedIn, hand_in};
+pub use offered_keys::{OfferedKeys, bid_key};
 pub use own::{OwnBid, browse};
 pub use receipts::{envelope, receipt, receipt_proof};
 pub use save::save;

@@ -9,7 +9,7 @@ use crate::keys::{Chance, Keys, of_tender};
 use domain::bids::contents::{Prices, Technical};
 use domain::bids::{Digest, Envelope, Envelopes, Structure, SubmissionId};
 use domain::ids::OrganisationId;
-use sealing::{Context, EnvelopeKind, FileEntry, Recipients, Sealer, Suite, read_header};
+use sealing::{BidKey, Context, EnvelopeKind, FileEntry, Recipients, Sealer, Suite, read_header};
 use std::sync::Arc;
 
 /// Bytes kept free for an envelope's header, answers and least padding.
@@ -19,6 +19,24 @@ const ROOM: usize = 256 * 1024;
 struct Sealed {
     envelope: Envelope,
     bytes: Vec<u8>,
+    key: BidKey,
+}
+
+/// What was sealed, and the keys of it, which are kept nowhere.
+pub(super) struct SealedHere {
+    pub envelopes: Envelopes,
+    keys: Vec<(Digest, BidKey)>,
+}
+
+impl SealedHere {
+    /// Offers the keys to whoever handed these envelopes in.
+    pub fn offer(self, caller: &Caller) -> Result<(), Failure> {
+        let (services, person) = (caller.services(), caller.officer()?.person);
+        for (envelope, key) in self.keys {
+            services.bid_keys.offer(person, envelope, key, services.clock.now());
+        }
+        Ok(())
+    }
 }
 
 /// Seals a complete draft and keeps the envelopes among the files; they count once a receipt names them.
@@ -28,7 +46,7 @@ pub(super) async fn seal(
     organisation: OrganisationId,
     submission: SubmissionId,
     draft: &Draft,
-) -> Result<Envelopes, Failure> {
+) -> Result<SealedHere, Failure> {
     let keys = of_tender(caller.db(), invitation.terms.tender).await?;
     // One bid for each processor: more at once would take memory for each and finish none sooner.
     let turn = caller.services().turn().await?;
@@ -55,11 +73,13 @@ pub(super) async fn seal(
         None
     };
     let envelopes = Envelopes { technical: technical.as_ref().map(|sealed| sealed.envelope), price: price.envelope };
+    let mut keys = Vec::new();
     for sealed in technical.into_iter().chain([price]) {
         kept::keep(caller.services(), sealed.bytes).await?;
+        keys.push((sealed.envelope.sha256, sealed.key));
     }
     drop(turn);
-    Ok(envelopes)
+    Ok(SealedHere { envelopes, keys })
 }
 
 async fn one<T: serde::Serialize>(
@@ -105,7 +125,7 @@ fn sealed(
         size_bytes: done.size_bytes,
         key_commitment: Digest(*header.commitment()),
     };
-    Ok(Sealed { envelope, bytes })
+    Ok(Sealed { envelope, bytes, key: done.bid_key })
 }
 
 fn entry(file: &File) -> FileEntry {

@@ -159,6 +159,8 @@ pub struct ReceiptView {
     pub envelopes: Vec<EnvelopeKind>,
     /// A head of the log that holds it was published, so its proof can be had.
     pub is_provable: bool,
+    /// The envelopes it brought whose keys are offered to the caller, and until when.
+    pub keys: Vec<(EnvelopeKind, Timestamp)>,
 }
 
 /// The caller's own bid, begun or not.
@@ -180,7 +182,8 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let mut receipts = Vec::with_capacity(bid.receipts.len());
     for (number, kept) in (1..).zip(&bid.receipts) {
         let published = published_with(caller.db(), kept.receipt.log_entry).await?;
-        receipts.push(receipt(number, kept, &gone, published.is_some()));
+        let shown = receipt(number, kept, &gone, published.is_some());
+        receipts.push(ReceiptView { keys: offered(caller, kept)?, ..shown });
     }
     Ok(BidView {
         reference: invitation.reference.clone(),
@@ -267,5 +270,17 @@ fn receipt(number: usize, kept: &Kept, gone: &[Digest], is_provable: bool) -> Re
         log_entry: receipt.log_entry,
         envelopes: EnvelopeKind::ALL.iter().copied().filter(is_kept).collect(),
         is_provable,
+        keys: Vec::new(),
     }
+}
+
+/// The envelopes of a receipt whose keys the caller may still take, and until when.
+fn offered(caller: &Caller, kept: &Kept) -> Result<Vec<(EnvelopeKind, Timestamp)>, Failure> {
+    let (person, now) = (caller.officer()?.person, caller.now());
+    let until = |kind: &EnvelopeKind| {
+        let envelope = kept.receipt.envelopes.get(*kind)?;
+        let until = caller.services().bid_keys.until(person, &envelope.sha256, now)?;
+        Some((*kind, until))
+    };
+    Ok(EnvelopeKind::ALL.iter().filter_map(until).collect())
 }

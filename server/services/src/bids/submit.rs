@@ -57,8 +57,8 @@ pub async fn submit_as_seen(
     // Who presses the button has what is sent before their eyes: that is the check.
     record.draft.is_checked = true;
     let declarations = invitation.complete(&record.draft, caller.today())?;
-    let envelopes = match seal::seal(caller, &invitation, organisation, submission, &record.draft).await {
-        Ok(envelopes) => envelopes,
+    let sealed = match seal::seal(caller, &invitation, organisation, submission, &record.draft).await {
+        Ok(sealed) => sealed,
         Err(failure) => {
             // The same press may have been taken meanwhile, and what was sealed is gone from the draft.
             let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
@@ -73,8 +73,14 @@ pub async fn submit_as_seen(
     let notice_revision = invitation.terms.notice_revision;
     let path = SubmissionPath::Server;
     let sealed_draft = record.row.map(|row| row.version);
+    let envelopes = sealed.envelopes;
     let came = Came { sealed_draft, submission, password, received_at, notice_revision, path, envelopes, declarations };
-    receive(caller, tender, came).await
+    let given = receive(caller, tender, came).await?;
+    // The same press may have been taken before with other envelopes, whose keys were offered then.
+    if domain::bids::Receipt::from_text(&given.text).is_some_and(|receipt| receipt.envelopes == envelopes) {
+        sealed.offer(caller)?;
+    }
+    Ok(given)
 }
 
 /// What came from a bidder, stored and fingerprinted.

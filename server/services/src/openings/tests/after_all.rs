@@ -220,3 +220,31 @@ async fn a_price_that_could_not_be_read_comes_in_until_the_report_is_signed_and_
     let view = office.evaluation(TD_TENDERS.panel[0], at).await;
     assert_eq!(view.ranking.unwrap().places.len(), 2);
 }
+
+#[tokio::test]
+async fn whoever_had_a_bid_sealed_here_takes_its_keys_once_and_opens_with_one_what_nobody_could_read() {
+    let office = Office::sample().await;
+    let keys = office.keys_held(&TD_TENDERS).await;
+    let at = office.tender_published(&TD_TENDERS).await;
+    submits(&office, BIDDER, &at).await.unwrap();
+    let caller = office.person(BIDDER).await;
+    let offered = async || bids::show(&caller, &at).await.unwrap().receipts[0].keys.len();
+    assert_eq!(offered().await, 2);
+    let rival = bids::bid_key(&office.person(RIVAL).await, &at, 1, EnvelopeKind::Technical).await;
+    assert!(matches!(rival, Err(Failure::NotFound)), "nobody else's");
+    let key = bids::bid_key(&caller, &at, 1, EnvelopeKind::Technical).await.unwrap();
+    let again = bids::bid_key(&caller, &at, 1, EnvelopeKind::Technical).await;
+    assert!(matches!(again, Err(Failure::NotFound)), "once");
+    office.pass_minutes(16);
+    let late = bids::bid_key(&office.person(BIDDER).await, &at, 1, EnvelopeKind::Price).await;
+    assert!(matches!(late, Err(Failure::NotFound)), "for a quarter of an hour");
+
+    let envelope = bids::envelope(&caller, &at, 1, EnvelopeKind::Technical).await.unwrap();
+    office.services.clock.set(noon("2026-12-18").plus_minutes(3));
+    office.envelope_damaged(BIDDER, &at, EnvelopeKind::Technical).await;
+    let tender = OpenedTender { reference: at.clone(), keys };
+    office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Technical).await;
+    let came = RescueFiles { bid_key: Some(key), envelope: Some(envelope) };
+    brings(&office, BIDDER, &at, came).await.unwrap();
+    assert_eq!(own_state(&office, BIDDER).await, BidState::Opened);
+}
