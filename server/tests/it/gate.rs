@@ -15,6 +15,7 @@ fn forms() -> Vec<(&'static str, String)> {
     let fill = |path: &str| {
         let path = path.replace("{locale}", "en").replace("{reference}", "RQ-2026-0001");
         let path = path.replace("{secret}", "0123456789").replace("{section}", "lots").replace("{task}", "prices");
+        let path = path.replace("{number}", "1").replace("{kind}", "price");
         let path = path.replace("{bid}", "00000000-0000-0000-0000-000000000001");
         assert!(!path.contains('{'), "this test does not know what to put into {path}");
         path

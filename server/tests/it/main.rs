@@ -23,6 +23,7 @@ mod permissions_awards;
 mod permissions_states;
 mod program;
 mod receipts;
+mod rescue;
 mod sealed;
 mod stopping;
 mod tender_pages;

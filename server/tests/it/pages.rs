@@ -73,8 +73,12 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/workspace/tenders/{reference}/price-opening/opening.json",
     ];
     // No tender of the sample was opened; the pages of an evaluation, and of one's own opened bid, are walked through below.
-    let of_evaluation =
-        |path: &str| path.contains("/evaluation") || path.ends_with("/price-question") || path.contains("/bid/opened");
+    let of_evaluation = |path: &str| {
+        path.contains("/evaluation")
+            || path.ends_with("/price-question")
+            || path.contains("/bid/opened")
+            || path.ends_with("/bid/rescue")
+    };
     let forgotten: Vec<_> = unseen.iter().filter(|path| !expected.contains(path) && !of_evaluation(path)).collect();
     assert!(forgotten.is_empty(), "no link leads to {forgotten:?}");
 }
