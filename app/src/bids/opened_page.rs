@@ -54,11 +54,11 @@ fn draw(visit: &Visit, own: &OwnOpened, may_rescue: bool) -> AnyView {
             <h1>{texts::TITLE.fill(locale, &[("tender", own.title.get(locale))])}</h1>
             <p class="lede mt3">{texts::LEDE.to(locale)}</p>
             <p class="meta mt3">{texts::RECEIVED.to(locale)}" "{moment(visit, own.bid.received_at)}</p>
-            {rescue}
             <div class="text stack mt5">
                 {offer(visit, own)}
                 {price(visit, own)}
             </div>
+            {rescue}
             <p class="mt6"><a href=back>{texts::BACK.to(locale)}</a></p>
         </main>
     }

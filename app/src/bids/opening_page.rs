@@ -159,7 +159,8 @@ fn row(visit: &Visit, line: &EnvelopeLine) -> AnyView {
             Way::Pair => texts::READ_BY_PAIR,
             Way::BidKey => texts::READ_BY_KEY,
         };
-        view! { <br/><span class="tag tag--good">{text.fill(locale, &[("time", &locale.moment(at))])}</span> }
+        let said = text.fill(locale, &[("time", &locale.moment(at))]);
+        view! { <br/><span class="tag tag--good">{texts::READ_AFTER_ALL.to(locale)}</span><br/><span class="meta">{said}</span> }
     });
     view! {
         <tr>

@@ -81,7 +81,7 @@ async fn a_bidder_takes_its_key_when_it_hands_in_and_opens_with_it_what_the_offi
 
     let opener = house.sign_in(TD_TENDERS.openers[0]).await;
     let record = house.get(&format!("/en/workspace/tenders/{at}/opening"), Some(&opener)).await;
-    assert!(record.body.contains("with the key that the bidder kept"), "{}", record.body);
+    assert!(record.body.contains(", with the key that the bidder kept"), "{}", record.body);
     let view = openings::show(&house.office.person(TD_TENDERS.procurement).await, &at, EnvelopeKind::Technical).await;
     assert_eq!(view.unwrap().lines.iter().filter(|line| line.rescued.is_some()).count(), 1);
 }
