@@ -44,7 +44,7 @@ pub async fn publish_heads(caller: &Caller) -> Result<(), Failure> {
         .stored()?;
     let since = newest.map_or(0, |row| row.size);
     let entries = audit_entries::Entity::find()
-        .filter(audit_entries::Column::Event.is_in(["bids.closed", "bids.opened"]))
+        .filter(audit_entries::Column::Event.is_in(["bids.closed", "bids.opened", "bids.opened_again"]))
         .filter(audit_entries::Column::Position.gte(since))
         .order_by_asc(audit_entries::Column::Position)
         .all(db)
