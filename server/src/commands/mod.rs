@@ -9,6 +9,7 @@ mod migrate;
 mod person;
 mod receipt;
 mod rehearse;
+mod repeat;
 mod sample;
 mod seal;
 mod serve;
@@ -80,6 +81,9 @@ pub enum Command {
     Rehearse(rehearse::Rehearse),
     /// Make an officer's part of an opening on this machine; asks no network
     Contribute(contribute::Contribute),
+    /// Have an opening repeated by another pair of officers, and compare it with its record
+    #[command(subcommand)]
+    Repeat(repeat::Repeat),
     /// Ask the server at MARKET_ADDR whether it is ready; the exit status says so
     Health,
 }
@@ -127,6 +131,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Key(key) => key::run(&key),
         Command::Rehearse(rehearse) => rehearse::run(&rehearse),
         Command::Contribute(contribute) => contribute::run(&contribute),
+        Command::Repeat(repeat) => repeat::run(&settings, repeat).await,
         Command::Health => health::run(&settings).await,
     }
 }

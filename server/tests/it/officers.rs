@@ -81,3 +81,33 @@ fn a_test_envelope_is_answered_and_a_part_is_made_with_the_words_of_the_key() {
     let file = officers::OpeningFile::parse(known["opening_file"].to_string().as_bytes()).unwrap();
     part.is_for(file.tender, file.kind, file.slot).unwrap();
 }
+
+#[tokio::test]
+async fn an_opening_of_the_sample_is_repeated_by_another_pair_and_holds_what_its_record_says() {
+    let program = Program::sample_of_today(0).await;
+    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
+    let file = |tender: &str, who: &str, out: &str| {
+        let officer = format!("{who}@td.sample.hk");
+        program.run(&["repeat", "file", tender, "technical", "--officer", &officer, "--out", out])
+    };
+    let (kwok, kan) = (place("kwok.json"), place("kan.json"));
+    let tenders = (1..40).map(|number| format!("T-2026-{number:04}"));
+    let opened = tenders.into_iter().find(|tender| file(tender, "yf.kwok", &kwok).status.success());
+    let tender = opened.expect("an opened tender of the Transport Department");
+    assert!(file(&tender, "ly.kan", &kan).status.success());
+    let nobody = file(&tender, "tm.chan", &place("chan.json"));
+    assert!(everything(&nobody).contains("nobody with this address holds a key of it"), "{}", everything(&nobody));
+
+    let words = || services::sample::SEALING_PASSPHRASE.to_owned();
+    let (one, other) = (place("one.json"), place("other.json"));
+    for (opening, out) in [(&kwok, &one), (&kan, &other)] {
+        let made = typing(&program, &["contribute", "--opening", opening, "--out", out], |_| words());
+        assert!(made.status.success(), "{}", everything(&made));
+    }
+    let checked = program.run(&["repeat", "check", &tender, "technical", &one, &other]);
+    let said = everything(&checked);
+    assert!(checked.status.success() && said.contains("holds what the record says"), "{said}");
+    assert!(said.contains("opened again by another pair"), "{said}");
+    let twice = program.run(&["repeat", "check", &tender, "technical", &one, &one]);
+    assert!(!twice.status.success() && everything(&twice).contains("can NOT be read"), "{}", everything(&twice));
+}

@@ -157,6 +157,18 @@ pub enum BidEvent {
         /// Fingerprint of the record of this try.
         record: Digest,
     },
+    /// An opening was repeated from its envelopes and compared with its record.
+    #[serde(rename = "opening.repeated")]
+    OpeningRepeated {
+        /// The tender.
+        tender: TenderId,
+        /// Which envelopes.
+        kind: EnvelopeKind,
+        /// How many the record lists.
+        envelopes: u32,
+        /// How many of them are as the record says.
+        fitting: u32,
+    },
     /// A bidder opened its own envelope, which the officers could not read, with the key that it kept.
     #[serde(rename = "bid.rescued")]
     Rescued {
@@ -190,6 +202,7 @@ impl BidEvent {
             BidEvent::OpeningRefused { .. } => "opening.refused",
             BidEvent::Opened { .. } => "bids.opened",
             BidEvent::OpenedAgain { .. } => "bids.opened_again",
+            BidEvent::OpeningRepeated { .. } => "opening.repeated",
             BidEvent::Rescued { .. } => "bid.rescued",
         }
     }
@@ -207,6 +220,7 @@ impl BidEvent {
             | BidEvent::OpeningRefused { tender, .. }
             | BidEvent::Opened { tender, .. }
             | BidEvent::OpenedAgain { tender, .. }
+            | BidEvent::OpeningRepeated { tender, .. }
             | BidEvent::Rescued { tender, .. } => Some(tender.0),
             BidEvent::DraftSaved
             | BidEvent::ReceiptGiven { .. }

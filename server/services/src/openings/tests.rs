@@ -11,6 +11,7 @@ mod after_all;
 mod bound;
 mod made;
 mod own;
+mod repeated;
 mod told;
 
 const FIRST: &str = TD_TENDERS.openers[0];
