@@ -98,7 +98,7 @@ async fn an_opening_of_the_sample_is_repeated_by_another_pair_and_holds_what_its
     let nobody = file(&tender, "tm.chan", &place("chan.json"));
     assert!(everything(&nobody).contains("nobody with this address holds a key of it"), "{}", everything(&nobody));
 
-    let words = || services::sample::SEALING_PASSPHRASE.to_owned();
+    let words = || services::sample::PASSPHRASE.to_owned();
     let (one, other) = (place("one.json"), place("other.json"));
     for (opening, out) in [(&kwok, &one), (&kan, &other)] {
         let made = typing(&program, &["contribute", "--opening", opening, "--out", out], |_| words());
