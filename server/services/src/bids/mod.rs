@@ -22,6 +22,7 @@ mod seal;
 mod sealing_file;
 mod show;
 mod submit;
+mod superseded;
 mod told;
 mod withdraw;
 
@@ -39,8 +40,8 @@ pub(crate) use advance::advance_each;
 pub(crate) use domain::bids::contents::{Prices, Technical};
 pub(crate) use invitation::Invitation;
 pub(crate) use own::{in_play, was_in, without_result};
-pub(crate) use receipts::superseded;
 pub(crate) use record::{Record, all_of_tender, digest};
+pub(crate) use superseded::superseded;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
-use super::receipts::destroyed_at;
+use super::superseded::destroyed_at;
 use super::{Invitation, Record, closing, told};
 use crate::audit::published_with;
 use crate::caller::Caller;

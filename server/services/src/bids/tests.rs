@@ -4,7 +4,7 @@ mod promises;
 use super::*;
 use crate::Failure;
 use crate::openings::{self, Outcome};
-use crate::testing::{BIDDER, BOARD, Office, PASSWORD, RIVAL, TD_TENDERS, form, refusal};
+use crate::testing::{BIDDER, Office, PASSWORD, RIVAL, TD_TENDERS, form, refusal};
 use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusal, Receipt, ReceiptAction};
 use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
@@ -264,11 +264,7 @@ async fn a_tender_called_off_ends_its_sealed_bids_and_tells_their_bidders() {
     submitted(&office, BIDDER, &tender).await;
     office.bid_written(RIVAL, &tender, "We do.", "1,100,000").await;
     office.services.clock.set(close().plus_minutes(1));
-    let reason = form(&[("ground", "requirement_gone"), ("reason", "The hotline moves")]);
-    let procurement = office.person(TD_TENDERS.procurement).await;
-    crate::tenders::propose_cancellation(&procurement, &tender, &reason).await.unwrap();
-    let board = office.person(BOARD).await;
-    crate::tenders::settle_cancellation(&board, &tender, &form(&[("do", "agree_cancel")])).await.unwrap();
+    office.called_off(&TD_TENDERS, &tender).await;
     let state = async |who: &str| show(&office.person(who).await, &tender).await.unwrap().state;
     assert_eq!((state(BIDDER).await, state(RIVAL).await), (BidState::Lapsed, BidState::Draft));
     let told: Vec<_> =

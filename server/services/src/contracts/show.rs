@@ -1,7 +1,7 @@
 //! One contract for its parties: what was agreed, where it stands, and the steps of the one who looks.
 
 use super::confirm_promise::promises;
-use super::terminate::notice_of;
+use super::notice::notice_of;
 use super::{browse, facts, money, priced, store};
 use crate::caller::Caller;
 use crate::entities::{audit_entries, budget_lines, contract_payments, people, promise_deliveries};

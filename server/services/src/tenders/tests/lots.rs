@@ -7,7 +7,6 @@ use domain::bids::EnvelopeKind;
 use domain::ids::TenderId;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::tenders::CancelGround;
 
 const LICENCES: &str = "1,100,000";
 const TRAINING: &str = "400,000";
@@ -137,11 +136,7 @@ async fn s20_a_supplier_bids_once_for_each_lot_and_each_lot_is_opened_by_itself(
 async fn calling_one_lot_off_frees_its_money_and_leaves_the_other() {
     let office = Office::sample().await;
     let ([first, second], _) = divided(&office).await;
-    let ground = CancelGround::RequirementGone.code();
-    let why = form(&[("ground", ground), ("reason", "Courses are given by the Civil Service College.")]);
-    propose_cancellation(&office.person(TD_TENDERS.procurement).await, &second, &why).await.unwrap();
-    let agree = form(&[("do", "agree_cancel")]);
-    settle_cancellation(&office.person(BOARD).await, &second, &agree).await.unwrap();
+    office.called_off(&TD_TENDERS, &second).await;
     assert_eq!(stage(&office, &second).await, Stage::Cancelled);
     assert_eq!(stage(&office, &first).await, Stage::Published);
     let reserved = [row(&office, &first).await.reserved_cents, row(&office, &second).await.reserved_cents];
