@@ -14,6 +14,7 @@ mod decide;
 mod documents;
 mod for_bids;
 mod lots;
+mod nameable;
 mod parts;
 mod postpone;
 mod public_list;
