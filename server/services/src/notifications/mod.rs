@@ -89,6 +89,8 @@ coded! {
         WatchNew = "watch_new",
         /// A question was answered.
         WatchAnswered = "watch_answered",
+        /// A question was answered, to whoever asked it.
+        QuestionAnswered = "question_answered",
         /// An addendum was issued.
         WatchAddendum = "watch_addendum",
         /// The close was moved.
@@ -298,6 +300,9 @@ pub(crate) struct Facts {
     /// Why the bidder's envelope could not be read.
     #[serde(default)]
     pub unreadable: Option<Unreadable>,
+    /// The question that was answered. Who asked lies closed and is opened when the letter leaves.
+    #[serde(default)]
+    pub question: Option<uuid::Uuid>,
     /// What a bidder is told of a decision; it lies closed and is opened when the letter leaves.
     #[serde(default)]
     pub outcome: Option<uuid::Uuid>,
