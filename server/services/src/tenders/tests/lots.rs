@@ -144,6 +144,42 @@ async fn calling_one_lot_off_frees_its_money_and_leaves_the_other() {
 }
 
 #[tokio::test]
+async fn m9_an_addendum_for_all_lots_leaves_each_its_days_and_is_refused_whole() {
+    let office = Office::sample().await;
+    let ([first, second], _) = divided(&office).await;
+    let later = form(&[("later_close", "2026-12-24"), ("comment", "More time for courses")]);
+    extend(&office.person(TD_TENDERS.procurement).await, &second, &later).await.unwrap();
+    office.services.clock.set(noon("2026-12-15"));
+    let issue = async |pairs: &[(&str, &str)]| {
+        let texts =
+            [("addendum_kind", "substantial"), ("addendum_en", "4.2 changed"), ("addendum_zh_hant", "4.2已修訂")];
+        let fields = form(&[&texts[..], pairs].concat());
+        let file = Upload { name: "specification.pdf".into(), content: b"%PDF-1.7 changed".to_vec() };
+        issue_addendum(&office.person(TD_TENDERS.procurement).await, office.once(), &first, &fields, Some(file)).await
+    };
+    let closes = async || [row(&office, &first).await.closes_at, row(&office, &second).await.closes_at];
+    let before = (closes().await, office.log().await);
+    let refused = issue(&[("all_lots", "yes"), ("later_close", "2026-12-23")]).await;
+    assert_eq!(tender_refusal(refused), TenderRefusal::CloseNotLater { current: noon("2026-12-24") });
+    assert_eq!((closes().await, office.log().await), before, "one lot refused, so none has it");
+
+    issue(&[("all_lots", "yes")]).await.unwrap();
+    assert_eq!(closes().await, [noon("2026-12-22"), noon("2026-12-24")].map(|at| Some(at.millis())));
+    let log = office.log().await;
+    assert_eq!(log[before.1.len()..], ["tender.addendum_issued"; 2]);
+    for reference in [&first, &second] {
+        let page = show_public(&office.public(), Locale::En, reference).await.unwrap();
+        let changed = page.notice.documents.iter().find(|one| one.name == "specification.pdf").unwrap();
+        assert_eq!((page.addenda.len(), page.addenda[0].number, changed.version), (1, 1, 2), "{reference}");
+    }
+    office.called_off(&TD_TENDERS, &second).await;
+    issue(&[("all_lots", "yes")]).await.unwrap();
+    let count =
+        async |reference: &str| show_public(&office.public(), Locale::En, reference).await.unwrap().addenda.len();
+    assert_eq!((count(&first).await, count(&second).await), (2, 1));
+}
+
+#[tokio::test]
 async fn an_answer_about_one_lot_stands_on_the_page_of_every_lot() {
     let office = Office::sample().await;
     let ([first, second], _) = divided(&office).await;
