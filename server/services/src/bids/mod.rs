@@ -11,6 +11,7 @@
 mod advance;
 mod attach;
 pub(crate) mod closing;
+mod colleagues;
 pub(crate) mod envelopes;
 mod hand_in;
 mod invitation;
@@ -27,6 +28,7 @@ mod told;
 mod withdraw;
 
 pub use attach::{attach, detach};
+pub use colleagues::Colleague;
 pub use hand_in::{HandedIn, hand_in};
 pub use own::{OwnBid, browse};
 pub use receipts::{envelope, receipt, receipt_proof};

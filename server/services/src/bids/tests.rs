@@ -274,6 +274,22 @@ async fn a_tender_called_off_ends_its_sealed_bids_and_tells_their_bidders() {
 }
 
 #[tokio::test]
+async fn a_company_sees_who_may_write_its_bid_and_who_did_last() {
+    let (office, tender, _) = tendering().await;
+    let view = async || show(&office.person(BIDDER).await, &tender).await.unwrap();
+    let before = view().await;
+    let own = office.person(BIDDER).await.officer().unwrap().name.clone();
+    assert!(before.colleagues.iter().any(|one| one.is_own && one.name == own), "{:?}", before.colleagues);
+    let others = show(&office.person(RIVAL).await, &tender).await.unwrap().colleagues;
+    assert!(others.iter().all(|one| !before.colleagues.iter().any(|known| known.name == one.name)));
+    assert_eq!((before.saved_by, before.acted_by), (None, None));
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    assert_eq!((view().await.saved_by, view().await.acted_by), (Some(own.clone()), None));
+    submitted(&office, BIDDER, &tender).await;
+    assert_eq!((view().await.saved_by, view().await.acted_by), (None, Some(own)));
+}
+
+#[tokio::test]
 async fn a_bidder_sees_when_its_draft_was_last_saved_until_it_is_sealed() {
     let (office, tender, _) = tendering().await;
     let saved_at = async || show(&office.person(BIDDER).await, &tender).await.unwrap().saved_at;
