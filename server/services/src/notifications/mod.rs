@@ -151,6 +151,8 @@ coded! {
         AccessChanged = "access_changed",
         /// A contract waits for the supplier's signature.
         ContractToSign = "contract_to_sign",
+        /// A contract was written anew and waits for the supplier's signature again.
+        ContractRewritten = "contract_rewritten",
         /// A contract waits for the department's signature.
         ContractSignNext = "contract_sign_next",
         /// Both signed.
