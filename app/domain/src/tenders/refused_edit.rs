@@ -5,7 +5,7 @@
 
 use super::nominee::Part;
 use super::people::PeopleGap;
-use super::{Draft, Edit, TenderRefusal};
+use super::{Basis, Draft, Edit, TenderRefusal};
 use crate::form::{Problem, Rule};
 use crate::time::Day;
 
@@ -32,6 +32,10 @@ impl Edit {
                 });
                 let approver = approver.and_then(|approver| draft.against(approver, Part::Approver));
                 [of_person("chair", chair), of_person("approver", approver)].into_iter().flatten().collect()
+            }
+            // Nobody approves doing without a marking scheme in what they wrote.
+            Edit::Basis(Basis::PriceOnly { approved_by: Some(person), .. }) if draft.is_author(*person) => {
+                of_person("directorate", Some(PeopleGap::ApproverDrafted)).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -61,7 +65,7 @@ fn field_of(refusal: &TenderRefusal) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::people::tests::{person, usual};
-    use super::super::{Means, Opener, Timetable};
+    use super::super::{Envelopes, Means, Opener, Timetable};
     use super::*;
     use crate::catalogue::Category;
     use crate::ids::OrganisationId;
@@ -103,6 +107,10 @@ mod tests {
 
     #[test]
     fn s10_nobody_is_named_who_drafted_or_has_another_part() {
+        let price_only = |number| {
+            let (approved_by, reason) = (Some(person(number)), "standard licences".into());
+            Edit::Basis(Basis::PriceOnly { envelopes: Envelopes::Two, approved_by, reason })
+        };
         let opener = |number| Edit::PutOpener(Opener { person: person(number), section: "registry".into() });
         for (edit, fields) in [
             (opener(1), &["opener"][..]),
@@ -111,6 +119,8 @@ mod tests {
             (opener(14), &[]),
             (Edit::Leads { chair: Some(person(21)), approver: Some(person(31)) }, &[]),
             (Edit::Leads { chair: None, approver: None }, &[]),
+            (price_only(1), &["directorate"]),
+            (price_only(41), &[]),
             (Edit::Leads { chair: Some(person(99)), approver: Some(person(1)) }, &["chair", "approver"]),
             (Edit::Leads { chair: Some(person(21)), approver: Some(person(22)) }, &["approver"]),
         ] {
