@@ -29,14 +29,22 @@ pub(crate) struct Task {
     pub what: String,
 }
 
+/// Most opened tenders of which it is worked out what waits.
+const MOST: usize = 40;
+
 /// Everything that waits, in the order of a tender's life.
 pub(crate) async fn load(visit: &Visit) -> Result<Vec<Task>, Failure> {
     let mut tasks = Vec::new();
     let may = |action| allows(action, visit.caller().actor());
     if may(Action::ReadTenders) || may(Action::AssessBids) {
-        for row in of_tenders(visit, &mut tasks).await? {
-            of_evaluation(visit, &row, &mut tasks).await?;
-            if may(Action::ReadAwards) {
+        // Whom a step of an evaluation or an award can wait for; nobody else's are worked out.
+        let evaluates = [Action::AppointPanel, Action::RunEvaluation, Action::OpenBids].into_iter().any(may);
+        let decides = [Action::ApproveAward, Action::RunAward].into_iter().any(may);
+        for row in of_tenders(visit, &mut tasks).await?.into_iter().take(MOST) {
+            if row.is_assessed && (row.sits || evaluates) {
+                of_evaluation(visit, &row, &mut tasks).await?;
+            }
+            if row.is_decided && (row.sits || decides) && may(Action::ReadAwards) {
                 of_award(visit, &row, &mut tasks).await?;
             }
         }
@@ -79,14 +87,28 @@ async fn of_tenders(visit: &Visit, tasks: &mut Vec<Task>) -> Result<Vec<Opened>,
             if matches!(row.stage, Stage::InApproval | Stage::Approved | Stage::Published | Stage::Closed) {
                 tasks.extend(steps(visit, &row).await?);
             } else {
-                opened.push(Opened { reference: row.reference, title: row.title });
+                opened.push(Opened {
+                    is_assessed: matches!(row.stage, Stage::OpenedTechnical | Stage::Evaluating | Stage::OpenedPrice),
+                    is_decided: !matches!(row.stage, Stage::OpenedTechnical | Stage::Evaluating),
+                    sits: false,
+                    reference: row.reference,
+                    title: row.title,
+                });
             }
         }
     }
     if allows(Action::AssessBids, caller.actor()) {
         for panel in evaluation::panels(caller).await? {
-            if !opened.iter().any(|one| one.reference == panel.reference) {
-                opened.push(Opened { title: said(&panel.title, locale), reference: panel.reference });
+            match opened.iter_mut().find(|one| one.reference == panel.reference) {
+                Some(known) => known.sits = true,
+                // The chair of another department's panel recommends too.
+                None => opened.push(Opened {
+                    is_assessed: true,
+                    is_decided: true,
+                    sits: true,
+                    title: said(&panel.title, locale),
+                    reference: panel.reference,
+                }),
             }
         }
     }
@@ -97,6 +119,12 @@ async fn of_tenders(visit: &Visit, tasks: &mut Vec<Task>) -> Result<Vec<Opened>,
 struct Opened {
     reference: String,
     title: Said,
+    /// A step of its evaluation may wait.
+    is_assessed: bool,
+    /// A step towards an award may wait, or of one.
+    is_decided: bool,
+    /// The one who looks sits on its panel.
+    sits: bool,
 }
 
 async fn steps(visit: &Visit, row: &TenderRow) -> Result<Vec<Task>, Failure> {

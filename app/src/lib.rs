@@ -134,6 +134,8 @@ pub fn site() -> Site {
     site.post("/{locale}/workspace/contracts/new", contracts::new_page::post);
     site.get("/{locale}/workspace/contracts/{reference}", contracts::contract_page::get);
     site.post("/{locale}/workspace/contracts/{reference}", contracts::contract_page::post);
+    site.get("/{locale}/workspace/contracts/{reference}/draft", contracts::draft_page::get);
+    site.post("/{locale}/workspace/contracts/{reference}/draft", contracts::draft_page::post);
     site.get("/{locale}/supplier/contracts", contracts::company_page::list);
     site.get("/{locale}/supplier/contracts/{reference}", contracts::company_page::get);
     site.post("/{locale}/supplier/contracts/{reference}", contracts::company_page::post);

@@ -173,6 +173,8 @@ pub enum Route<'a> {
     ContractNew(&'a str),
     /// A contract in the workspace.
     WorkContract(&'a str),
+    /// The form that writes a contract anew.
+    ContractDraft(&'a str),
     /// One's own company's contracts.
     CompanyContracts,
     /// One of them.
@@ -321,6 +323,7 @@ impl Route<'_> {
             Route::WorkContracts => format!("{base}/workspace/contracts"),
             Route::ContractNew(tender) => with("/workspace/contracts/new", vec![("tender", (*tender).to_owned())]),
             Route::WorkContract(reference) => format!("{base}/workspace/contracts/{reference}"),
+            Route::ContractDraft(reference) => format!("{base}/workspace/contracts/{reference}/draft"),
             Route::CompanyContracts => format!("{base}/supplier/contracts"),
             Route::CompanyContract(reference) => format!("{base}/supplier/contracts/{reference}"),
             Route::SignIn => format!("{base}/sign-in"),

@@ -113,7 +113,7 @@ const STAGES: [person: string, looks: Look[]][] = [
     at("/workspace/contracts/C-2026-0003"),
   ]],
   ["ky.ng", [at("/workspace/contracts/C-2026-0002")]],
-  ["tk.hui", [tender(11), tender(17, "/evaluation"), tender(19, "/award"), at("/workspace/contracts/C-2026-0001"), at("/workspace/contracts/C-2026-0003")]],
+  ["tk.hui", [tender(11), tender(17, "/evaluation"), tender(19, "/award"), at("/workspace/contracts/C-2026-0001"), at("/workspace/contracts/C-2026-0001/draft"), at("/workspace/contracts/C-2026-0003")]],
   ["kw.cheng", [at("/supplier/contracts"), at("/supplier/contracts/C-2026-0001"), at("/supplier/contracts/C-2026-0004"), at("/supplier/contracts/C-2026-0002")]],
   ["mh.leung", [at("/supplier/contracts/C-2026-0003")]],
   ["sl.chow", [tender(18, "/evaluation"), tender(21, "/award"), at("/workspace/contracts/C-2026-0002")]],

@@ -2,9 +2,11 @@
 
 mod numbers;
 
+pub use numbers::half_width;
+
 use crate::money::Money;
 use crate::time::Day;
-use numbers::{half_width, ungrouped};
+use numbers::ungrouped;
 use serde::{Deserialize, Serialize};
 
 /// The raw text of every field of a posted form, in the order it came.
@@ -110,6 +112,17 @@ pub enum Rule {
     Part(crate::bids::PartFault),
     /// A bid key that its bidder brings does not open the envelope.
     BidKey(crate::bids::BidKeyFault),
+    /// Not a year within these bounds.
+    Year {
+        /// The first.
+        from: i32,
+        /// The last.
+        to: i32,
+    },
+    /// A date of a tender that cannot hold.
+    Timetable(crate::tenders::TenderRefusal),
+    /// Somebody who may not have this part in a tender.
+    Person(crate::tenders::PeopleGap),
 }
 
 /// One field that broke one rule.
@@ -206,6 +219,16 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
+    /// A year within bounds; it is said as a year, never counted in thousands.
+    pub fn year(&mut self, field: &str, from: i32, to: i32) -> Option<i32> {
+        let year = self.number(field, from.into(), to.into());
+        let outside = |problem: &Problem| matches!(problem.rule, Rule::Below(_) | Rule::Above(_));
+        if self.problems.iter().any(|problem| problem.field == field && outside(problem)) {
+            self.replace(field, Rule::Year { from, to });
+        }
+        i32::try_from(year?).ok()
+    }
+
     /// An amount of money above zero.
     pub fn money(&mut self, field: &str) -> Option<Money> {
         let amount = self.money_or_nothing(field)?;
@@ -236,14 +259,38 @@ impl<'a> Reader<'a> {
         amount
     }
 
-    /// A day, written `2026-11-22` as a date field sends it.
+    /// Marks with at most two decimals, in hundredths.
+    pub fn hundredths(&mut self, field: &str) -> Option<i64> {
+        let typed = half_width(self.fields.get(field));
+        self.in_hundredths(field, &typed)
+    }
+
+    /// Percent with at most two decimals, in hundredths; the sign may be typed behind them.
+    pub fn percent(&mut self, field: &str) -> Option<i64> {
+        let typed = half_width(self.fields.get(field));
+        self.in_hundredths(field, typed.trim_end_matches('%').trim_end())
+    }
+
+    fn in_hundredths(&mut self, field: &str, typed: &str) -> Option<i64> {
+        if typed.is_empty() {
+            self.refuse(field, Rule::Required);
+            return None;
+        }
+        let read = Money::parse(&ungrouped(typed)).map(Money::cents);
+        if read.is_none() {
+            self.refuse(field, Rule::NotANumber);
+        }
+        read
+    }
+
+    /// A day, written `2026-11-22` as a date field sends it; full-width digits are understood.
     pub fn day(&mut self, field: &str, earliest: Day, latest: Day) -> Option<Day> {
-        let text = self.fields.get(field).trim();
+        let text = half_width(self.fields.get(field));
         if text.is_empty() {
             self.refuse(field, Rule::Required);
             return None;
         }
-        let Some(day) = Day::parse(text) else {
+        let Some(day) = Day::parse(&text) else {
             self.refuse(field, Rule::NotADay);
             return None;
         };

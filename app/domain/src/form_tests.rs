@@ -66,6 +66,48 @@ fn money_may_be_typed_the_way_people_write_it() {
 }
 
 #[test]
+fn marks_percent_and_days_may_be_typed_with_full_width_digits_and_blanks_around_them() {
+    for (typed, marks, percent) in [
+        ("12.5", Some(12_50), Some(12_50)),
+        ("\u{3000}１２．５ ", Some(12_50), Some(12_50)),
+        ("７０", Some(70_00), Some(70_00)),
+        ("７０％", None, Some(70_00)),
+        (" 70 % ", None, Some(70_00)),
+        ("12.345", None, None),
+        ("%", None, None),
+        ("", None, None),
+    ] {
+        let fields = fields(&[("marks", typed)]);
+        let read = (Reader::new(&fields).hundredths("marks"), Reader::new(&fields).percent("marks"));
+        assert_eq!(read, (marks, percent), "{typed:?}");
+    }
+    let day = Day::parse("2026-12-18").unwrap();
+    for typed in ["2026-12-18", " ２０２６-１２-１８\u{3000}", "２０２６－１２－１８"] {
+        let fields = fields(&[("on", typed)]);
+        assert_eq!(Reader::new(&fields).day("on", day, day), Some(day), "{typed:?}");
+    }
+}
+
+#[test]
+fn a_year_outside_its_bounds_is_refused_with_the_years_as_years() {
+    let rule = Rule::Year { from: 1800, to: 2026 };
+    for (typed, expected) in [
+        ("2026", Ok(2026)),
+        ("１８００", Ok(1800)),
+        ("1799", Err(rule.clone())),
+        ("2027", Err(rule)),
+        ("last", Err(Rule::NotANumber)),
+        ("", Err(Rule::Required)),
+    ] {
+        let fields = fields(&[("founded_year", typed)]);
+        let mut reader = Reader::new(&fields);
+        let year = reader.year("founded_year", 1800, 2026);
+        let read = reader.finish(|| year).map_err(|problems| problems[0].rule.clone());
+        assert_eq!(read, expected, "{typed:?}");
+    }
+}
+
+#[test]
 fn every_bad_field_is_named_at_once() {
     let fields = fields(&[("users", "none"), ("starts_on", "2026-02-30")]);
     let mut reader = Reader::new(&fields);

@@ -176,7 +176,7 @@ fn step_fields(visit: &Visit, view: &AwardView, step: AwardStep, state: &FormSta
                 .into_any()
         }
         AwardStep::Lapse | AwardStep::DeclareUnsuccessful => reason(),
-        AwardStep::PublishNotice => notice(visit, state),
+        AwardStep::PublishNotice => notice(visit, view, state),
         AwardStep::DeliverDebrief => {
             let waits = |standing| matches!(standing, DebriefStanding::Open | DebriefStanding::Overdue);
             let bidders = view.debriefs.iter().filter(|one| waits(one.standing));
@@ -229,9 +229,11 @@ fn recommending(visit: &Visit, view: &AwardView, state: &FormState) -> AnyView {
     let checks: Vec<_> = checks
         .into_iter()
         .map(|(result, result_label, evidence, evidence_label)| {
+            let known = view.known.winner_address.as_ref().filter(|_| evidence == "evidence_address");
+            let hint = known.map(|address| texts::ADDRESS_KNOWN.fill(locale, &[("address", address)]));
             view! {
                 {select(visit, &state, result, result_label, None, Some(form_text::CHOOSE), results(visit))}
-                {area(visit, &state, evidence, evidence_label, None, "2")}
+                {area(visit, &state, evidence, evidence_label, hint, "2")}
             }
         })
         .collect();
@@ -257,7 +259,19 @@ fn vetting(visit: &Visit, state: &FormState) -> AnyView {
     .into_any()
 }
 
-fn notice(visit: &Visit, state: &FormState) -> AnyView {
+/// What is known already stands in the form, and may be changed; what was typed stays.
+fn notice(visit: &Visit, view: &AwardView, state: &FormState) -> AnyView {
+    let mut state = state.clone();
+    if !state.is_refused() {
+        let known = &view.known;
+        state.fields.set("method", known.method.map_or("", |method| method.code()));
+        if let Some(address) = &known.department_address {
+            state.fields.set("address_zh_hant", address.zh_hant.clone());
+            state.fields.set("address_zh_hans", address.zh_hans.clone());
+            state.fields.set("address_en", address.en.clone());
+        }
+    }
+    let state = &state;
     let methods = codes(AwardMethod::ALL.iter().map(|one| one.code()), i18n::award_method::find, visit);
     let hint = Some(texts::METHOD_HINT.to(visit.locale()).to_owned());
     view! {

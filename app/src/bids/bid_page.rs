@@ -1,6 +1,6 @@
 //! A supplier's bid for a tender: what was handed in, what is left to do, what came of it.
 
-use super::{bid_notes as notes, handed_in, tasks, written};
+use super::{bid_notes as notes, colleagues, handed_in, tasks, written};
 use crate::components::{self, moment, named_summary};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{
@@ -85,7 +85,11 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     let (locale, view, form) = (visit.locale(), &shown.view, &shown.form);
     let title = said(&view.title, locale);
     let saved = view.saved_at.filter(|_| view.is_open).map(|at| {
-        view! { <p class="meta mt3">{texts::SAVED.to(locale)}" "{moment(visit, at)}</p> }
+        let by = view.saved_by.as_ref().map(|name| view! { <br/>{texts::SAVED_BY.fill(locale, &[("name", name)])} });
+        view! { <p class="meta mt3">{texts::SAVED.to(locale)}" "{moment(visit, at)}{by}</p> }
+    });
+    let acted = view.acted_by.as_ref().map(|name| {
+        view! { <p class="meta mt2">{texts::ACTED_BY.fill(locale, &[("name", name)])}</p> }
     });
     let notice = if form.is_refused() { None } else { Some(banner(visit)) };
     let is_in = handed_in::is_in(view);
@@ -117,6 +121,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                     <h2 id="closing" class="t-md">{texts::CLOSES.to(locale)}</h2>
                     <p class="mt2">{closing(visit, view)}</p>
                     <p class="mt3">{texts::STATE.to(locale)}" "<span class="tag">{standing(visit, view)}</span></p>
+                    {acted}
                     {saved}
                 </section>
                 <div class="text">
@@ -132,6 +137,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                         {seals}
                         <p class="mt3"><a href=visit.to(Route::Tender(&view.reference))>{texts::ASK.to(locale)}</a></p>
                     </section>
+                    {colleagues::panel(visit, view)}
                     {opened(visit, view)}
                     {own_sealing(visit, view)}
                 </aside>

@@ -4,6 +4,7 @@
 mod bid_notes;
 pub mod bid_page;
 pub mod check_task;
+mod colleagues;
 mod handed_in;
 mod key_forms;
 pub mod key_page;

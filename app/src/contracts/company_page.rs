@@ -46,9 +46,9 @@ async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure>
     let (caller, fields) = (posted.visit.caller(), &posted.fields);
     caller.officer()?;
     match fields.get("do") {
-        "sign_supplier" => contracts::sign_for_company(caller, reference, fields.get("password"))
-            .await
-            .map(|()| "contract_signed_by_company"),
+        "sign_supplier" => {
+            contracts::sign_for_company(caller, reference, fields).await.map(|()| "contract_signed_by_company")
+        }
         "decline" => contracts::decline(caller, reference, fields).await.map(|()| "contract_declined"),
         "report_promise" => {
             let once = posted.once().ok_or(Failure::Refused(Refusal::FormExpired))?;

@@ -23,6 +23,7 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
             view! {
                 <form method="post" class="form mt3">
                     <p>{texts::SIGN_COMPANY_TEXT.to(locale)}</p>
+                    <input type="hidden" name="seen" value=view.text.clone()/>
                     {by}
                     {input(visit, &state, "password", label::PASSWORD, hint, "password", "")}
                     <button class="btn btn--wide" name="do" value="sign_supplier">{texts::SIGN.to(locale)}</button>

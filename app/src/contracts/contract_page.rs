@@ -43,7 +43,7 @@ async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure>
     let once = || posted.once().ok_or(Failure::Refused(Refusal::FormExpired));
     match fields.get("do") {
         "make_ready" => contracts::make_ready(caller, reference).await.map(|()| "contract_ready"),
-        "sign" => contracts::sign(caller, reference, fields.get("password")).await.map(|()| "contract_signed"),
+        "sign" => contracts::sign(caller, reference, fields).await.map(|()| "contract_signed"),
         "cancel" => contracts::cancel(caller, reference, fields).await.map(|()| "contract_cancelled"),
         "accept_milestone" => {
             contracts::accept_milestone(caller, reference, fields).await.map(|()| "milestone_accepted")

@@ -3,6 +3,7 @@
 pub(crate) mod company_page;
 mod company_steps;
 pub(crate) mod contract_page;
+pub(crate) mod draft_page;
 mod forms;
 pub(crate) mod list_page;
 pub(crate) mod new_page;

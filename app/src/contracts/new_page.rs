@@ -56,10 +56,6 @@ async fn ask(visit: &Visit, form: FormState) -> Response {
 fn draw(visit: &Visit, view: &DraftView, form: &FormState) -> AnyView {
     let locale = visit.locale();
     let award = &view.award;
-    let framework = view.is_framework.then(|| {
-        let text = tender::FRAMEWORK_TEXT.to(locale);
-        view! { <div><dt>{contracts::FRAMEWORK.to(locale)}</dt><dd>{text}</dd></div> }
-    });
     view! {
         {crumbs(visit, vec![(visit.to(Route::WorkContracts), nav::OWN_CONTRACTS.to(locale).to_owned())])}
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
@@ -68,34 +64,57 @@ fn draw(visit: &Visit, view: &DraftView, form: &FormState) -> AnyView {
                 <p class="eyebrow">{award.tender.clone()}</p>
                 <h1>{texts::TITLE.to(locale)}</h1>
                 <p class="lede mt2">{texts::LEDE.to(locale)}</p>
-                <dl class="facts facts--wide mt4">
-                    <div><dt>{contracts::CONTRACT.to(locale)}</dt><dd>{said(&award.title)}</dd></div>
-                    <div><dt>{contracts::SUPPLIER.to(locale)}</dt><dd>{award.supplier.clone()}</dd></div>
-                    <div><dt>{texts::VALUE.to(locale)}</dt><dd>{locale.money(award.value)}</dd></div>
-                    <div><dt>{texts::MONTHS.to(locale)}</dt><dd>{texts::MONTHS_COUNT.count(locale, i64::from(view.months))}</dd></div>
-                    {framework}
-                    <div><dt>{texts::SIGNABLE.to(locale)}</dt><dd>{locale.date(view.signable_from)}</dd></div>
-                </dl>
+                {facts(visit, view)}
                 <form class="form mt5" method="post" action=format!("{}/new", visit.to(Route::WorkContracts)) novalidate>
                     {once(visit, form)}
                     <input type="hidden" name="tender" value=award.tender.clone()/>
-                    {date(visit, form, "starts_on", texts::STARTS_ON, None)}
-                    <h2>{texts::TERMS.to(locale)}</h2>
-                    {area(visit, form, "performance", label::PERFORMANCE, None, "3")}
-                    {area(visit, form, "service_levels", label::SERVICE_LEVELS, None, "3")}
-                    {area(visit, form, "data_terms", texts::DATA_TERMS, None, "3")}
-                    <h2>{texts::MILESTONES.to(locale)}</h2>
-                    <p class="hint">{texts::MILESTONES_HINT.to(locale)}</p>
-                    {forms::milestone_rows(visit, form)}
-                    <h2>{texts::PROMISES.to(locale)}</h2>
-                    {promised(visit, view, form)}
-                    <h3>{texts::MORE_PROMISES.to(locale)}</h3>
-                    <p class="hint">{texts::MORE_PROMISES_HINT.to(locale)}</p>
-                    {forms::promise_rows(visit, form)}
+                    {fields(visit, view, form)}
                     <div class="actions"><button class="btn">{texts::SAVE.to(locale)}</button></div>
                 </form>
             </div>
         </main>
+    }
+    .into_any()
+}
+
+/// What award and tender say, which nobody types.
+pub(super) fn facts(visit: &Visit, view: &DraftView) -> AnyView {
+    let locale = visit.locale();
+    let award = &view.award;
+    let framework = view.is_framework.then(|| {
+        let text = tender::FRAMEWORK_TEXT.to(locale);
+        view! { <div><dt>{contracts::FRAMEWORK.to(locale)}</dt><dd>{text}</dd></div> }
+    });
+    view! {
+        <dl class="facts facts--wide mt4">
+            <div><dt>{contracts::CONTRACT.to(locale)}</dt><dd>{said(&award.title)}</dd></div>
+            <div><dt>{contracts::SUPPLIER.to(locale)}</dt><dd>{award.supplier.clone()}</dd></div>
+            <div><dt>{texts::VALUE.to(locale)}</dt><dd>{locale.money(award.value)}</dd></div>
+            <div><dt>{texts::MONTHS.to(locale)}</dt><dd>{texts::MONTHS_COUNT.count(locale, i64::from(view.months))}</dd></div>
+            {framework}
+            <div><dt>{texts::SIGNABLE.to(locale)}</dt><dd>{locale.date(view.signable_from)}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// What is typed: the first day, terms, milestones, and promises beside the bid's.
+pub(super) fn fields(visit: &Visit, view: &DraftView, form: &FormState) -> AnyView {
+    let locale = visit.locale();
+    view! {
+        {date(visit, form, "starts_on", texts::STARTS_ON, None)}
+        <h2>{texts::TERMS.to(locale)}</h2>
+        {area(visit, form, "performance", label::PERFORMANCE, None, "3")}
+        {area(visit, form, "service_levels", label::SERVICE_LEVELS, None, "3")}
+        {area(visit, form, "data_terms", texts::DATA_TERMS, None, "3")}
+        <h2>{texts::MILESTONES.to(locale)}</h2>
+        <p class="hint">{texts::MILESTONES_HINT.to(locale)}</p>
+        {forms::milestone_rows(visit, form)}
+        <h2>{texts::PROMISES.to(locale)}</h2>
+        {promised(visit, view, form)}
+        <h3>{texts::MORE_PROMISES.to(locale)}</h3>
+        <p class="hint">{texts::MORE_PROMISES_HINT.to(locale)}</p>
+        {forms::promise_rows(visit, form)}
     }
     .into_any()
 }

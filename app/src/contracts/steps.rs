@@ -5,6 +5,7 @@ use super::forms;
 use crate::components::{area, date, input, once, select};
 use crate::forms::FormState;
 use crate::i18n::{self, contract as texts, contract_new, form as form_text, label, payment_method, termination_cause};
+use crate::routes::Route;
 use crate::visit::Visit;
 use domain::contracts::{ContractCommand, ContractPhase, ContractState, PaymentMethod, TerminationCause};
 use domain::text::Text;
@@ -35,6 +36,10 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
     }
     if steps.is_empty() {
         steps.push(waiting(visit, shown));
+    }
+    if may(ContractCommand::Rewrite) {
+        let href = visit.to(Route::ContractDraft(&view.row.reference));
+        steps.push(view! { <p class="mt3"><a href=href>{texts::REWRITE.to(visit.locale())}</a></p> }.into_any());
     }
     if may(ContractCommand::ProposeVariation) {
         steps.push(propose(visit, shown));
@@ -131,6 +136,7 @@ fn sign(visit: &Visit, shown: &Shown) -> AnyView {
     view! {
         <form method="post" class="form mt3">
             <p>{texts::SIGN_TEXT.to(locale)}</p>
+            <input type="hidden" name="seen" value=view.text.clone()/>
             {input(visit, &state, "password", label::PASSWORD, hint, "password", "")}
             <button class="btn btn--wide" name="do" value="sign">{texts::SIGN.to(locale)}</button>
         </form>

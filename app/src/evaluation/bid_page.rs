@@ -43,7 +43,10 @@ pub async fn post(Path((_, reference, bid)): Path<Address>, posted: Posted) -> R
     let bid = attempt!(visit, parse(&bid));
     let (caller, fields) = (visit.caller(), posted.fields);
     let outcome = match fields.get("form") {
-        "marks" => evaluation::save_marks(caller, &reference, bid, &fields).await.map(|()| "evaluation_saved"),
+        "marks" => evaluation::save_marks(caller, &reference, bid, &fields).await.map(|missing| match missing {
+            0 => "evaluation_saved",
+            _ => "evaluation_saved_partly",
+        }),
         "miss" => evaluation::mark_non_conforming(caller, &reference, bid, &fields).await.map(|()| "evaluation_found"),
         _ => Err(Failure::NotFound),
     };

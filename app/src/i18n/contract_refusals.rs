@@ -36,6 +36,7 @@ pub fn of_contract(locale: Locale, refusal: &ContractRefusal) -> String {
             let blockers: Vec<_> = blockers.iter().map(|one| blocker(locale, one, &[])).collect();
             texts::NOT_SIGNABLE.fill(locale, &[("blockers", &blockers.join(" "))])
         }
+        No::NotTheDrafter => plain(texts::NOT_THE_DRAFTER),
         No::NotTheSupplier => plain(texts::NOT_THE_SUPPLIER),
         No::SigningTimeOver { last_day } => on(texts::SIGNING_TIME_OVER, *last_day),
         No::SigningTimeRuns { last_day } => on(texts::SIGNING_TIME_RUNS, *last_day),

@@ -212,5 +212,8 @@ pub fn rule(locale: Locale, rule: &Rule) -> String {
         Rule::Envelope(fault) => super::words(super::envelope_fault::find, fault.code(), locale),
         Rule::BidKey(fault) => super::words(super::bid_key_fault::find, fault.code(), locale),
         Rule::Part(fault) => super::words(super::part_fault::find, fault.code(), locale),
+        Rule::Year { from, to } => texts::YEAR.fill(locale, &[("from", &from.to_string()), ("to", &to.to_string())]),
+        Rule::Timetable(refusal) => tender_refusals::of_date(locale, refusal),
+        Rule::Person(gap) => tender_refusals::of_nominee(locale, *gap),
     }
 }

@@ -1,6 +1,6 @@
 //! What a refusal about a tender says, and what is missing in a draft.
 
-use super::{gap as gaps, refused, tender_body, tender_document, tender_stage, words};
+use super::{gap as gaps, refused, rule as rules, tender_body, tender_document, tender_stage, words};
 use domain::locale::Locale;
 use domain::tenders::{Gap, PeopleGap, Stage, TenderRefusal};
 use domain::text::Text;
@@ -136,6 +136,30 @@ pub fn gap(locale: Locale, gap: &Gap) -> String {
         Gap::DocumentUnusable(kind) => document(gaps::DOCUMENT_UNUSABLE, *kind),
         Gap::ConflictsNotAssessed => plain(gaps::CONFLICTS),
     }
+}
+
+/// What is said at a date of the timetable that cannot hold.
+pub(super) fn of_date(locale: Locale, refusal: &TenderRefusal) -> String {
+    match refusal {
+        TenderRefusal::NotNoonOnAWorkingDay { .. } => rules::NO_WORKING_DAY.to(locale).to_owned(),
+        TenderRefusal::CloseTooEarly { earliest, .. } => {
+            rules::CLOSE_TOO_EARLY.fill(locale, &[("earliest", &locale.date_with_weekday(*earliest))])
+        }
+        other => of_tender(locale, other),
+    }
+}
+
+/// What is said at the name of somebody who may not have a part.
+pub(super) fn of_nominee(locale: Locale, gap: PeopleGap) -> String {
+    let text = match gap {
+        PeopleGap::OpenerDrafted { .. } | PeopleGap::ChairDrafted | PeopleGap::ApproverDrafted => {
+            rules::WROTE_THE_DRAFT
+        }
+        PeopleGap::TwoParts { .. } => rules::HAS_ANOTHER_PART,
+        PeopleGap::NoChair => rules::CHAIR_OF_PANEL,
+        other => return of_people(locale, other),
+    };
+    text.to(locale).to_owned()
 }
 
 fn of_people(locale: Locale, gap: PeopleGap) -> String {

@@ -1,7 +1,7 @@
 //! An addendum: what changes in three languages, a document that it replaces, and a later close if one is wanted.
 
 use super::words::three;
-use crate::components::{date, error_summary, once, select};
+use crate::components::{checkbox, date, error_summary, once, select};
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::{self, form as form_text, label, nav, tender_addendum, tender_document, work};
 use crate::layout::{Meta, crumbs};
@@ -13,7 +13,7 @@ use axum::response::Response;
 use domain::permissions::Action;
 use domain::refusal::Refusal;
 use domain::tenders::views::TenderView;
-use domain::tenders::{AddendumKind, DocumentKind};
+use domain::tenders::{AddendumKind, DocumentKind, Stage};
 use leptos::prelude::*;
 use services::Failure;
 use services::tenders;
@@ -52,6 +52,7 @@ async fn show(visit: &Visit, reference: &str, form: FormState) -> Response {
         .refused(form.is_refused())
         .under("/workspace/tenders");
     let status = form.status();
+    let form = super::sections::about_file(form);
     render::page(visit, status, meta, (view, form), draw).await
 }
 
@@ -65,6 +66,9 @@ fn draw(visit: &Visit, (view, form): &(TenderView, FormState)) -> impl IntoView 
         .iter()
         .map(|kind| (kind.code().to_owned(), i18n::words(tender_document::find, kind.code(), locale)))
         .collect();
+    // The lots that were published together can be changed together.
+    let open = view.lots.iter().filter(|lot| lot.stage == Stage::Published).count();
+    let all_lots = (open > 1).then(|| checkbox(visit, form, "all_lots", label::ALL_LOTS));
     view! {
         {crumbs(visit, vec![
             (visit.to(Route::WorkTenders), nav::OWN_TENDERS.to(locale).to_owned()),
@@ -79,6 +83,7 @@ fn draw(visit: &Visit, (view, form): &(TenderView, FormState)) -> impl IntoView 
                     {once(visit, form)}
                     {select(visit, form, "addendum_kind", label::ADDENDUM_KIND, None, Some(form_text::CHOOSE), kinds)}
                     {three(visit, form, ["addendum_zh_hant", "addendum_zh_hans", "addendum_en"], Some("4"))}
+                    {all_lots}
                     {date(visit, form, "later_close", label::LATER_CLOSE, Some(work::LATER_HINT.to(locale).to_owned()))}
                     {select(visit, form, "kind", label::KIND, None, None, documents)}
                     {super::sections::file_field(visit, form, work::ADDENDUM_FILE_HINT)}

@@ -6,8 +6,9 @@ use crate::forms::attempt;
 use crate::i18n::{frame, tender, tenders};
 use crate::no_language::{by_language, lead};
 use crate::routes::Route;
+use crate::site::AppState;
 use crate::visit::Visit;
-use axum::extract::Path;
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::tenders::TenderQuery;
@@ -101,12 +102,16 @@ pub async fn list_of_reader(headers: HeaderMap) -> Response {
 
 /// `GET /tenders/{reference}`: the page in the reader's language, and with `.ics` behind the tender's calendar.
 pub async fn tender_of_reader(
-    headers: HeaderMap,
+    State(state): State<AppState>,
     Path(reference): Path<String>,
-    visit: Result<Visit, Response>,
+    request: Request,
 ) -> Response {
-    match visit {
-        _ if !reference.ends_with(".ics") => lead(&headers, Route::Tender(&reference)),
+    if !reference.ends_with(".ics") {
+        return lead(request.headers(), Route::Tender(&reference));
+    }
+    // Only the calendar is answered here, so only for it a visit is made, which reads the session.
+    let (mut parts, _) = request.into_parts();
+    match Visit::from_request_parts(&mut parts, &state).await {
         Ok(visit) => by_language(tender_page::calendar_of(&visit, &reference).await),
         Err(response) => response,
     }

@@ -8,6 +8,7 @@ use super::recommendation::AwardBasis;
 use crate::coded;
 use crate::money::Money;
 use crate::rulebook;
+use crate::tenders::Route;
 use crate::text::Trilingual;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,16 @@ coded! {
         Limited = "limited",
         /// Contractors of a framework agreement competed again.
         MiniCompetition = "mini_competition",
+    }
+}
+
+impl AwardMethod {
+    /// The method that a tender's route says by itself; below the ceiling of quotations more than one is possible.
+    pub fn of_route(route: Route) -> Option<AwardMethod> {
+        match route {
+            Route::OpenTender => Some(AwardMethod::Open),
+            Route::Quotation | Route::SinglePurchase => None,
+        }
     }
 }
 

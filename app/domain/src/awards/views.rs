@@ -1,8 +1,8 @@
 //! What pages show of awards, in one language.
 
 use super::{
-    ApprovalBlocker, AwardNotice, BidTotals, ChallengeOutcome, CorrectedMark, DebriefStanding, NoticeStanding,
-    VettingResult,
+    ApprovalBlocker, AwardMethod, AwardNotice, BidTotals, ChallengeOutcome, CorrectedMark, DebriefStanding,
+    NoticeStanding, VettingResult,
 };
 use crate::bids::Unreadable;
 use crate::catalogue::views::Said;
@@ -11,6 +11,7 @@ use crate::ids::BidId;
 use crate::money::Money;
 use crate::orders::views::Happening;
 use crate::tenders::{ApprovingBody, CancelGround, Stage};
+use crate::text::Trilingual;
 use crate::time::{Day, Timestamp};
 
 pub use super::view_rows::{CheckLine, SummaryRow};
@@ -149,6 +150,17 @@ pub struct RoundView {
     pub decision: Option<DecisionView>,
 }
 
+/// What the forms about an award begin with, because it is known; each can still be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KnownBefore {
+    /// The method, where the tender's route says it.
+    pub method: Option<AwardMethod>,
+    /// The department's address, as its last notice of an award gave it.
+    pub department_address: Option<Trilingual>,
+    /// The recommended bidder's address on the register.
+    pub winner_address: Option<String>,
+}
+
 /// The award of a tender in the workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AwardView {
@@ -182,6 +194,8 @@ pub struct AwardView {
     pub challenges: Vec<ChallengeLine>,
     /// Debriefs that were asked for.
     pub debriefs: Vec<DebriefLine>,
+    /// What forms begin with; nothing for those who fill in none.
+    pub known: KnownBefore,
     /// Steps the one who looks may take.
     pub may: Vec<AwardStep>,
     /// What happened to the award.

@@ -48,6 +48,18 @@ pub enum ContractEvent {
         /// What was committed, by year.
         committed: Vec<YearShare>,
     },
+    /// It was written anew before both had signed.
+    #[serde(rename = "contract.rewritten")]
+    Rewritten {
+        /// The contract.
+        contract: ContractId,
+        /// The supplier had it, so it was sent again.
+        told_supplier: bool,
+        /// The supplier had signed what was written before; that signature fell away.
+        signature_lost: bool,
+        /// What is committed now, by year.
+        committed: Vec<YearShare>,
+    },
     /// The supplier signed.
     #[serde(rename = "contract.signed_by_supplier")]
     SignedBySupplier {
@@ -246,6 +258,7 @@ impl ContractEvent {
         match self {
             ContractEvent::DrawnUp { .. } => "contract.drawn_up",
             ContractEvent::MadeReady { .. } => "contract.made_ready",
+            ContractEvent::Rewritten { .. } => "contract.rewritten",
             ContractEvent::SignedBySupplier { .. } => "contract.signed_by_supplier",
             ContractEvent::Signed { .. } => "contract.signed",
             ContractEvent::Declined { .. } => "contract.declined",
@@ -271,6 +284,7 @@ impl ContractEvent {
         match self {
             ContractEvent::DrawnUp { contract, .. }
             | ContractEvent::MadeReady { contract, .. }
+            | ContractEvent::Rewritten { contract, .. }
             | ContractEvent::SignedBySupplier { contract, .. }
             | ContractEvent::Signed { contract, .. }
             | ContractEvent::Declined { contract, .. }

@@ -22,6 +22,7 @@ pub mod life;
 pub mod milestones;
 pub mod payments;
 pub mod promises;
+mod rewrite;
 pub mod signing;
 pub mod state;
 pub mod variations;
@@ -100,6 +101,8 @@ pub enum ContractRefusal {
         /// Everything that stands against it.
         blockers: Vec<SigningBlocker>,
     },
+    /// Somebody other than who drew it up writes it anew.
+    NotTheDrafter,
     /// Somebody other than the contract's supplier signs for it or is paid.
     NotTheSupplier,
     /// The time to sign is over.

@@ -76,12 +76,14 @@ coded! {
         Complete = "complete",
         /// End it before its time.
         Terminate = "terminate",
+        /// Write it anew before both have signed.
+        Rewrite = "rewrite",
     }
 }
 
 use ContractCommand::{
     AcceptMilestone, ApproveVariation, CallOff, Cancel, Complete, Decline, Lapse, MakeReady, ProposeVariation,
-    RecordPayment, RejectVariation, Sign, SignSupplier, Terminate,
+    RecordPayment, RejectVariation, Rewrite, Sign, SignSupplier, Terminate,
 };
 use ContractState::{Active, Cancelled, Completed, Drafting, Ready, SignedSupplier, Terminated};
 
@@ -94,6 +96,7 @@ impl ContractState {
             (SignedSupplier, Sign) => Active,
             (Ready | SignedSupplier, Decline | Lapse) => Cancelled,
             (Drafting | Ready | SignedSupplier, Cancel) => Cancelled,
+            (Drafting | Ready | SignedSupplier, Rewrite) => Drafting,
             (Active, ProposeVariation | ApproveVariation | RejectVariation) => Active,
             (Active, AcceptMilestone | RecordPayment | CallOff) => Active,
             // What was accepted before the end is still owed.
@@ -141,7 +144,8 @@ mod tests {
         record_payment      -         -               -               active     -         terminated -
         call_off            -         -               -               active     -         -          -
         complete            -         -               -               completed  -         -          -
-        terminate           -         -               -               terminated -         -          -";
+        terminate           -         -               -               terminated -         -          -
+        rewrite             drafting  drafting        drafting        -          -         -          -";
         let mut rows = table.lines().filter(|line| !line.trim().is_empty());
         let states: Vec<_> =
             rows.next().unwrap().split_whitespace().map(|code| ContractState::parse(code).unwrap()).collect();

@@ -239,8 +239,33 @@ pub struct ContractView {
     pub may_confirm: bool,
     /// How it ended.
     pub ending: Option<Ending>,
+    /// Fingerprint of the text as it is shown; whoever signs names it.
+    pub text: String,
     /// What happened, oldest first.
     pub history: Vec<Happening>,
+}
+
+/// What the form that writes a contract anew begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RewriteView {
+    /// `C-2026-0001`.
+    pub reference: String,
+    /// What the first form showed: award, months, promises of the bid.
+    pub draft: DraftView,
+    /// First day.
+    pub starts_on: Day,
+    /// How performance is measured, service levels, what may be done with data.
+    pub terms: [String; 3],
+    /// Title, last day and amount of each milestone.
+    pub milestones: Vec<(String, Day, Money)>,
+    /// What was promised beside the bid: kind, amount, last day.
+    pub promises: Vec<(PromiseKind, u32, Day)>,
+    /// The supplier has it, and is told of a change.
+    pub is_sent: bool,
+    /// The supplier signed it, which a change undoes.
+    pub is_signed: bool,
+    /// Version of what is shown.
+    pub version: i64,
 }
 
 /// The public register.

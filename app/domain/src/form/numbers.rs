@@ -1,16 +1,24 @@
 //! Numbers as people type them: full-width digits, and commas or blanks between thousands.
 
 /// Full-width digits and signs as plain ones; outer blanks gone.
-pub(super) fn half_width(text: &str) -> String {
+pub fn half_width(text: &str) -> String {
     let plain = text.trim().chars().map(|character| match character {
         '０'..='９' => char::from(b'0' + (character as u32 - '０' as u32) as u8),
         '．' => '.',
         '，' => ',',
         '＄' => '$',
+        '％' => '%',
+        '－' => '-',
+        '／' => '/',
+        '：' => ':',
+        '＋' => '+',
+        '（' => '(',
+        '）' => ')',
         '\u{3000}' | '\u{a0}' => ' ',
         other => other,
     });
-    plain.collect()
+    let plain: String = plain.collect();
+    plain.trim().to_owned()
 }
 
 /// A number without its thousands' commas or blanks. One whose commas stand elsewhere is left as it is, so that

@@ -3,6 +3,7 @@
 //! Source: identifiers and formats (7.5).
 
 use crate::coded;
+use crate::form::half_width;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -23,7 +24,7 @@ impl BusinessRegistration {
 
     /// Reads exactly eight ASCII digits; outer blanks do not matter, and full-width digits are understood.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: String = text.trim().chars().map(half_width).collect();
+        let digits = half_width(text);
         let fits = digits.len() == Self::DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
         fits.then_some(Self(digits))
     }
@@ -44,13 +45,6 @@ impl<'de> Deserialize<'de> for BusinessRegistration {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a business registration number has eight digits"))
-    }
-}
-
-fn half_width(character: char) -> char {
-    match character {
-        '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10).unwrap_or(character),
-        other => other,
     }
 }
 
@@ -141,12 +135,8 @@ impl Phone {
     /// Reads eight digits (Hong Kong, `+852` is put in front), or `+` and 7 to 15 digits not starting with 0.
     /// Blanks, hyphens and brackets are ignored; a number under `+852` must have eight digits.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text
-            .trim()
-            .chars()
-            .map(half_width)
-            .filter(|character| !matches!(character, ' ' | '-' | '(' | ')' | '\u{3000}'))
-            .collect();
+        let plain: String =
+            half_width(text).chars().filter(|character| !matches!(character, ' ' | '-' | '(' | ')')).collect();
         let digits = plain.strip_prefix('+').unwrap_or(&plain);
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.starts_with('0') {
             return None;

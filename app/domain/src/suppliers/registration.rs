@@ -149,15 +149,15 @@ impl Registration {
         let staff = reader.number("staff", 0, MOST_STAFF).and_then(|staff| u32::try_from(staff).ok());
         let manufacturing = fields.ticked("manufacturing");
         let (this_year, _, _) = today.parts();
-        let founded_year = reader.number("founded_year", 1800, i64::from(this_year));
+        let founded_year = reader.year("founded_year", 1800, this_year);
         let large_group = reader.choice("large_group", |text| match text {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
         });
         reader.finish(|| {
-            let founded_year = i32::try_from(founded_year?).ok()?;
-            let enterprise = Enterprise { staff: staff?, manufacturing, founded_year, large_group: large_group? };
+            let (staff, founded_year, large_group) = (staff?, founded_year?, large_group?);
+            let enterprise = Enterprise { staff, manufacturing, founded_year, large_group };
             Some(Registration { enterprise: Some(enterprise), ..self })
         })
     }

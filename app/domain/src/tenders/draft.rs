@@ -354,10 +354,8 @@ impl Draft {
 
     fn timetable_gaps(&self) -> Vec<Gap> {
         let Some(timetable) = &self.timetable else { return vec![Gap::TimetableMissing] };
-        // Without an estimate the longer period is asked for.
         let day = timetable.publishes_on;
-        let agreement_applies = self.procedure(day).map_or(true, |procedure| procedure.agreement_applies);
-        timetable.closing(agreement_applies, day).err().map(Gap::Timetable).into_iter().collect()
+        timetable.problems(self.agreement_applies(day), day).into_iter().map(Gap::Timetable).collect()
     }
 
     fn budget_gaps(&self) -> Vec<Gap> {

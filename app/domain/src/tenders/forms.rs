@@ -5,6 +5,7 @@
 
 use super::edit::{Basis, Edit};
 use super::lots::Lot;
+use super::nominee::Part;
 use super::people::{Assessor, Opener};
 use super::price_lines::{ITEM, MOST_OF_A_LINE, UNIT};
 use super::requirement::{Requirement, Weight};
@@ -39,8 +40,8 @@ pub struct Context<'a> {
     pub today: Day,
     /// The id of a row that is new.
     pub new_id: Uuid,
-    /// The organisation of somebody who can be named; `None` for nobody.
-    pub organisation_of: &'a dyn Fn(PersonId) -> Option<OrganisationId>,
+    /// The organisation of somebody who can be named for a part; `None` for nobody.
+    pub organisation_of: &'a dyn Fn(PersonId, Part) -> Option<OrganisationId>,
     /// The solution with a reference such as `S0001`.
     pub listing_of: &'a dyn Fn(&str) -> Option<ListingId>,
 }
@@ -182,26 +183,16 @@ fn price_line(fields: &Fields) -> Result<Edit, Vec<Problem>> {
 
 /// Marks or percent with at most two decimals, in hundredths, from `least` to 100.00.
 fn hundredths(reader: &mut Reader<'_>, field: &str, least: u32) -> Option<u32> {
-    let typed = reader.fields().get(field).trim().trim_end_matches('%').trim();
-    if typed.is_empty() {
-        reader.refuse(field, Rule::Required);
+    let read = reader.percent(field)?;
+    if read > i64::from(WHOLE) {
+        reader.refuse(field, Rule::Above(100));
         return None;
     }
-    match Money::parse(typed).map(|read| read.cents()) {
-        None => {
-            reader.refuse(field, Rule::NotANumber);
-            None
-        }
-        Some(cents) if cents > i64::from(WHOLE) => {
-            reader.refuse(field, Rule::Above(100));
-            None
-        }
-        Some(cents) if cents < i64::from(least) => {
-            reader.refuse(field, Rule::Below(1));
-            None
-        }
-        Some(cents) => u32::try_from(cents).ok(),
+    if read < i64::from(least) {
+        reader.refuse(field, Rule::Below(1));
+        return None;
     }
+    u32::try_from(read).ok()
 }
 
 fn criterion(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Problem>> {
@@ -275,20 +266,20 @@ fn timetable(fields: &Fields, context: &Context<'_>) -> Result<Timetable, Vec<Pr
 
 fn people(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Problem>> {
     let mut reader = Reader::new(fields);
-    let known = |id: &str| {
+    let known = |id: &str, part: Part| {
         let person = Uuid::parse_str(id).ok().map(PersonId)?;
-        (context.organisation_of)(person).map(|organisation| (person, organisation))
+        (context.organisation_of)(person, part).map(|organisation| (person, organisation))
     };
     match fields.get("do") {
         "drop_opener" => Ok(Edit::DropOpener(PersonId(row(fields)?))),
         "drop" => Ok(Edit::DropAssessor(PersonId(row(fields)?))),
         "put_opener" => {
-            let person = reader.choice("opener", known);
+            let person = reader.choice("opener", |id| known(id, Part::Opener));
             let section = reader.text("opener_section", 80);
             reader.finish(|| Some(Edit::PutOpener(Opener { person: person?.0, section: section? })))
         }
         "put" => {
-            let person = reader.choice("assessor", known);
+            let person = reader.choice("assessor", |id| known(id, Part::Assessor));
             let team = reader.text("assessor_team", 80);
             reader.finish(|| {
                 let (person, organisation) = person?;
@@ -296,11 +287,11 @@ fn people(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Problem>> 
             })
         }
         _ => {
-            let mut optional = |field: &str| match fields.get(field) {
+            let mut optional = |field: &str, part| match fields.get(field) {
                 "" => None,
-                _ => reader.choice(field, known).map(|(person, _)| person),
+                _ => reader.choice(field, |id| known(id, part)).map(|(person, _)| person),
             };
-            let (chair, approver) = (optional("chair"), optional("approver"));
+            let (chair, approver) = (optional("chair", Part::Assessor), optional("approver", Part::Approver));
             reader.finish(|| Some(Edit::Leads { chair, approver }))
         }
     }
@@ -308,8 +299,7 @@ fn people(fields: &Fields, context: &Context<'_>) -> Result<Edit, Vec<Problem>> 
 
 /// Money that may be left empty for nothing.
 fn optional_money(reader: &mut Reader<'_>, field: &str) -> Option<Money> {
-    let typed = reader.fields().get(field).trim();
-    if typed.is_empty() || typed == "0" { Some(Money::ZERO) } else { reader.money(field) }
+    if reader.fields().get(field).trim().is_empty() { Some(Money::ZERO) } else { reader.money_or_nothing(field) }
 }
 
 fn budget(fields: &Fields) -> Result<Edit, Refusal> {

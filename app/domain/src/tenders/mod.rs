@@ -15,6 +15,7 @@ mod authors;
 pub mod closing;
 pub mod timetable;
 
+pub mod nominee;
 pub mod people;
 pub mod price_lines;
 pub mod requirement;
@@ -24,6 +25,7 @@ pub mod draft;
 pub mod edit;
 pub mod forms;
 pub mod lots;
+mod refused_edit;
 
 pub mod question;
 pub mod state;
@@ -40,6 +42,7 @@ pub use draft::{ConflictAssessment, Document, DocumentKind, Draft, Gap, Section,
 pub use edit::{Basis, Edit};
 pub use event::TenderEvent;
 pub use lots::{Lot, LotPlace};
+pub use nominee::Part;
 pub use notice::{Cause, PublicDocument, PublicNotice, ValueBand};
 pub use people::{Assessor, Opener, People, PeopleGap};
 pub use price_lines::{MOST_LINES, lines_to_price};

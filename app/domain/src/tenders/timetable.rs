@@ -114,24 +114,35 @@ impl Timetable {
 
     /// The closing, if these dates hold when the tender is published on this day (M1, M2, M4, M8, M13).
     pub fn closing(&self, agreement_applies: bool, published_on: Day) -> Result<Closing, TenderRefusal> {
-        if !calendar::is_listed(self.closes_on) {
-            return Err(TenderRefusal::HolidaysUnknown { day: self.closes_on });
-        }
-        let closing = Closing::on(self.closes_on)?;
-        let earliest = self.means.earliest_close(agreement_applies, published_on);
-        if closing < earliest {
-            return Err(TenderRefusal::CloseTooEarly { earliest: earliest.day(), asked: self.closes_on });
-        }
+        let against = self.problems(agreement_applies, published_on).into_iter().next();
+        against.map_or_else(|| Closing::on(self.closes_on), Err)
+    }
+
+    /// Everything that keeps these dates from holding when the tender is published on this day, each at most once.
+    pub fn problems(&self, agreement_applies: bool, published_on: Day) -> Vec<TenderRefusal> {
+        let mut problems: Vec<_> = self.against_close(agreement_applies, published_on).into_iter().collect();
         let least = days(rulebook::QUESTIONS_END_LEAST_DAYS, published_on);
         let most = days(rulebook::QUESTIONS_END_DAYS, published_on);
         if !(least..=most).contains(&self.questions_end_days) {
-            return Err(TenderRefusal::QuestionDaysOutside { least, most });
+            problems.push(TenderRefusal::QuestionDaysOutside { least, most });
         }
         let least = days(rulebook::BID_VALIDITY_DAYS, published_on);
         if self.validity_days < least {
-            return Err(TenderRefusal::ValidityTooShort { least });
+            problems.push(TenderRefusal::ValidityTooShort { least });
         }
-        Ok(closing)
+        problems
+    }
+
+    fn against_close(&self, agreement_applies: bool, published_on: Day) -> Option<TenderRefusal> {
+        if !calendar::is_listed(self.closes_on) {
+            return Some(TenderRefusal::HolidaysUnknown { day: self.closes_on });
+        }
+        let earliest = self.means.earliest_close(agreement_applies, published_on);
+        match Closing::on(self.closes_on) {
+            Ok(closing) if closing >= earliest => None,
+            Ok(_) => Some(TenderRefusal::CloseTooEarly { earliest: earliest.day(), asked: self.closes_on }),
+            Err(refusal) => Some(refusal),
+        }
     }
 
     /// The last day on which a question is taken (M8).

@@ -3,7 +3,7 @@
 use super::notice::{PublicNotice, ValueBand};
 use super::search::{TenderFacet, TenderQuery, TenderTab};
 use super::{
-    AddendumKind, CancelGround, Draft, Gap, MarkingScheme, Procedure, Section, SectionProgress, SplittingWarning,
+    AddendumKind, CancelGround, Draft, Gap, MarkingScheme, Part, Procedure, Section, SectionProgress, SplittingWarning,
     Stage, TenderCommand,
 };
 use crate::catalogue::Category;
@@ -182,6 +182,8 @@ pub struct Named {
     pub organisation: OrganisationId,
     /// Its short name.
     pub organisation_name: String,
+    /// What they are or can be named for.
+    pub parts: Vec<Part>,
 }
 
 /// A document in the workspace.

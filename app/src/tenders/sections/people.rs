@@ -9,6 +9,7 @@ use crate::i18n::{form as form_text, label, work};
 use crate::visit::Visit;
 use domain::form::Fields;
 use domain::ids::PersonId;
+use domain::tenders::Part;
 use domain::tenders::views::TenderView;
 use leptos::prelude::*;
 
@@ -27,8 +28,14 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     let locale = visit.locale();
     let view = &shown.view;
     let people = &view.draft.people;
-    let choices = || view.people.iter().map(|one| (one.id.to_string(), name(visit, view, one.id))).collect::<Vec<_>>();
-    let members = people.panel.iter().map(|one| (one.person.to_string(), name(visit, view, one.person))).collect();
+    let choice = |id: PersonId| (id.to_string(), name(visit, view, id));
+    let choices = |part: Part| {
+        let offered = view.people.iter().filter(|one| one.parts.contains(&part));
+        offered.map(|one| choice(one.id)).collect::<Vec<_>>()
+    };
+    // Who wrote in the draft does not chair; whoever chairs already stays to be seen.
+    let may_chair = |id: &PersonId| !view.draft.is_author(*id) || people.chair == Some(*id);
+    let members = people.panel.iter().map(|one| one.person).filter(may_chair).map(choice).collect();
     let tried = shown.form.fields.get("do");
     let state = |step: &str| match step == tried {
         true => shown.form.clone(),
@@ -46,7 +53,7 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         <p class="meta">{work::OPENERS_TEXT.to(locale)}</p>
         {rows(openers)}
         <form class="form mt3" method="post" novalidate>
-            {select(visit, &opening, "opener", label::OPENER, None, Some(form_text::CHOOSE), choices())}
+            {select(visit, &opening, "opener", label::OPENER, None, Some(form_text::CHOOSE), choices(Part::Opener))}
             {input(visit, &opening, "opener_section", label::OPENER_SECTION, None, "text", "input--20")}
             {save(visit, "put_opener", work::ADD)}
         </form>
@@ -54,14 +61,14 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         <p class="meta">{work::PANEL_TEXT.to(locale)}</p>
         {rows(panel)}
         <form class="form mt3" method="post" novalidate>
-            {select(visit, &assessing, "assessor", label::ASSESSOR, None, Some(form_text::CHOOSE), choices())}
+            {select(visit, &assessing, "assessor", label::ASSESSOR, None, Some(form_text::CHOOSE), choices(Part::Assessor))}
             {input(visit, &assessing, "assessor_team", label::ASSESSOR_TEAM, None, "text", "input--20")}
             {save(visit, "put", work::ADD)}
         </form>
         <h2 class="mt5">{work::LEADS.to(locale)}</h2>
         <form class="form mt3" method="post" novalidate>
             {select(visit, &leading, "chair", label::CHAIR, None, Some(work::NOBODY), members)}
-            {select(visit, &leading, "approver", label::APPROVER, None, Some(work::NOBODY), choices())}
+            {select(visit, &leading, "approver", label::APPROVER, None, Some(work::NOBODY), choices(Part::Approver))}
             {save(visit, "save", work::SAVE)}
         </form>
     }

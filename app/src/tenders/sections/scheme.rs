@@ -83,9 +83,12 @@ pub(super) fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         ("scored".to_owned(), work::SCORED.to(locale).to_owned()),
         ("price_only".to_owned(), work::PRICE_ONLY.to(locale).to_owned()),
     ];
+    // Who wrote in the draft approves nothing in it; whoever is chosen already stays to be seen.
+    let chosen = weighing.fields.get("directorate");
     let people = view
         .people
         .iter()
+        .filter(|one| !view.draft.is_author(one.id) || one.id.to_string() == chosen)
         .map(|one| (one.id.to_string(), bracketed(visit.locale(), &one.name, &one.organisation_name)))
         .collect();
     let (heading, id) = row_form(visit, shown);

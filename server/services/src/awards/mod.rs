@@ -18,6 +18,7 @@ mod destroy_superseded;
 mod dossier;
 mod ended;
 mod extend_validity;
+mod known_before;
 mod lapse;
 mod outcome;
 mod outcomes;

@@ -1,6 +1,7 @@
 //! The award of a tender in the workspace: the panel's ranking, the recommendation, what stands against it, the decision.
 
 use super::dossier::{Dossier, facts, names};
+use super::known_before::known_before;
 use super::recommend::{self, is_due, needs};
 use super::set_aside::contract_in_force;
 use super::show_parts::{challenge_lines, debrief_lines, history, round};
@@ -12,7 +13,7 @@ use crate::openings;
 use crate::tenders::body_of;
 use domain::accounts::Role;
 use domain::awards::assessed::price_of;
-use domain::awards::views::{AwardStep, AwardView, SummaryRow};
+use domain::awards::views::{AwardStep, AwardView, KnownBefore, SummaryRow};
 use domain::awards::{ApprovalBlocker, Words, approval_blockers, assessed_bids};
 use domain::ids::{BidId, OrganisationId};
 use domain::locale::Locale;
@@ -46,6 +47,9 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Aw
         false => (false, false),
     };
     let may = steps(caller, &dossier, row.as_ref()).await?;
+    let files = may.iter().any(|step| matches!(step, AwardStep::Recommend | AwardStep::PublishNotice));
+    let winner = if reported { Some(dossier.recommended()?.1) } else { None };
+    let known = if files { known_before(caller, &dossier, winner).await? } else { KnownBefore::default() };
     let department = organisations::Entity::find_by_id(dossier.row.organisation_id).one(caller.db()).await.stored()?;
     let department = department.map(|one| locale.pick(one.name_zh_hant, one.name_zh_hans, one.name_en));
     let title = Trilingual {
@@ -80,6 +84,7 @@ pub async fn show(caller: &Caller, locale: Locale, reference: &str) -> Result<Aw
             (Some(row), Some(file)) => Some(round(caller, row, file, &names, locale).await?),
             _ => None,
         },
+        known,
         may,
         history: history(caller, dossier.row.id).await?,
     })

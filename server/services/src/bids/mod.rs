@@ -11,6 +11,7 @@
 mod advance;
 mod attach;
 pub(crate) mod closing;
+mod colleagues;
 pub(crate) mod envelopes;
 mod hand_in;
 mod invitation;
@@ -23,10 +24,12 @@ mod seal;
 mod sealing_file;
 mod show;
 mod submit;
+mod superseded;
 mod told;
 mod withdraw;
 
 pub use attach::{attach, detach};
+pub use colleagues::Colleague;
 pub use hand_in::{HandedIn, hand_in};
 pub use offered_keys::{OfferedKeys, bid_key};
 pub use own::{OwnBid, browse};
@@ -41,8 +44,8 @@ pub(crate) use advance::advance_each;
 pub(crate) use domain::bids::contents::{Prices, Technical};
 pub(crate) use invitation::Invitation;
 pub(crate) use own::{in_play, was_in, without_result};
-pub(crate) use receipts::superseded;
 pub(crate) use record::{Record, all_of_tender, digest};
+pub(crate) use superseded::superseded;
 
 #[cfg(test)]
 mod tests;

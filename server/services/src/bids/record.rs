@@ -64,6 +64,9 @@ pub(crate) struct Draft {
     /// When something was last saved, in milliseconds.
     #[serde(default)]
     pub saved_at: Option<i64>,
+    /// Who saved it.
+    #[serde(default)]
+    pub saved_by: Option<PersonId>,
 }
 
 impl std::fmt::Debug for Draft {

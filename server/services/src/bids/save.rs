@@ -49,6 +49,7 @@ pub(super) async fn change_draft(
     }
     edit(&mut record)?;
     record.draft.saved_at = Some(now.millis());
+    record.draft.saved_by = Some(caller.officer()?.person);
     if record.row.is_none() {
         crate::tenders::follow_own_bid(&change, terms.tender).await?;
     }

@@ -1,6 +1,7 @@
 //! What a bidder sees of the own bid: the tasks, what is written, the receipts.
 
-use super::receipts::destroyed_at;
+use super::colleagues::{self, Colleague};
+use super::superseded::destroyed_at;
 use super::{Invitation, Record, closing, told};
 use crate::audit::published_with;
 use crate::caller::Caller;
@@ -56,6 +57,12 @@ pub struct BidView {
     pub destroyed_at: Option<Timestamp>,
     /// When something of the draft was last saved.
     pub saved_at: Option<Timestamp>,
+    /// Who saved it, where that was kept.
+    pub saved_by: Option<String>,
+    /// Who took the last step that a receipt was given for.
+    pub acted_by: Option<String>,
+    /// Who of the company may write the bid and hand it in.
+    pub colleagues: Vec<Colleague>,
     /// Two officers opened it, so that its bidder can read it again.
     pub is_opened: bool,
     /// What the closing record says of the bid, once there is one; nothing of a bid that was not in.
@@ -179,6 +186,14 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
     let destroyed_at = destroyed_at(caller.db(), terms.tender).await?;
     let gone = if destroyed_at.is_some() { bid.superseded() } else { Vec::new() };
     let closing = closing_of(caller, &bid, terms.closes_at).await?;
+    let saved_by = match record.draft.saved_by {
+        Some(person) => colleagues::name_of(caller, person).await?,
+        None => None,
+    };
+    let acted_by = match bid.receipts.last() {
+        Some(kept) => colleagues::name_of(caller, kept.by).await?,
+        None => None,
+    };
     let mut receipts = Vec::with_capacity(bid.receipts.len());
     for (number, kept) in (1..).zip(&bid.receipts) {
         let published = published_with(caller.db(), kept.receipt.log_entry).await?;
@@ -221,6 +236,9 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
         receipts,
         destroyed_at: destroyed_at.filter(|_| !gone.is_empty()),
         saved_at: record.draft.saved_at.map(Timestamp::from_millis),
+        saved_by,
+        acted_by,
+        colleagues: colleagues::colleagues(caller).await?,
         is_opened: crate::openings::is_opened(caller, terms.tender, organisation).await?,
         closing,
         company: caller.officer()?.organisation_name.clone(),

@@ -4,7 +4,7 @@ mod promises;
 use super::*;
 use crate::Failure;
 use crate::openings::{self, Outcome};
-use crate::testing::{BIDDER, BOARD, Office, PASSWORD, RIVAL, TD_TENDERS, form, refusal};
+use crate::testing::{BIDDER, Office, PASSWORD, RIVAL, TD_TENDERS, form, refusal};
 use domain::bids::{BidRefusal, BidState, EnvelopeKind, KeyRefusal, OpeningRefusal, Receipt, ReceiptAction};
 use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
@@ -264,17 +264,29 @@ async fn a_tender_called_off_ends_its_sealed_bids_and_tells_their_bidders() {
     submitted(&office, BIDDER, &tender).await;
     office.bid_written(RIVAL, &tender, "We do.", "1,100,000").await;
     office.services.clock.set(close().plus_minutes(1));
-    let reason = form(&[("ground", "requirement_gone"), ("reason", "The hotline moves")]);
-    let procurement = office.person(TD_TENDERS.procurement).await;
-    crate::tenders::propose_cancellation(&procurement, &tender, &reason).await.unwrap();
-    let board = office.person(BOARD).await;
-    crate::tenders::settle_cancellation(&board, &tender, &form(&[("do", "agree_cancel")])).await.unwrap();
+    office.called_off(&TD_TENDERS, &tender).await;
     let state = async |who: &str| show(&office.person(who).await, &tender).await.unwrap().state;
     assert_eq!((state(BIDDER).await, state(RIVAL).await), (BidState::Lapsed, BidState::Draft));
     let told: Vec<_> =
         office.letters().await.into_iter().filter(|(_, subject)| subject.starts_with("招標已取消")).collect();
     assert!(told.iter().any(|(to, _)| to.starts_with(BIDDER)), "{told:?}");
     assert!(told.iter().all(|(to, _)| !to.starts_with(RIVAL)), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_company_sees_who_may_write_its_bid_and_who_did_last() {
+    let (office, tender, _) = tendering().await;
+    let view = async || show(&office.person(BIDDER).await, &tender).await.unwrap();
+    let before = view().await;
+    let own = office.person(BIDDER).await.officer().unwrap().name.clone();
+    assert!(before.colleagues.iter().any(|one| one.is_own && one.name == own), "{:?}", before.colleagues);
+    let others = show(&office.person(RIVAL).await, &tender).await.unwrap().colleagues;
+    assert!(others.iter().all(|one| !before.colleagues.iter().any(|known| known.name == one.name)));
+    assert_eq!((before.saved_by, before.acted_by), (None, None));
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    assert_eq!((view().await.saved_by, view().await.acted_by), (Some(own.clone()), None));
+    submitted(&office, BIDDER, &tender).await;
+    assert_eq!((view().await.saved_by, view().await.acted_by), (None, Some(own)));
 }
 
 #[tokio::test]

@@ -7,7 +7,9 @@ use crate::accounts::government;
 use crate::awards;
 use crate::caller::Caller;
 use crate::change::answer_given;
-use crate::entities::{awarded_contracts, awards as award_rows, contract_promises, contracts, organisations};
+use crate::entities::{
+    awarded_contracts, awards as award_rows, contract_promises, contracts, organisations, tenders as tender_rows,
+};
 use crate::failure::{Failure, Stored};
 use crate::openings;
 use crate::tenders;
@@ -35,7 +37,17 @@ pub async fn draft_for(caller: &Caller, locale: Locale, tender: &str) -> Result<
         return Err(Failure::NotFound);
     }
     let (award, _) = awards::of_tender(caller.db(), row.id.into()).await?.ok_or(Failure::NotFound)?;
-    let draft = tenders::tender_of(&row)?;
+    begins_with(caller, locale, &row, &award).await
+}
+
+/// What a contract of this award starts from.
+pub(super) async fn begins_with(
+    caller: &Caller,
+    locale: Locale,
+    row: &tender_rows::Model,
+    award: &Award,
+) -> Result<DraftView, Failure> {
+    let draft = tenders::tender_of(row)?;
     let supplier = organisations::Entity::find_by_id(award.supplier.0).one(caller.db()).await.stored()?;
     let supplier = supplier.ok_or_else(|| Failure::impossible("an award to nobody"))?;
     Ok(DraftView {
@@ -58,7 +70,7 @@ fn is_framework(tender: &Tender) -> bool {
 }
 
 /// Months of the term the tender asked for.
-fn months_of(tender: &Tender) -> Result<u32, Failure> {
+pub(super) fn months_of(tender: &Tender) -> Result<u32, Failure> {
     Term::months_of(&tender.draft)
         .ok_or_else(|| Failure::impossible(format!("tender {} was awarded without a term", tender.reference)))
 }
@@ -144,7 +156,17 @@ async fn open_to_all(change: &crate::Change, award: &Award) -> Result<Framework,
     })
 }
 
-async fn keep_promises(change: &crate::Change, contract: ContractId, promises: &[Promise]) -> Result<(), Failure> {
+/// Keeps the promises of a contract in place of those it had.
+pub(super) async fn keep_promises(
+    change: &crate::Change,
+    contract: ContractId,
+    promises: &[Promise],
+) -> Result<(), Failure> {
+    contract_promises::Entity::delete_many()
+        .filter(contract_promises::Column::ContractId.eq(contract.0))
+        .exec(change.db())
+        .await
+        .stored()?;
     for (index, promise) in promises.iter().enumerate() {
         let row = contract_promises::ActiveModel {
             contract_id: Set(contract.0),

@@ -40,6 +40,18 @@ pub(super) async fn room(change: &Change, line: Uuid) -> Result<Vec<YearShare>, 
     shown_room(change.db(), line).await
 }
 
+/// The same for a contract whose own money was committed and is counted anew.
+pub(super) async fn room_beside(change: &Change, held: &Held) -> Result<Vec<YearShare>, Failure> {
+    lock_budget(change, held.terms.budget_line_id).await?;
+    let own = committed(change.db(), held.row.id).await?;
+    let left = line_left(change.db(), held.terms.budget_line_id).await?;
+    let with_own = |(year, left): (FinancialYear, Money)| {
+        let own: Money = own.iter().filter(|share| share.year == year).map(|share| share.amount).sum();
+        YearShare { year, amount: (left + own).max(Money::ZERO) }
+    };
+    Ok(left.into_iter().map(with_own).collect())
+}
+
 /// The same without a lock, only to be shown.
 pub(super) async fn shown_room(db: &impl ConnectionTrait, line: Uuid) -> Result<Vec<YearShare>, Failure> {
     let left = line_left(db, line).await?;

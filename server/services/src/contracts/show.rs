@@ -1,8 +1,8 @@
 //! One contract for its parties: what was agreed, where it stands, and the steps of the one who looks.
 
 use super::confirm_promise::promises;
-use super::terminate::notice_of;
-use super::{browse, facts, money, priced, store};
+use super::notice::notice_of;
+use super::{browse, facts, money, priced, store, text};
 use crate::caller::Caller;
 use crate::entities::{audit_entries, budget_lines, contract_payments, people, promise_deliveries};
 use crate::failure::{Failure, Stored};
@@ -85,6 +85,7 @@ async fn view(caller: &Caller, locale: Locale, reference: &str) -> Result<Contra
             && contract.department_signature.is_some(),
         may_confirm: own_department && officer.has(Role::DepartmentUser),
         ending: notice.or_else(|| ending(&held)),
+        text: text::fingerprint(db, &held).await?.to_string(),
         history: history(caller, officer, &held, is_supplier).await?,
     })
 }
@@ -107,6 +108,7 @@ fn steps(officer: &Officer, contract: &Contract, noticed: bool) -> Vec<ContractC
         (Do::Terminate, approves),
         (Do::Decline, signs),
         (Do::Cancel, procures),
+        (Do::Rewrite, procures && drafter),
     ] {
         // Notice is given once.
         let again = command == Do::Terminate && noticed;
@@ -302,6 +304,7 @@ fn is_internal(event: &ContractEvent) -> bool {
     matches!(
         event,
         ContractEvent::DrawnUp { .. }
+            | ContractEvent::Rewritten { told_supplier: false, .. }
             | ContractEvent::VariationProposed { .. }
             | ContractEvent::VariationRejected { .. }
             | ContractEvent::Warned { warning: Warning::Spent, .. }

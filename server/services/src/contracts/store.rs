@@ -218,6 +218,7 @@ pub(super) async fn save(
     if contract.value != before.contract.value || contract.term != before.contract.term {
         contracts::Entity::update_many()
             .col_expr(contracts::Column::CeilingCents, Expr::value(contract.value.cents()))
+            .col_expr(contracts::Column::StartsOn, Expr::value(contract.term.starts_on().to_string()))
             .col_expr(contracts::Column::EndsOn, Expr::value(contract.term.ends_on().to_string()))
             .filter(contracts::Column::Id.eq(before.row.id))
             .exec(change.db())

@@ -1,12 +1,12 @@
 //! An approver ends a contract before its time, for a cause, with notice.
 
+use super::notice::notice_of;
 use super::{money, store};
 use crate::caller::Caller;
 use crate::entities::{awarded_contracts, termination_notices};
 use crate::failure::{Failure, Stored};
 use domain::contracts::forms::REASON;
-use domain::contracts::views::Ending;
-use domain::contracts::{Contract, ContractEvent, ContractRefusal, ContractState, Termination, TerminationCause};
+use domain::contracts::{ContractEvent, ContractRefusal, Termination, TerminationCause};
 use domain::form::{Fields, Reader};
 use domain::permissions::Action;
 use domain::time::Day;
@@ -14,7 +14,7 @@ use sea_orm::Set;
 use sea_orm::prelude::*;
 
 /// Ends it: `cause`, `explanation`, and `effective_on`, today or later. Ended today, what is unpaid is released; otherwise
-/// notice is given, and that happens when its last day is over ([`end_noticed`]).
+/// notice is given, and that happens when its last day is over ([`super::end_noticed`]).
 pub async fn terminate(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::SignContract)?;
     let officer = caller.officer()?;
@@ -70,54 +70,12 @@ pub async fn terminate(caller: &Caller, reference: &str, fields: &Fields) -> Res
     Ok(())
 }
 
-fn ended(on: Day, cause: TerminationCause, words: &str) -> awarded_contracts::ActiveModel {
+/// The columns of a contract that ended before its time.
+pub(super) fn ended(on: Day, cause: TerminationCause, words: &str) -> awarded_contracts::ActiveModel {
     awarded_contracts::ActiveModel {
         ended_on: Set(Some(on.to_string())),
         end_cause: Set(Some(cause.code().to_owned())),
         end_words: Set(words.to_owned()),
         ..Default::default()
     }
-}
-
-/// The notice under which a contract in force ends, if one was given.
-pub(super) async fn notice_of(db: &impl ConnectionTrait, contract: &Contract) -> Result<Option<Ending>, Failure> {
-    if contract.state != ContractState::Active {
-        return Ok(None);
-    }
-    let row = termination_notices::Entity::find_by_id(contract.id.0).one(db).await.stored()?;
-    row.map(|row| {
-        let on = Day::parse(&row.effective_on).ok_or_else(|| Failure::impossible("a notice without its last day"))?;
-        Ok(Ending { on, cause: TerminationCause::parse(&row.cause), words: row.words })
-    })
-    .transpose()
-}
-
-/// Ends the contracts whose notice is over, each in a change of its own; returns how many. Safe to run twice.
-pub async fn end_noticed(caller: &Caller) -> Result<usize, Failure> {
-    caller.may(Action::RunJobs)?;
-    let over = termination_notices::Entity::find()
-        .filter(termination_notices::Column::EffectiveOn.lt(caller.today().to_string()))
-        .all(caller.db())
-        .await
-        .stored()?;
-    let mut count = 0;
-    for row in over {
-        let change = caller.begin().await?;
-        let held = store::lock_by_id(&change, row.contract_id).await?;
-        let Some(Ending { on, cause: Some(cause), words }) = notice_of(change.db(), &held.contract).await? else {
-            continue;
-        };
-        let contract = match held.contract.clone().end_on_notice(on, change.today()) {
-            Ok(contract) => contract,
-            Err(ContractRefusal::NoticeGiven { .. } | ContractRefusal::NotNow { .. }) => continue,
-            Err(refusal) => return Err(refusal.into()),
-        };
-        let released = money::release_unpaid(&change, &held, &contract).await?;
-        store::save(&change, &held, &contract, ended(on, cause, &words)).await?;
-        let (contract, effective_on) = (contract.id, on);
-        let event = ContractEvent::Terminated { contract, cause, comment: words, effective_on, released };
-        change.commit(event.into()).await?;
-        count += 1;
-    }
-    Ok(count)
 }

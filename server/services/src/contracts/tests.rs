@@ -2,6 +2,7 @@ mod bid_promises;
 mod drawing_up;
 mod life;
 mod promises;
+mod rewriting;
 mod signing;
 mod variations;
 mod warnings;

@@ -7,11 +7,11 @@ use crate::failure::Failure;
 use domain::evaluation::{Criterion, EvaluationCommand, EvaluationEvent, EvaluationRefusal, Mark, Score};
 use domain::form::{Fields, Reader, Rule};
 use domain::ids::{BidId, CriterionId, RequirementId};
-use domain::money::Money;
 use domain::permissions::Action;
 
-/// A member writes marks for one bid: `mark-{criterion}` and `comment-{criterion}`; what is empty stays to be done.
-pub async fn save_marks(caller: &Caller, reference: &str, bid: BidId, fields: &Fields) -> Result<(), Failure> {
+/// A member writes marks for one bid: `mark-{criterion}` and `comment-{criterion}`. What is empty stays to be done: how
+/// many criteria of the bid have no mark yet. A sheet with nothing in it is refused, each empty mark by its field.
+pub async fn save_marks(caller: &Caller, reference: &str, bid: BidId, fields: &Fields) -> Result<usize, Failure> {
     caller.may(Action::AssessBids)?;
     let step = Step::of_panel(caller, reference).await?;
     known(&step, bid)?;
@@ -28,13 +28,19 @@ pub async fn save_marks(caller: &Caller, reference: &str, bid: BidId, fields: &F
         }
         marks.push(mark);
     }
-    let marks = reader.finish(|| Some(marks))?;
     if marks.is_empty() {
-        return Ok(());
+        for criterion in step.evaluation.terms().scheme.criteria() {
+            reader.refuse(&mark_name(criterion.id), Rule::Required);
+        }
     }
+    let marks = reader.finish(|| Some(marks))?;
     let evaluation = step.evaluation.clone().save_marks(step.me, marks)?;
+    let sheet = evaluation.papers().sheets.iter().find(|sheet| sheet.assessor == step.me && !sheet.is_excluded);
+    let criteria = evaluation.terms().scheme.criteria().iter();
+    let missing = criteria.filter(|one| sheet.is_none_or(|sheet| sheet.mark(bid, one.id).is_none())).count();
     let event = EvaluationEvent::MarksSaved { tender: step.id() };
-    step.keep(evaluation, event).await
+    step.keep(evaluation, event).await?;
+    Ok(missing)
 }
 
 /// A member hands the sheet in, which locks it; the last one opens the moderation (S8).
@@ -66,20 +72,20 @@ pub async fn mark_non_conforming(caller: &Caller, reference: &str, bid: BidId, f
 /// A mark as it was typed; nothing when nothing was, or when it is no mark of this criterion.
 pub(super) fn mark(reader: &mut Reader<'_>, criterion: &Criterion, wanted: bool) -> Option<Score> {
     let field = mark_name(criterion.id);
-    let typed = reader.fields().get(&field).trim().to_owned();
-    if typed.is_empty() {
+    if reader.fields().get(&field).trim().is_empty() {
         if wanted {
             reader.refuse(&field, Rule::Required);
         }
         return None;
     }
-    let mark = Money::parse(&typed)
-        .and_then(|read| u32::try_from(read.cents()).ok())
+    let mark = reader
+        .hundredths(&field)
+        .and_then(|read| u32::try_from(read).ok())
         .map(Score::from_hundredths)
         .filter(|mark| criterion.accepts(*mark));
     if mark.is_none() {
         let (maximum, marking) = (criterion.maximum.hundredths(), criterion.marking);
-        reader.refuse(&field, Rule::NotAMark { maximum, marking });
+        reader.replace(&field, Rule::NotAMark { maximum, marking });
     }
     mark
 }

@@ -4,6 +4,7 @@ use super::desk::Desk;
 use crate::caller::Caller;
 use crate::entities::tenders;
 use crate::failure::{Failure, Stored};
+use crate::tenders as tendering;
 use domain::permissions::Action;
 use domain::tenders::TenderState;
 use domain::text::Trilingual;
@@ -29,8 +30,13 @@ pub async fn panels(caller: &Caller) -> Result<Vec<PanelOf>, Failure> {
         .all(caller.db())
         .await
         .stored()?;
+    let me = caller.officer()?.person;
     let mut panels = Vec::new();
     for row in rows {
+        // Whoever sits or sat on a panel is named in the tender; only of those the evaluation is opened.
+        if !tendering::tender_of(&row)?.draft.people.assesses(me) {
+            continue;
+        }
         match Desk::load(caller, &row.reference).await {
             Ok(desk) if desk.seat.panel => {
                 panels.push(PanelOf { reference: row.reference, title: desk.tender.draft.title });

@@ -45,6 +45,14 @@ pub(super) async fn write(change: &Change, event: &ContractEvent) -> Result<usiz
     let (letters, words): (Vec<(To, Letter)>, Words<'_>) = match event {
         ContractEvent::DrawnUp { .. } => return Ok(0),
         ContractEvent::MadeReady { .. } => (vec![(To::SupplierAdmins, L::ContractToSign)], Words::default()),
+        ContractEvent::Rewritten { told_supplier: false, .. } => return Ok(0),
+        ContractEvent::Rewritten { signature_lost, .. } => {
+            let mut letters = vec![(To::SupplierAdmins, L::ContractRewritten)];
+            if *signature_lost {
+                letters.push((approver, L::ContractRewritten));
+            }
+            (letters, Words::default())
+        }
         ContractEvent::SignedBySupplier { .. } => {
             (vec![(approver, L::ContractSignNext), (procurement, L::ContractSignNext)], Words::default())
         }

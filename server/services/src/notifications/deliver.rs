@@ -120,9 +120,17 @@ async fn send(caller: &Caller, row: &outbox::Model) -> Result<(), Failure> {
     if let Some(watch) = row.watch_id {
         return send_to_watch(caller, row.id, watch, letter, &facts).await;
     }
-    let person = row.person_id.ok_or_else(|| Failure::impossible("a letter to nobody"))?;
-    let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
-    let person = person.ok_or_else(|| Failure::impossible("a letter to somebody who is gone"))?;
+    let person = match row.person_id {
+        Some(person) => {
+            let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
+            person.ok_or_else(|| Failure::impossible("a letter to somebody who is gone"))?
+        }
+        None => {
+            let question = facts.question.ok_or_else(|| Failure::impossible("a letter to nobody"))?;
+            let Some(asker) = tenders::asker_of(caller, question).await? else { return Ok(()) };
+            asker
+        }
+    };
     if person.disabled_at.is_some() {
         // Somebody who left after it was written needs no letter.
         return Ok(());
@@ -156,6 +164,12 @@ async fn send_to_watch(caller: &Caller, id: Uuid, watch: Uuid, letter: Letter, f
     // Whoever stopped after it was written, or confirmed meanwhile, needs no letter.
     let Some(watch) = tenders::open_watch(caller, watch).await? else { return Ok(()) };
     if letter.asks_to_confirm() == watch.confirmed {
+        return Ok(());
+    }
+    // Whoever asked has a letter of their own about the answer.
+    if let (Letter::WatchAnswered, Some(question)) = (letter, facts.question)
+        && tenders::asker_of(caller, question).await?.is_some_and(|asker| asker.email == watch.email)
+    {
         return Ok(());
     }
     let base = format!("{}/{}", caller.services().public_url, watch.locale.segment());

@@ -89,6 +89,8 @@ coded! {
         WatchNew = "watch_new",
         /// A question was answered.
         WatchAnswered = "watch_answered",
+        /// A question was answered, to whoever asked it.
+        QuestionAnswered = "question_answered",
         /// An addendum was issued.
         WatchAddendum = "watch_addendum",
         /// The close was moved.
@@ -149,6 +151,8 @@ coded! {
         AccessChanged = "access_changed",
         /// A contract waits for the supplier's signature.
         ContractToSign = "contract_to_sign",
+        /// A contract was written anew and waits for the supplier's signature again.
+        ContractRewritten = "contract_rewritten",
         /// A contract waits for the department's signature.
         ContractSignNext = "contract_sign_next",
         /// Both signed.
@@ -304,6 +308,9 @@ pub(crate) struct Facts {
     /// Why the bidder's envelope could not be read.
     #[serde(default)]
     pub unreadable: Option<Unreadable>,
+    /// The question that was answered. Who asked lies closed and is opened when the letter leaves.
+    #[serde(default)]
+    pub question: Option<uuid::Uuid>,
     /// What a bidder is told of a decision; it lies closed and is opened when the letter leaves.
     #[serde(default)]
     pub outcome: Option<uuid::Uuid>,

@@ -194,12 +194,15 @@ pub(super) enum Post {
     Person(Uuid),
     /// To whoever asked for a watch, with an account or without.
     Watch(Uuid),
+    /// To whoever asked the question that the letter is about; nothing beside it says who they are.
+    Asker,
 }
 
 pub(super) async fn put(change: &Change, to: Post, letter: Letter, facts: &Facts) -> Result<(), Failure> {
     let (person_id, watch_id) = match to {
         Post::Person(person) => (Some(person), None),
         Post::Watch(watch) => (None, Some(watch)),
+        Post::Asker => (None, None),
     };
     let facts = serde_json::to_string(facts).map_err(|error| Failure::broken("writing a letter's facts", error))?;
     let row = outbox::ActiveModel {

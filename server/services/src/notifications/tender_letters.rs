@@ -7,7 +7,7 @@ use crate::entities::{organisations, people, tenders, watches};
 use crate::failure::{Failure, Stored};
 use crate::tenders::watchers_of;
 use domain::accounts::Role;
-use domain::ids::TenderId;
+use domain::ids::{QuestionId, TenderId};
 use domain::tenders::{ApprovingBody, TenderEvent};
 use domain::text::Trilingual;
 use domain::time::Timestamp;
@@ -48,20 +48,8 @@ pub(super) async fn write(change: &Change, event: &TenderEvent) -> Result<usize,
             (*tender, "", vec![(To::Drafter, L::TenderPublished), (To::WatchersOfNew, L::WatchNew)])
         }
         TenderEvent::QuestionAsked { tender, .. } => (*tender, "", vec![(procurement(), L::TenderQuestion)]),
-        TenderEvent::QuestionAnswered { tender, moved, .. } => {
-            let mut letters = vec![(To::Watchers, L::WatchAnswered)];
-            if *moved {
-                letters.push((To::Watchers, L::WatchMoved));
-            }
-            // The answer stands on the pages of all lots.
-            let mut written = write_about(change, *tender, "", letters).await?;
-            for lot in crate::tenders::group_of(change.db(), tender.0).await? {
-                if lot.tender_id != tender.0 {
-                    let letters = vec![(To::Watchers, L::WatchAnswered)];
-                    written += write_about(change, TenderId(lot.tender_id), "", letters).await?;
-                }
-            }
-            return Ok(written);
+        TenderEvent::QuestionAnswered { tender, question, moved, .. } => {
+            return write_of_answer(change, *tender, *question, *moved).await;
         }
         TenderEvent::AddendumIssued { tender, .. } => {
             (*tender, "", vec![(To::Drafter, L::WatchAddendum), (To::Watchers, L::WatchAddendum)])
@@ -99,14 +87,52 @@ pub(super) async fn write(change: &Change, event: &TenderEvent) -> Result<usize,
     write_about(change, tender, comment, letters).await
 }
 
+/// An answer is told to whoever asked, and to those who watch; an asker who watches too is told once, which is seen to
+/// when the letters leave, for here nobody knows who either of them is. The answer stands on the pages of all lots.
+async fn write_of_answer(
+    change: &Change,
+    tender: TenderId,
+    question: QuestionId,
+    moved: bool,
+) -> Result<usize, Failure> {
+    let facts = facts_of(change, &row_of(change, tender).await?, "").await?;
+    let asked = Facts { question: Some(question.0), ..facts };
+    put(change, Post::Asker, Letter::QuestionAnswered, &asked).await?;
+    let mut written = 1;
+    for lot in crate::tenders::group_of(change.db(), tender.0).await? {
+        if lot.tender_id != tender.0 {
+            written += write_to_watchers(change, TenderId(lot.tender_id), question).await?;
+        }
+    }
+    written += write_to_watchers(change, tender, question).await?;
+    if moved {
+        written += write_about(change, tender, "", vec![(To::Watchers, Letter::WatchMoved)]).await?;
+    }
+    Ok(written)
+}
+
+async fn write_to_watchers(change: &Change, tender: TenderId, question: QuestionId) -> Result<usize, Failure> {
+    let row = row_of(change, tender).await?;
+    let facts = Facts { question: Some(question.0), ..facts_of(change, &row, "").await? };
+    let watchers = watchers_of(change, &row, false).await?;
+    for watch in &watchers {
+        put(change, Post::Watch(*watch), Letter::WatchAnswered, &facts).await?;
+    }
+    Ok(watchers.len())
+}
+
+async fn row_of(change: &Change, tender: TenderId) -> Result<tenders::Model, Failure> {
+    let missing = || Failure::impossible(format!("a letter is about tender {tender}, which is not there"));
+    tenders::Entity::find_by_id(tender.0).one(change.db()).await.stored()?.ok_or_else(missing)
+}
+
 async fn write_about(
     change: &Change,
     tender: TenderId,
     comment: &str,
     letters: Vec<(To, Letter)>,
 ) -> Result<usize, Failure> {
-    let missing = || Failure::impossible(format!("a letter is about tender {tender}, which is not there"));
-    let row = tenders::Entity::find_by_id(tender.0).one(change.db()).await.stored()?.ok_or_else(missing)?;
+    let row = row_of(change, tender).await?;
     let facts = facts_of(change, &row, comment).await?;
     let inside = Facts { path: format!("/workspace/tenders/{}", row.reference), ..facts.clone() };
     let actor = change.caller().actor().officer().map(|officer| officer.person.0);

@@ -7,7 +7,7 @@ use super::{decide, store};
 use crate::accounts::throttle;
 use crate::caller::Caller;
 use crate::change::answer_given;
-use crate::entities::questions;
+use crate::entities::{people, questions};
 use crate::failure::{Failure, Stored};
 use crate::random::hex;
 use domain::accounts::OrganisationKind;
@@ -48,8 +48,9 @@ pub async fn ask(caller: &Caller, once: OnceToken, reference: &str, fields: &Fie
     throttle::count(change.db(), &tries, change.now()).await?;
     let question = QuestionId(change.new_id());
     let services = caller.services();
-    let asker = officer.organisation.0.as_bytes();
-    let closed = services.secrets.close(&services.random, PURPOSE, question.0.as_bytes(), asker)?;
+    // The organisation and, behind it, the person who gets the answer's letter.
+    let asker = [officer.organisation.0.as_bytes().as_slice(), officer.person.0.as_bytes()].concat();
+    let closed = services.secrets.close(&services.random, PURPOSE, question.0.as_bytes(), &asker)?;
     let columns = questions::ActiveModel {
         id: Set(question.0),
         tender_id: Set(row.id),
@@ -119,10 +120,25 @@ pub async fn answer(caller: &Caller, reference: &str, fields: &Fields) -> Result
     Ok(())
 }
 
+/// Who asked a question, for the letter that tells them of its answer; nobody where the person was not kept, or has left.
+pub(crate) async fn asker_of(caller: &Caller, question: Uuid) -> Result<Option<people::Model>, Failure> {
+    let Some(row) = questions::Entity::find_by_id(question).one(caller.db()).await.stored()? else { return Ok(None) };
+    let Some(person) = open_asker(caller, &row)?.1 else { return Ok(None) };
+    let person = people::Entity::find_by_id(person).one(caller.db()).await.stored()?;
+    Ok(person.filter(|person| person.disabled_at.is_none()))
+}
+
+/// The organisation that asked, and the person where they were kept.
+fn open_asker(caller: &Caller, row: &questions::Model) -> Result<(Uuid, Option<Uuid>), Failure> {
+    let opened = caller.services().secrets.open(PURPOSE, row.id.as_bytes(), &row.asker_closed)?;
+    let (organisation, person) = opened.split_at(opened.len().min(16));
+    let read = |bytes: &[u8]| Uuid::from_slice(bytes).map_err(|error| Failure::broken("reading who asked", error));
+    Ok((read(organisation)?, if person.is_empty() { None } else { Some(read(person)?) }))
+}
+
 /// A question as the rules know it.
 fn question_of(caller: &Caller, row: &questions::Model) -> Result<Question, Failure> {
-    let opened = caller.services().secrets.open(PURPOSE, row.id.as_bytes(), &row.asker_closed)?;
-    let asked_by = Uuid::from_slice(&opened).map_err(|error| Failure::broken("reading who asked", error))?;
+    let (asked_by, _) = open_asker(caller, row)?;
     let answer = match (row.answered_by, row.answered_at) {
         (Some(by), Some(at)) => {
             Some(Answer { wording: row.wording.clone(), text: row.answer.clone(), by: by.into(), at: store::at(at) })

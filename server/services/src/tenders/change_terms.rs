@@ -1,23 +1,34 @@
 //! After publication: an addendum changes the terms, or the close moves later; it never moves earlier (M9, M12).
 
 use super::documents::{self, Kept, Upload};
-use super::{decide, store};
+use super::{decide, lots, store};
 use crate::caller::Caller;
-use crate::change::answer_given;
-use crate::entities::addenda;
+use crate::change::{Change, answer_given};
+use crate::entities::{addenda, tenders};
 use crate::failure::{Failure, Stored};
 use domain::form::{Fields, Reader};
 use domain::ids::{AddendumId, OnceToken};
 use domain::permissions::Action;
 use domain::tenders::forms::{REASON, TEXT, both_official};
 use domain::tenders::{Addendum, AddendumKind, Cause, Closing, DocumentKind, TenderEvent};
+use domain::text::Trilingual;
 use domain::time::Day;
 use sea_orm::Set;
 use sea_orm::prelude::*;
 
+/// What an addendum says, the same for every lot it is issued for.
+struct Asked {
+    kind: AddendumKind,
+    text: Trilingual,
+    later: Option<Closing>,
+    document: Option<(DocumentKind, Kept)>,
+}
+
 /// Issues an addendum, with a document that it replaces or adds if one was sent; the same form sent twice issues one.
 ///
-/// Fields: `addendum_kind`, `addendum_…` in three languages, `later_close` (a day, optional), `kind` of the document.
+/// Fields: `addendum_kind`, `addendum_…` in three languages, `later_close` (a day, optional), `kind` of the document, and
+/// `all_lots`: then it is issued for every lot of the tender that still takes bids, each with its own days left (M9), or
+/// for none if one refuses.
 pub async fn issue_addendum(
     caller: &Caller,
     once: OnceToken,
@@ -40,27 +51,49 @@ pub async fn issue_addendum(
     let later = optional_day(&mut reader, "later_close", caller.today());
     let (kind, text, later) = reader.finish(|| Some((kind?, text?, later?)))?;
     let later = later.map(Closing::on).transpose()?;
-    let kept = match &upload {
-        Some(upload) => Some(Kept::of(caller, upload).await?),
+    let document = match &upload {
+        Some(upload) => {
+            let kind = DocumentKind::parse(fields.get("kind")).unwrap_or(DocumentKind::Other);
+            Some((kind, Kept::of(caller, upload).await?))
+        }
         None => None,
     };
-    let change = caller.begin().await?;
+    let asked = Asked { kind, text, later, document };
+    let mut change = caller.begin().await?;
     if change.answer_before(once).await?.is_some() {
         return Ok(());
     }
-    let row = decide::own_row(&change, caller, reference).await?;
-    let tender = store::tender_of(&row)?;
-    let before = store::closes_at(&tender);
-    let addendum = Addendum { id: AddendumId(change.new_id()), kind, text, by: officer.person, at: change.now() };
-    let mut tender = tender.issue_addendum(&addendum, later)?;
-    if let Some(kept) = &kept {
-        let kind = DocumentKind::parse(fields.get("kind")).unwrap_or(DocumentKind::Other);
-        documents::put(&change, &row, kind, kept, officer.person.0).await?;
-        documents::follow(&change, &mut tender).await?;
+    let rows = match fields.ticked("all_lots") {
+        true => lots::lock_open(&change, row.id).await?,
+        false => vec![decide::own_row(&change, caller, reference).await?],
+    };
+    let mut events = Vec::new();
+    for row in &rows {
+        events.push(issue(&change, row, &asked).await?);
     }
-    let number =
-        1 + addenda::Entity::find().filter(addenda::Column::TenderId.eq(row.id)).count(change.db()).await.stored()?
-            as i64;
+    change.remember_answer(once, "issued").await?;
+    let last = events.pop().ok_or(Failure::NotFound)?;
+    for event in events {
+        change.also(event.into()).await?;
+    }
+    change.commit(last.into()).await?;
+    Ok(())
+}
+
+/// Issues it for one tender; returns what happened.
+async fn issue(change: &Change, row: &tenders::Model, asked: &Asked) -> Result<TenderEvent, Failure> {
+    let by = change.caller().officer()?.person;
+    let tender = store::tender_of(row)?;
+    let before = store::closes_at(&tender);
+    let (kind, text) = (asked.kind, asked.text.clone());
+    let addendum = Addendum { id: AddendumId(change.new_id()), kind, text, by, at: change.now() };
+    let mut tender = tender.issue_addendum(&addendum, asked.later)?;
+    if let Some((kind, kept)) = &asked.document {
+        documents::put(change, row, *kind, kept, by.0).await?;
+        documents::follow(change, &mut tender).await?;
+    }
+    let issued = addenda::Entity::find().filter(addenda::Column::TenderId.eq(row.id)).count(change.db());
+    let number = 1 + issued.await.stored()? as i64;
     let closes_at = store::closes_at(&tender);
     let moved = closes_at != before;
     let columns = addenda::ActiveModel {
@@ -71,25 +104,15 @@ pub async fn issue_addendum(
         text_en: Set(addendum.text.en.clone()),
         text_zh_hant: Set(addendum.text.zh_hant.clone()),
         text_zh_hans: Set(addendum.text.zh_hans.clone()),
-        issued_by: Set(officer.person.0),
+        issued_by: Set(by.0),
         issued_at: Set(change.now().millis()),
         moved_to: Set(moved.then_some(closes_at.millis())),
     };
     addenda::Entity::insert(columns).exec_without_returning(change.db()).await.stored()?;
-    store::save(&change, &row, &tender, |_| {}).await?;
-    let notice_sha256 = store::put_notice(&change, &tender, Cause::Addendum { number }, change.now()).await?;
-    change.remember_answer(once, "issued").await?;
-    let event = TenderEvent::AddendumIssued {
-        tender: tender.id,
-        addendum: addendum.id,
-        number,
-        kind,
-        closes_at,
-        moved,
-        notice_sha256,
-    };
-    change.commit(event.into()).await?;
-    Ok(())
+    store::save(change, row, &tender, |_| {}).await?;
+    let notice_sha256 = store::put_notice(change, &tender, Cause::Addendum { number }, change.now()).await?;
+    let (tender, addendum) = (tender.id, addendum.id);
+    Ok(TenderEvent::AddendumIssued { tender, addendum, number, kind, closes_at, moved, notice_sha256 })
 }
 
 /// Moves the close later, to noon of a working day. Fields: `later_close`, `comment`.

@@ -9,7 +9,7 @@ use domain::ids::{PersonId, TenderId};
 use domain::locale::Locale;
 use domain::money::Money;
 use domain::tenders::views::{SiblingLot, said};
-use domain::tenders::{Cause, Tender, TenderEvent, TenderState};
+use domain::tenders::{Cause, Stage, Tender, TenderEvent, TenderState};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -130,6 +130,21 @@ pub(crate) async fn group_of(db: &impl ConnectionTrait, tender: Uuid) -> Result<
         .all(db)
         .await
         .stored()
+}
+
+/// This tender and every other lot of it that still takes bids, locked by reference as everywhere. This one comes even
+/// when it takes none any more: what is asked of it is then refused.
+pub(super) async fn lock_open(change: &Change, tender: Uuid) -> Result<Vec<tenders::Model>, Failure> {
+    let group = group_of(change.db(), tender).await?;
+    let ids: Vec<Uuid> = group.iter().map(|lot| lot.tender_id).chain([tender]).collect();
+    let query = tenders::Entity::find().filter(tenders::Column::Id.is_in(ids)).order_by_asc(tenders::Column::Reference);
+    let mut rows = Vec::new();
+    for row in change.locked(query).await? {
+        if row.id == tender || store::tender_of(&row)?.stage(change.now()) == Stage::Published {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
 }
 
 /// The lots of a group as pages name them, with where each stands.

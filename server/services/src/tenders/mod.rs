@@ -14,6 +14,7 @@ mod decide;
 mod documents;
 mod for_bids;
 mod lots;
+mod nameable;
 mod parts;
 mod postpone;
 mod public_list;
@@ -30,6 +31,7 @@ pub(crate) use for_bids::{invitation, load_published, lock_published, openable};
 pub(crate) use lots::group_of;
 pub(crate) use store::{body_of, closes_at, load_row, lock_public_row, public_row, public_rows, save, tender_of};
 
+pub(crate) use ask::asker_of;
 pub use ask::{answer, ask};
 pub use begin::begin;
 pub use browse::{TenderWaiting, browse, tenders_waiting};

@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::entities::{disruptions, tenders};
 use crate::failure::{Failure, Stored};
 use crate::openings;
-use domain::form::{Fields, Reader, Rule};
+use domain::form::{Fields, Reader, Rule, half_width};
 use domain::permissions::Action;
 use domain::tenders::{Cause, Disruption, DisruptionKind, TenderEvent, TenderState};
 use domain::time::{Day, Timestamp};
@@ -91,6 +91,7 @@ fn read(caller: &Caller, fields: &Fields) -> Result<Disruption, Failure> {
 
 /// Minutes since midnight of `09:30` or `9:30`.
 fn minutes(text: &str) -> Option<i64> {
+    let text = half_width(text);
     let (hour, minute) = text.split_once(':')?;
     let part = |text: &str, least: usize, most: i64| {
         let fits = (least..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,14 +1,16 @@
-//! An officer fills in a section of a draft; what is typed is kept, and what is missing is told, not refused.
+//! An officer fills in a section of a draft; what is typed is kept, and what is missing is told, not refused. What can
+//! never hold is refused where it was typed.
 
+use super::nameable::Nameable;
 use super::store;
 use crate::caller::Caller;
-use crate::entities::{budget_lines, listings, people};
+use crate::entities::{budget_lines, listings};
 use crate::failure::{Failure, Stored};
 use domain::form::{Fields, Problem, Rule};
-use domain::ids::{ListingId, OrganisationId, PersonId};
+use domain::ids::{ListingId, PersonId};
 use domain::permissions::Action;
 use domain::tenders::forms::{Context, read};
-use domain::tenders::{Edit, Section, TenderEvent};
+use domain::tenders::{Edit, Part, Section, TenderEvent};
 use sea_orm::QuerySelect;
 use sea_orm::prelude::*;
 use std::collections::HashMap;
@@ -18,15 +20,15 @@ pub async fn revise(caller: &Caller, reference: &str, section: Section, fields: 
     caller.may(Action::DraftTender)?;
     let officer = caller.officer()?;
     // Read before the change begins: whoever holds one connection must not wait for another.
-    store::load_row(caller.db(), officer, reference).await?;
-    let people = nameable(caller).await?;
+    let seen = store::tender_of(&store::load_row(caller.db(), officer, reference).await?)?.draft;
+    let people = Nameable::load(caller).await?;
     let listings = named_listings(caller, fields).await?;
     let edit = {
         let context = Context {
             person: officer.person,
             today: caller.today(),
             new_id: caller.services().random.id(),
-            organisation_of: &|person: PersonId| people.get(&person).copied(),
+            organisation_of: &|person: PersonId, part: Part| people.for_part(&seen, person, part),
             listing_of: &|reference: &str| listings.get(&reference.to_uppercase()).copied(),
         };
         read(section, fields, &context)?
@@ -47,29 +49,15 @@ pub async fn revise(caller: &Caller, reference: &str, section: Section, fields: 
         return Err(Failure::NotFound);
     }
     let tender = store::tender_of(&row)?;
-    let draft = edit.apply(tender.draft.clone()).edited(officer.person);
+    let draft = edit.clone().apply(tender.draft.clone()).edited(officer.person);
+    let problems = edit.problems(&draft);
     let tender = tender.revise(draft, change.now())?;
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
     store::save(&change, &row, &tender, |_| {}).await?;
     change.commit(TenderEvent::Revised { tender: tender.id, section }.into()).await?;
     Ok(())
-}
-
-/// Everybody of government who can be named in a tender, by organisation.
-pub(super) async fn nameable(caller: &Caller) -> Result<HashMap<PersonId, OrganisationId>, Failure> {
-    let own: Vec<Uuid> = crate::accounts::government()
-        .select_only()
-        .column(crate::entities::organisations::Column::Id)
-        .into_tuple()
-        .all(caller.db())
-        .await
-        .stored()?;
-    let rows = people::Entity::find()
-        .filter(people::Column::OrganisationId.is_in(own))
-        .filter(people::Column::DisabledAt.is_null())
-        .all(caller.db())
-        .await
-        .stored()?;
-    Ok(rows.into_iter().map(|row| (PersonId(row.id), OrganisationId(row.organisation_id))).collect())
 }
 
 async fn named_listings(caller: &Caller, fields: &Fields) -> Result<HashMap<String, ListingId>, Failure> {

@@ -1,6 +1,7 @@
 //! A tender in the workspace: its sections, what is missing in them, and the next steps for the one who looks.
 
-use super::{browse, cancel, decide, lots, parts, revise, splitting, store};
+use super::nameable::Nameable;
+use super::{browse, cancel, decide, lots, parts, splitting, store};
 use crate::caller::Caller;
 use crate::entities::{audit_entries, organisations, people, tenders};
 use crate::failure::{Failure, Stored};
@@ -157,12 +158,11 @@ async fn files(caller: &Caller, tender: Uuid) -> Result<Vec<FileView>, Failure> 
     Ok(rows.into_iter().map(view).collect())
 }
 
-/// Everybody of government who can be named, one's own department first.
+/// Everybody of government who is or can be named, one's own department first.
 async fn named(caller: &Caller, locale: Locale, tender: &Tender) -> Result<Vec<Named>, Failure> {
-    let nameable = revise::nameable(caller).await?;
-    let ids: Vec<Uuid> = nameable.keys().map(|person| person.0).collect();
+    let nameable = Nameable::load(caller).await?;
     let rows = people::Entity::find()
-        .filter(people::Column::Id.is_in(ids))
+        .filter(people::Column::Id.is_in(nameable.shown(&tender.draft)))
         .order_by_asc(people::Column::Name)
         .all(caller.db())
         .await
@@ -181,6 +181,7 @@ async fn named(caller: &Caller, locale: Locale, tender: &Tender) -> Result<Vec<N
             name: row.name,
             organisation: row.organisation_id.into(),
             organisation_name: shorts.get(&row.organisation_id).cloned().unwrap_or_default(),
+            parts: nameable.parts(&tender.draft, PersonId(row.id)),
         })
         .collect();
     named.sort_by_key(|one| one.organisation != tender.draft.department);

@@ -1,6 +1,7 @@
 mod drafting;
 mod lots;
 mod running;
+mod sections;
 mod watching;
 
 use super::*;

@@ -9,6 +9,7 @@ use domain::awards::{
     ApprovalFacts, Award, BidValidity, Check, CheckKind, CheckResult, Eligibility, NewAward, RankedBid, Recommendation,
 };
 use domain::ids::{AwardId, BidId, OrganisationId};
+use domain::locale::Locale;
 use domain::money::Money;
 use domain::tenders::ApprovingBody;
 use domain::time::{Day, Timestamp};
@@ -242,8 +243,19 @@ impl Office {
     pub async fn contract_signed_by_supplier(&self, team: &TenderTeam) -> String {
         let reference = self.contract_ready(team).await;
         let admin = self.person(SUPPLIER_ADMIN).await;
-        contracts::sign_for_company(&admin, &reference, super::PASSWORD).await.expect("the supplier's signature");
+        let signature = self.signature(&reference).await;
+        contracts::sign_for_company(&admin, &reference, &signature).await.expect("the supplier's signature");
         reference
+    }
+
+    /// The form of a signature under the text as it stands.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such contract.
+    pub async fn signature(&self, reference: &str) -> domain::form::Fields {
+        let view = contracts::show(&self.person(super::BOARD).await, Locale::En, reference).await.expect("a contract");
+        form(&[("password", super::PASSWORD), ("seen", &view.text)])
     }
 
     /// A contract in force; its reference.
@@ -254,7 +266,8 @@ impl Office {
     pub async fn contract_in_force(&self, team: &TenderTeam) -> String {
         let reference = self.contract_signed_by_supplier(team).await;
         let approver = self.person(team.approver).await;
-        contracts::sign(&approver, &reference, super::PASSWORD).await.expect("the department's signature");
+        let signature = self.signature(&reference).await;
+        contracts::sign(&approver, &reference, &signature).await.expect("the department's signature");
         reference
     }
 }

@@ -187,6 +187,19 @@ impl Office {
         reference
     }
 
+    /// A tender is called off: its procurement officer proposes it for the want of a need, the board agrees.
+    ///
+    /// # Panics
+    ///
+    /// When either is refused.
+    pub async fn called_off(&self, team: &TenderTeam, reference: &str) {
+        let proposed = form(&[("ground", "requirement_gone"), ("reason", "Another department does it for all.")]);
+        let procurement = self.person(team.procurement).await;
+        tenders::propose_cancellation(&procurement, reference, &proposed).await.expect("a proposal");
+        let agreed = form(&[("do", "agree_cancel"), ("comment", "Agreed.")]);
+        tenders::settle_cancellation(&self.person(BOARD).await, reference, &agreed).await.expect("an agreement");
+    }
+
     /// A tender that takes bids until noon of 18 December 2026; its reference.
     ///
     /// # Panics

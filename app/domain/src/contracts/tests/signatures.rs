@@ -142,3 +142,27 @@ fn a5_nobody_signs_what_they_drafted_and_everything_is_said_at_once() {
     let all = signing_blockers(&signed_supplier(), person(DRAFTER), &facts, award().notified_at);
     assert_eq!(all.len(), 1 + 1 + 1 + 2 + 1);
 }
+
+#[test]
+fn only_the_drafter_writes_a_contract_anew_and_a_signature_falls_away_with_the_text() {
+    let term = Term::of(day("2026-11-01"), day("2027-10-31")).unwrap();
+    let other = Terms { performance: "weekly".into(), ..new_contract().terms };
+    let rewrite = |contract: Contract, by: u128, dollars: i64| {
+        contract.rewrite(person(by), (term, other.clone()), vec![milestone(1, "2027-06-01", dollars)])
+    };
+    let draft = Contract::draft(new_contract(), &award()).unwrap();
+    let ready = draft.clone().make_ready(&committed(), day("2026-07-31")).unwrap();
+    let signed = ready.clone().sign_supplier(person(9), organisation(SUPPLIER), day("2026-08-01").starts_at()).unwrap();
+    for contract in [draft.clone(), ready, signed] {
+        let written = rewrite(contract, DRAFTER, 1_000).unwrap();
+        assert_eq!(
+            (written.state, written.ready_on, written.supplier_signature),
+            (ContractState::Drafting, None, None)
+        );
+        assert_eq!((written.term, written.terms.performance.as_str()), (term, "weekly"));
+        assert_eq!((written.value, written.milestones.len()), (award().value, 1));
+    }
+    assert_eq!(rewrite(draft.clone(), SECOND, 1_000), Err(ContractRefusal::NotTheDrafter));
+    let value = award().value;
+    assert_eq!(rewrite(draft, DRAFTER, 1_001), Err(ContractRefusal::MilestonesExceedValue { value }));
+}

@@ -3,7 +3,6 @@
 use super::*;
 use crate::bids;
 use crate::random::sha256;
-use crate::tenders as tendering;
 use crate::testing::PASSWORD;
 use domain::bids::{EnvelopeKind, Receipt, destroyed_from};
 
@@ -74,10 +73,7 @@ async fn a_withdrawn_version_is_destroyed_after_a_tender_that_was_called_off() {
         bids::submit(&office.person(who).await, &at, office.submission(), PASSWORD).await.unwrap();
     }
     bids::withdraw(&office.person(RIVAL).await, &at, office.submission(), PASSWORD).await.unwrap();
-    let proposed = form(&[("ground", "requirement_gone"), ("reason", "Another department does it for all.")]);
-    tendering::propose_cancellation(&office.person(TD_TENDERS.procurement).await, &at, &proposed).await.unwrap();
-    let agreed = form(&[("do", "agree_cancel")]);
-    tendering::settle_cancellation(&office.person(BOARD).await, &at, &agreed).await.unwrap();
+    office.called_off(&TD_TENDERS, &at).await;
 
     assert_eq!(destroy_superseded(&office.system()).await.unwrap(), 0);
     office.services.clock.set(destroyed_from(office.services.clock.now().day()));

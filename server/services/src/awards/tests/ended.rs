@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::bids;
+use crate::evaluation;
 use crate::testing::PASSWORD;
-use crate::{evaluation, tenders as tendering};
 use domain::awards::views::{NoWinner, OutcomeResult};
 use domain::tenders::CancelGround;
 
@@ -62,10 +62,7 @@ async fn a_bidder_of_a_tender_that_was_called_off_reads_the_ground_unless_it_too
         bids::submit(&office.person(who).await, &at, office.submission(), PASSWORD).await.unwrap();
     }
     bids::withdraw(&office.person(RIVAL).await, &at, office.submission(), PASSWORD).await.unwrap();
-    let proposed = form(&[("ground", "requirement_gone"), ("reason", "Another department does it for all.")]);
-    tendering::propose_cancellation(&office.person(TD_TENDERS.procurement).await, &at, &proposed).await.unwrap();
-    let agreed = form(&[("do", "agree_cancel")]);
-    tendering::settle_cancellation(&office.person(BOARD).await, &at, &agreed).await.unwrap();
+    office.called_off(&TD_TENDERS, &at).await;
 
     let view = ended(&office.person(BIDDER).await, Locale::En, &at).await.unwrap();
     assert_eq!((view.why, view.marks.len()), (NoWinner::Cancelled(CancelGround::RequirementGone), 0));

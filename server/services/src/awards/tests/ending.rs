@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::tenders::{propose_cancellation, settle_cancellation};
-use domain::awards::{DebriefStanding, NoticeStanding};
+use domain::awards::views::KnownBefore;
+use domain::awards::{AwardMethod, DebriefStanding, NoticeStanding};
 
 const NOTICE: [(&str, &str); 3] = [
     ("method", "open"),
@@ -25,7 +26,12 @@ async fn a1_the_public_reads_who_won_for_how_much_and_by_what_method_once_and_af
     assert_eq!(fields_refused(publish(&limited).await), ["justification_en", "justification_zh_hant"]);
     assert!(is_not_found(publish_notice(&office.person(SWD_TENDERS.procurement).await, at_ref, &form(&NOTICE)).await));
     crate::tenders::follow(&office.person("wl.pang").await, at_ref, true).await.unwrap();
+    let known = async || show(&office.person(TD_TENDERS.procurement).await, Locale::En, at_ref).await.unwrap().known;
+    let before = known().await;
+    assert_eq!((before.method, before.department_address), (Some(AwardMethod::Open), None));
+    assert!(before.winner_address.is_some_and(|address| !address.is_empty()));
     publish(&NOTICE).await.unwrap();
+    assert_eq!(known().await, KnownBefore::default(), "nothing is left to fill in");
     let letters = office.letters().await;
     let watching = |(to, subject): &(String, String)| to.starts_with("wl.pang") && subject.contains("已公布");
     assert!(letters.iter().any(watching), "{letters:?}");

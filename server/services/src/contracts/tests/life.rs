@@ -176,7 +176,7 @@ async fn the_public_reads_what_both_signed_and_nothing_before() {
     let office = Office::sample().await;
     let reference = office.contract_signed_by_supplier(&TD_TENDERS).await;
     assert_eq!(read_register(&office.public(), Locale::En, "", 1).await.unwrap().page.total, 0);
-    sign(&office.person(TD_TENDERS.approver).await, &reference, PASSWORD).await.unwrap();
+    sign(&office.person(TD_TENDERS.approver).await, &reference, &office.signature(&reference).await).await.unwrap();
     let register = read_register(&office.public(), Locale::ZhHans, "热线 港語", 1).await.unwrap();
     let [found] = register.page.rows.as_slice() else { panic!("{register:?}") };
     assert_eq!((found.reference.as_str(), found.used), (reference.as_str(), Money::ZERO));

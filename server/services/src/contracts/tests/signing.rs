@@ -7,11 +7,11 @@ async fn the_supplier_signs_first_then_the_department_and_both_are_told() {
     let office = Office::sample().await;
     let reference = office.contract_ready(&TD_TENDERS).await;
     let approver = office.person(TD_TENDERS.approver).await;
-    let early = rule(sign(&approver, &reference, PASSWORD).await);
+    let early = rule(sign(&approver, &reference, &office.signature(&reference).await).await);
     assert!(matches!(early, ContractRefusal::NotNow { command: ContractCommand::Sign, .. }));
     let admin = office.person(SUPPLIER_ADMIN).await;
-    sign_for_company(&admin, &reference, PASSWORD).await.unwrap();
-    sign(&approver, &reference, PASSWORD).await.unwrap();
+    sign_for_company(&admin, &reference, &office.signature(&reference).await).await.unwrap();
+    sign(&approver, &reference, &office.signature(&reference).await).await.unwrap();
     let view = seen(&office, &reference).await;
     assert_eq!(view.row.phase, ContractPhase::Active);
     assert_eq!(view.department_signed.map(|(name, _)| name).as_deref(), Some("Poon Mei Na"));
@@ -31,8 +31,10 @@ async fn both_signatures_name_the_same_text_and_it_is_the_one_that_is_stored() {
     let office = Office::sample().await;
     let reference = office.contract_ready(&TD_TENDERS).await;
     let approver = office.person(TD_TENDERS.approver).await;
-    sign_for_company(&office.person(SUPPLIER_ADMIN).await, &reference, PASSWORD).await.unwrap();
-    sign(&approver, &reference, PASSWORD).await.unwrap();
+    sign_for_company(&office.person(SUPPLIER_ADMIN).await, &reference, &office.signature(&reference).await)
+        .await
+        .unwrap();
+    sign(&approver, &reference, &office.signature(&reference).await).await.unwrap();
     let db = office.services.db.writer();
     let stored = async || {
         let held = store::load(db, approver.officer().unwrap(), &reference).await.unwrap();
@@ -57,10 +59,16 @@ async fn a_signature_asks_the_password_again() {
     let office = Office::sample().await;
     let reference = office.contract_ready(&TD_TENDERS).await;
     let admin = office.person(SUPPLIER_ADMIN).await;
-    assert!(matches!(refusal(sign_for_company(&admin, &reference, "wrong").await), Refusal::SealingKey(_)));
-    sign_for_company(&admin, &reference, PASSWORD).await.unwrap();
+    assert!(matches!(
+        refusal(sign_for_company(&admin, &reference, &form(&[("password", "wrong")])).await),
+        Refusal::SealingKey(_)
+    ));
+    sign_for_company(&admin, &reference, &office.signature(&reference).await).await.unwrap();
     let approver = office.person(TD_TENDERS.approver).await;
-    assert!(matches!(refusal(sign(&approver, &reference, "wrong").await), Refusal::SealingKey(_)));
+    assert!(matches!(
+        refusal(sign(&approver, &reference, &form(&[("password", "wrong")])).await),
+        Refusal::SealingKey(_)
+    ));
     assert_eq!(row(&office, &reference).await.state, "signed_supplier");
 }
 
@@ -70,11 +78,12 @@ async fn m15_one_millisecond_before_the_standstill_ends_nobody_signs() {
     let reference = office.contract_signed_by_supplier(&TD_TENDERS).await;
     let over = Day::parse(SIGNABLE_ON).unwrap().starts_at();
     office.services.clock.set(Timestamp::from_millis(over.millis() - 1));
-    let early = rule(sign(&office.person(TD_TENDERS.approver).await, &reference, PASSWORD).await);
+    let early =
+        rule(sign(&office.person(TD_TENDERS.approver).await, &reference, &office.signature(&reference).await).await);
     let runs = SigningBlocker::StandstillRuns { over_on: over.day() };
     assert_eq!(early, ContractRefusal::NotSignable { blockers: vec![runs] });
     office.services.clock.set(over);
-    sign(&office.person(TD_TENDERS.approver).await, &reference, PASSWORD).await.unwrap();
+    sign(&office.person(TD_TENDERS.approver).await, &reference, &office.signature(&reference).await).await.unwrap();
 }
 
 #[tokio::test]
@@ -93,7 +102,8 @@ async fn a5_everything_that_stands_against_a_signature_is_said_at_once() {
         )
         .await
         .unwrap();
-    let refused = rule(sign(&office.person(TD_TENDERS.approver).await, &reference, PASSWORD).await);
+    let refused =
+        rule(sign(&office.person(TD_TENDERS.approver).await, &reference, &office.signature(&reference).await).await);
     let ContractRefusal::NotSignable { blockers } = refused else { panic!("{refused:?}") };
     assert!(blockers.iter().any(|one| matches!(one, SigningBlocker::Challenged { number: 1 })), "{blockers:?}");
     assert!(blockers.iter().any(|one| matches!(one, SigningBlocker::FundsMissing(_))), "{blockers:?}");
@@ -115,11 +125,13 @@ async fn a_contract_is_the_suppliers_own_and_only_from_the_day_it_was_sent() {
     assert_eq!(browse_own(&admin, Locale::En, 1).await.unwrap().total, 1);
     assert_eq!(show_own(&admin, Locale::En, &reference).await.unwrap().budget_line, None);
     assert!(is_not_found(show_own(&rival, Locale::En, &reference).await));
-    assert!(is_not_found(sign_for_company(&rival, &reference, PASSWORD).await));
-    assert!(is_forbidden(sign_for_company(&office.person(BIDDER).await, &reference, PASSWORD).await));
+    assert!(is_not_found(sign_for_company(&rival, &reference, &office.signature(&reference).await).await));
+    assert!(is_forbidden(
+        sign_for_company(&office.person(BIDDER).await, &reference, &office.signature(&reference).await).await
+    ));
     let neighbour = office.person(SWD_TENDERS.approver).await;
     assert!(is_not_found(show(&neighbour, Locale::En, &reference).await));
-    assert!(is_not_found(sign(&neighbour, &reference, PASSWORD).await));
+    assert!(is_not_found(sign(&neighbour, &reference, &office.signature(&reference).await).await));
 }
 
 #[tokio::test]
@@ -151,7 +163,9 @@ async fn what_nobody_signs_in_fourteen_days_lapses_once() {
     office.on("2027-01-29");
     assert_eq!(lapse(&office.system()).await.unwrap(), 0);
     office.on("2027-01-30");
-    let late = rule(sign_for_company(&office.person(SUPPLIER_ADMIN).await, &reference, PASSWORD).await);
+    let late = rule(
+        sign_for_company(&office.person(SUPPLIER_ADMIN).await, &reference, &office.signature(&reference).await).await,
+    );
     assert_eq!(late, ContractRefusal::SigningTimeOver { last_day: Day::parse("2027-01-29").unwrap() });
     assert_eq!(lapse(&office.system()).await.unwrap(), 1);
     assert_eq!(lapse(&office.system()).await.unwrap(), 0);

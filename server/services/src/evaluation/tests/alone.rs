@@ -81,6 +81,28 @@ async fn a_mark_off_the_scale_or_without_its_comment_is_marked_in_the_form_and_n
 }
 
 #[tokio::test]
+async fn an_empty_sheet_says_what_is_empty_and_a_partly_filled_one_how_much_is_left() {
+    let (office, tender) = declared().await;
+    let at = tender.reference.as_str();
+    let (caller, bid) = (office.person(SECOND).await, office.bid_of(SECOND, at, BIDDER).await);
+    let criteria: Vec<Criterion> =
+        office.evaluation(SECOND, at).await.criteria.iter().map(|one| one.criterion).collect();
+    let refused = refusal(evaluation::save_marks(&caller, at, bid, &form(&[])).await);
+    let empty = |one: &Criterion| Problem { field: format!("mark-{}", one.id), rule: Rule::Required };
+    assert_eq!(refused, Refusal::Form(criteria.iter().map(empty).collect()));
+    let mut fields = office.marks_form(&criteria, 50);
+    let field = format!("mark-{}", criteria[0].id);
+    let typed = fields.get(&field).to_owned();
+    let wide = typed.chars().map(|one| one.to_digit(10).map_or(one, |digit| char::from_u32(0xff10 + digit).unwrap()));
+    let one = form(&[(field.as_str(), format!("\u{3000}{} ", wide.collect::<String>()).as_str())]);
+    assert_eq!(evaluation::save_marks(&caller, at, bid, &one).await.unwrap(), criteria.len() - 1);
+    let kept = office.evaluation(SECOND, at).await.own_mark(bid, criteria[0].id).unwrap().mark;
+    assert_eq!(kept.hundredths(), criteria[0].maximum.hundredths() / 2);
+    fields.set(&field, "");
+    assert_eq!(evaluation::save_marks(&caller, at, bid, &fields).await.unwrap(), 0, "what was saved before counts");
+}
+
+#[tokio::test]
 async fn s9_marks_far_apart_are_settled_with_what_the_discussion_found() {
     let (office, tender) = declared().await;
     let at = tender.reference.as_str();

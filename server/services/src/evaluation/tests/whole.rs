@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::evaluation::{self, ToDo};
-use crate::testing::{BOARD, SWD_TENDERS, form};
-use crate::{openings, tenders};
+use crate::openings;
+use crate::testing::{SWD_TENDERS, form};
 use domain::bids::{BidState, EnvelopeKind};
 use domain::evaluation::EvaluationState;
 use domain::tenders::Stage;
@@ -106,11 +106,7 @@ async fn there_is_nothing_to_evaluate_before_the_opening_nor_after_the_tender_wa
 
     let (office, tender) = declared().await;
     let at = tender.reference.as_str();
-    let buyer = office.person(TD_TENDERS.procurement).await;
-    let grounds = form(&[("do", "cancel"), ("ground", "requirement_gone"), ("reason", "No longer needed.")]);
-    tenders::propose_cancellation(&buyer, at, &grounds).await.unwrap();
-    let agreed = form(&[("do", "agree_cancel"), ("comment", "Agreed.")]);
-    tenders::settle_cancellation(&office.person(BOARD).await, at, &agreed).await.unwrap();
+    office.called_off(&TD_TENDERS, at).await;
     let late = evaluation::submit_marks(&office.person(CHAIR).await, at).await;
     assert!(matches!(refusal(late), Refusal::Tender(domain::tenders::TenderRefusal::NotNow { .. })));
 }

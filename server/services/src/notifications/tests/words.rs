@@ -41,6 +41,7 @@ fn facts() -> Facts {
         until: domain::time::Day::parse("2027-06-30"),
         bids: 3,
         unreadable: Some(domain::bids::Unreadable::SealBroken),
+        question: None,
         outcome: None,
         filled: ["marks", "totals", "winner", "winner_totals", "reasons"].map(|name| (name, name.to_owned())).into(),
     }

@@ -5,6 +5,8 @@ use super::desk::{Desk, form};
 use crate::contracts;
 use crate::failure::Failure;
 use crate::sample::PASSWORD;
+use domain::form::Fields;
+use domain::locale::Locale;
 use domain::time::Day;
 
 impl Desk<'_> {
@@ -25,9 +27,13 @@ impl Desk<'_> {
         }
         let company = self.winner(&officer, tender).await?;
         self.after_close(34, 10 * 60);
-        contracts::sign_for_company(&self.person(company).await?, &reference, PASSWORD).await?;
+        let admin = self.person(company).await?;
+        let read = contracts::show_own(&admin, Locale::En, &reference).await?.text;
+        contracts::sign_for_company(&admin, &reference, &signature(&read)).await?;
         self.after_close(35, 16 * 60);
-        contracts::sign(&self.person(approver).await?, &reference, PASSWORD).await?;
+        let signer = self.person(approver).await?;
+        let read = contracts::show(&signer, Locale::En, &reference).await?.text;
+        contracts::sign(&signer, &reference, &signature(&read)).await?;
         for (number, milestone) in (1..).zip(&file.milestones) {
             self.deliver(&reference, (number, milestone), starts_on, panel).await?;
         }
@@ -136,4 +142,9 @@ impl Desk<'_> {
 fn file_before(delivered: &Delivered, file: Option<&Contract>) -> usize {
     let all = file.map(|file| file.delivered.as_slice()).unwrap_or_default();
     all.iter().take_while(|one| !std::ptr::eq(*one, delivered)).filter(|one| one.promise == delivered.promise).count()
+}
+
+/// The form of a signature under the text with this fingerprint.
+fn signature(text: &str) -> Fields {
+    form([("password", PASSWORD), ("seen", text)])
 }

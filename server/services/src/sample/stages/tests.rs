@@ -1,7 +1,7 @@
 use super::{Staged, Until};
 use crate::audit::{Verified, verify};
 use crate::entities::{audit_entries, awarded_contracts, tenders};
-use crate::testing::Office;
+use crate::testing::{Office, SUPPLIER_ADMIN};
 use crate::{contracts, sample};
 use domain::contracts::ContractPhase;
 use domain::locale::Locale;
@@ -45,6 +45,19 @@ async fn the_sample_office_has_tenders_in_every_state_and_its_log_is_whole() {
     let late = audit_entries::Entity::find().filter(audit_entries::Column::At.gt(office.services.clock.now().millis()));
     assert_eq!(late.count(office.services.db.reader()).await.unwrap(), 0, "something lies ahead");
     its_contracts_wait_for_a_signature_are_in_force_and_near_their_end(&office, &staged).await;
+    what_its_supplier_signed_waits_for_every_approver_of_the_department(&office, &staged).await;
+}
+
+async fn what_its_supplier_signed_waits_for_every_approver_of_the_department(office: &Office, staged: &[Staged]) {
+    let one = staged.iter().find(|one| one.until == Until::ContractSent).unwrap();
+    let reference = one.contract.as_deref().unwrap();
+    let signature = office.signature(reference).await;
+    contracts::sign_for_company(&office.person(SUPPLIER_ADMIN).await, reference, &signature).await.unwrap();
+    for (who, waits) in [("cy.yip", true), ("wy.cheng", true), ("tk.hui", false), ("sm.lee", false)] {
+        let listed = contracts::browse(&office.person(who).await, Locale::En, 1).await.unwrap().page.rows;
+        let found = listed.iter().any(|row| row.reference == reference && row.waits_for_me);
+        assert_eq!(found, waits, "{who}");
+    }
 }
 
 async fn its_contracts_wait_for_a_signature_are_in_force_and_near_their_end(office: &Office, staged: &[Staged]) {

@@ -92,28 +92,6 @@ async fn e20_s12_weights_that_do_not_make_one_hundred_are_refused_and_nothing_ch
 }
 
 #[tokio::test]
-async fn m1_m4_a_close_too_early_or_on_a_holiday_keeps_the_draft_from_approval() {
-    let office = Office::sample().await;
-    let reference = office.drafted(&TD_TENDERS).await;
-    let officer = office.person(TD_TENDERS.officer).await;
-    let day = |text| Day::parse(text).unwrap();
-    for (closes_on, expected) in [
-        ("2026-12-16", TenderRefusal::CloseTooEarly { earliest: day("2026-12-17"), asked: day("2026-12-16") }),
-        ("2026-12-25", TenderRefusal::NotNoonOnAWorkingDay { at: noon("2026-12-25") }),
-    ] {
-        let pairs = [
-            ("publishes_on", "2026-11-22"),
-            ("closes_on", closes_on),
-            ("questions_end_days", "10"),
-            ("validity_days", "90"),
-        ];
-        office.revise(&TD_TENDERS, &reference, Section::Timetable, &pairs).await.unwrap();
-        let refused = tender_refusal(submit(&officer, &reference).await);
-        assert_eq!(refused, TenderRefusal::NotReady { gaps: vec![Gap::Timetable(expected)] });
-    }
-}
-
-#[tokio::test]
 async fn m1_publication_counts_from_the_real_day_and_a_late_one_goes_back_to_the_draft() {
     let office = Office::sample().await;
     let reference = office.tender_approved(&TD_TENDERS).await;

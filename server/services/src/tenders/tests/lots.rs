@@ -7,7 +7,6 @@ use domain::bids::EnvelopeKind;
 use domain::ids::TenderId;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::tenders::CancelGround;
 
 const LICENCES: &str = "1,100,000";
 const TRAINING: &str = "400,000";
@@ -137,15 +136,47 @@ async fn s20_a_supplier_bids_once_for_each_lot_and_each_lot_is_opened_by_itself(
 async fn calling_one_lot_off_frees_its_money_and_leaves_the_other() {
     let office = Office::sample().await;
     let ([first, second], _) = divided(&office).await;
-    let ground = CancelGround::RequirementGone.code();
-    let why = form(&[("ground", ground), ("reason", "Courses are given by the Civil Service College.")]);
-    propose_cancellation(&office.person(TD_TENDERS.procurement).await, &second, &why).await.unwrap();
-    let agree = form(&[("do", "agree_cancel")]);
-    settle_cancellation(&office.person(BOARD).await, &second, &agree).await.unwrap();
+    office.called_off(&TD_TENDERS, &second).await;
     assert_eq!(stage(&office, &second).await, Stage::Cancelled);
     assert_eq!(stage(&office, &first).await, Stage::Published);
     let reserved = [row(&office, &first).await.reserved_cents, row(&office, &second).await.reserved_cents];
     assert_eq!(reserved, [1_100_000_00, 0]);
+}
+
+#[tokio::test]
+async fn m9_an_addendum_for_all_lots_leaves_each_its_days_and_is_refused_whole() {
+    let office = Office::sample().await;
+    let ([first, second], _) = divided(&office).await;
+    let later = form(&[("later_close", "2026-12-24"), ("comment", "More time for courses")]);
+    extend(&office.person(TD_TENDERS.procurement).await, &second, &later).await.unwrap();
+    office.services.clock.set(noon("2026-12-15"));
+    let issue = async |pairs: &[(&str, &str)]| {
+        let texts =
+            [("addendum_kind", "substantial"), ("addendum_en", "4.2 changed"), ("addendum_zh_hant", "4.2已修訂")];
+        let fields = form(&[&texts[..], pairs].concat());
+        let file = Upload { name: "specification.pdf".into(), content: b"%PDF-1.7 changed".to_vec() };
+        issue_addendum(&office.person(TD_TENDERS.procurement).await, office.once(), &first, &fields, Some(file)).await
+    };
+    let closes = async || [row(&office, &first).await.closes_at, row(&office, &second).await.closes_at];
+    let before = (closes().await, office.log().await);
+    let refused = issue(&[("all_lots", "yes"), ("later_close", "2026-12-23")]).await;
+    assert_eq!(tender_refusal(refused), TenderRefusal::CloseNotLater { current: noon("2026-12-24") });
+    assert_eq!((closes().await, office.log().await), before, "one lot refused, so none has it");
+
+    issue(&[("all_lots", "yes")]).await.unwrap();
+    assert_eq!(closes().await, [noon("2026-12-22"), noon("2026-12-24")].map(|at| Some(at.millis())));
+    let log = office.log().await;
+    assert_eq!(log[before.1.len()..], ["tender.addendum_issued"; 2]);
+    for reference in [&first, &second] {
+        let page = show_public(&office.public(), Locale::En, reference).await.unwrap();
+        let changed = page.notice.documents.iter().find(|one| one.name == "specification.pdf").unwrap();
+        assert_eq!((page.addenda.len(), page.addenda[0].number, changed.version), (1, 1, 2), "{reference}");
+    }
+    office.called_off(&TD_TENDERS, &second).await;
+    issue(&[("all_lots", "yes")]).await.unwrap();
+    let count =
+        async |reference: &str| show_public(&office.public(), Locale::En, reference).await.unwrap().addenda.len();
+    assert_eq!((count(&first).await, count(&second).await), (2, 1));
 }
 
 #[tokio::test]

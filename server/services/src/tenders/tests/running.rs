@@ -1,7 +1,7 @@
 //! From publication to the close: questions, addenda, moves, weather, calling off.
 
 use super::*;
-use crate::entities::{audit_entries, organisations, people, questions};
+use crate::entities::{audit_entries, organisations, outbox, people, questions};
 use domain::accounts::{OrganisationKind, Role};
 use domain::actor::Actor;
 use domain::locale::Locale;
@@ -116,6 +116,31 @@ async fn who_asked_is_hidden_from_everybody_and_the_asker_finds_the_question_aga
     assert_eq!(seen(&office.public()).await, [answered]);
     let again = tender_refusal(answer_as(&office, TD_TENDERS.procurement, &reference).await);
     assert_eq!(again, TenderRefusal::AlreadyAnswered);
+}
+
+#[tokio::test]
+async fn whoever_asked_is_told_of_the_answer_once_and_nothing_says_who_they_are() {
+    let office = Office::sample().await;
+    let reference = office.tender_published(&TD_TENDERS).await;
+    let (asker, other) = (supplier(&office, "LANTAU").await, supplier(&office, "PEAK").await);
+    for caller in [&asker, &other] {
+        follow(caller, &reference, true).await.unwrap();
+    }
+    ask(&asker, office.once(), &reference, &form(&[("question", "Offline?")])).await.unwrap();
+    office.letters().await;
+    answer_as(&office, TD_TENDERS.procurement, &reference).await.unwrap();
+    let waiting = outbox::Entity::find().filter(outbox::Column::SentAt.is_null());
+    let waiting = waiting.all(office.services.db.reader()).await.unwrap();
+    let person = asker.officer().unwrap().person;
+    assert!(waiting.iter().all(|letter| letter.person_id.is_none()), "{waiting:?}");
+    assert!(waiting.iter().all(|letter| !letter.facts_json.contains(&person.to_string())));
+    let told = |letters: &[(String, String)], who: &str| {
+        let own = letters.iter().filter(|(to, _)| to.starts_with(who));
+        own.map(|(_, subject)| subject.split(':').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let letters = office.letters().await;
+    assert_eq!(told(&letters, "lantau@"), ["Your question was answered"]);
+    assert_eq!(told(&letters, "peak@"), ["New answer"]);
 }
 
 #[tokio::test]
