@@ -24,7 +24,11 @@ pub(super) fn field_of(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::Opening(OpeningRefusal::PasswordNotFresh { .. })
         | Refusal::Bid(BidRefusal::PasswordNotFresh) => Some("password"),
         Refusal::SealingKey(KeyRefusal::WrongPassphrase | KeyRefusal::NotAPassphrase) => Some("passphrase"),
-        Refusal::Tender(TenderRefusal::CloseNotLater { .. }) => Some("later_close"),
+        Refusal::Tender(TenderRefusal::CloseNotLater { .. })
+        | Refusal::SealingKey(KeyRefusal::CloseNotMoved { .. }) => Some("later_close"),
+        Refusal::Tender(TenderRefusal::NoOpener { .. }) | Refusal::SealingKey(KeyRefusal::OpensAlready) => {
+            Some("opener")
+        }
         Refusal::Award(AwardRefusal::NoExtension) => Some("until"),
         Refusal::Award(AwardRefusal::GroundKnownLater { .. }) => Some("ground_known_on"),
         Refusal::Contract(refusal) => of_contract(refusal),

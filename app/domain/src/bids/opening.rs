@@ -79,6 +79,11 @@ pub enum OpeningRefusal {
         /// How many.
         envelopes: usize,
     },
+    /// Envelopes that were sealed while this opener was not among the tender's keys need another one.
+    OtherOpenerNeeded {
+        /// How many.
+        envelopes: usize,
+    },
 }
 
 /// What one officer brings to an opening.

@@ -1,11 +1,11 @@
 //! Who may bring a part of the keys now.
 
 use super::close::{close, recordable_from};
+use super::slots::Sets;
 use crate::bids::Invitation;
 use crate::bids::closing::binding;
 use crate::caller::Caller;
 use crate::failure::Failure;
-use crate::keys::{Keys, of_tender};
 use crate::tenders as tendering;
 use domain::bids::{AttemptFault, BidEvent, EnvelopeKind, KeyRefusal, OpeningRefusal, Structure, TechnicalResult};
 use domain::ids::{PersonId, TenderId};
@@ -23,8 +23,8 @@ pub(super) struct Admitted {
     pub invitation: Invitation,
     /// Which envelopes.
     pub kind: EnvelopeKind,
-    /// The tender's keys.
-    pub keys: Keys,
+    /// The keys that bids may be sealed to.
+    pub sets: Sets,
     /// The opener's place among them.
     pub slot: Slot,
 }
@@ -36,9 +36,10 @@ impl Admitted {
         let officer = caller.officer()?.person;
         let invitation = Invitation::load(caller, tender).await?;
         let (id, closes_at) = (invitation.terms.tender, invitation.terms.closes_at);
-        let keys = of_tender(caller.db(), id).await?;
-        let slot = *keys.slot_of(officer).ok_or(Failure::NotFound)?;
-        let admitted = Admitted { officer, invitation, kind, keys, slot };
+        let (_, seen) = tendering::load_published(caller.db(), tender).await?;
+        let sets = Sets::of(caller.db(), id).await?;
+        let slot = sets.place_of(&seen, officer).ok_or(Failure::NotFound)?;
+        let admitted = Admitted { officer, invitation, kind, sets, slot };
         if caller.now() < recordable_from(closes_at) {
             admitted.log_refusal(caller, AttemptFault::NotClosed).await?;
             return Err(OpeningRefusal::NotClosed { closes_at }.into());
@@ -47,7 +48,6 @@ impl Admitted {
             admitted.log_refusal(caller, AttemptFault::MarksNotSigned).await?;
             return Err(refusal);
         }
-        let (_, seen) = tendering::load_published(caller.db(), tender).await?;
         if seen.draft.is_author(officer) {
             admitted.log_refusal(caller, AttemptFault::Author).await?;
             return Err(OpeningRefusal::Author.into());

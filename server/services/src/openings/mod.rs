@@ -21,6 +21,7 @@ mod own;
 mod parts;
 mod read;
 mod show;
+mod slots;
 mod store;
 mod unseal;
 
