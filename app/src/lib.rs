@@ -95,6 +95,8 @@ pub fn site() -> Site {
     site.post("/{locale}/workspace/tenders/{reference}/check", tenders::check_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/addendum", tenders::addendum_page::get);
     site.post("/{locale}/workspace/tenders/{reference}/addendum", tenders::addendum_page::post);
+    site.get("/{locale}/workspace/tenders/{reference}/openers", tenders::openers_page::get);
+    site.post("/{locale}/workspace/tenders/{reference}/openers", tenders::openers_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::get);
     site.post("/{locale}/workspace/tenders/{reference}/{section}", tenders::section_page::post);
     site.get("/{locale}/workspace/tenders/{reference}/files/{file}", tenders::files::get_draft);

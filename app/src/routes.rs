@@ -73,6 +73,8 @@ pub enum Route<'a> {
     TenderCheck(&'a str),
     /// A new addendum.
     AddendumNew(&'a str),
+    /// The openers of a tender and their keys.
+    Openers(&'a str),
     /// A section of a draft.
     TenderSection(&'a str, Section),
     /// A document of a draft, by its SHA-256.
@@ -246,6 +248,7 @@ impl Route<'_> {
             Route::Postpone => format!("{base}/workspace/tenders/postpone"),
             Route::WorkTender(reference) => format!("{base}/workspace/tenders/{reference}"),
             Route::TenderCheck(reference) => format!("{base}/workspace/tenders/{reference}/check"),
+            Route::Openers(reference) => format!("{base}/workspace/tenders/{reference}/openers"),
             Route::AddendumNew(reference) => format!("{base}/workspace/tenders/{reference}/addendum"),
             Route::TenderSection(reference, section) => {
                 format!("{base}/workspace/tenders/{reference}/{}", section.code())

@@ -77,6 +77,8 @@ pub enum Action {
     ApproveTender,
     /// Publish a tender, answer questions, issue addenda, extend, propose to call it off.
     RunTender,
+    /// See whether the openers of a tender that takes bids can be counted on.
+    SeeOpeners,
     /// Move the closes of a day because of weather or an outage.
     PostponeClosings,
     /// Ask about a published tender.
@@ -241,6 +243,7 @@ impl Action {
             ]),
             Action::ApproveTender => Who::Roles(&[DepartmentApprover, Board]),
             Action::RunTender => Who::Roles(&[DepartmentProcurement]),
+            Action::SeeOpeners => Who::Roles(&[DepartmentProcurement, Head, Auditor]),
             Action::PostponeClosings => Who::Roles(&[Head]),
             Action::ReadEvaluation => Who::Roles(&[
                 DepartmentOfficer,
@@ -323,7 +326,7 @@ impl Action {
     }
 
     /// Every action, for the table test.
-    pub const ALL: [Action; 59] = [
+    pub const ALL: [Action; 60] = [
         Action::BrowseCatalogue,
         Action::ImportListings,
         Action::KeepShortlist,
@@ -358,6 +361,7 @@ impl Action {
         Action::ReadTenders,
         Action::ApproveTender,
         Action::RunTender,
+        Action::SeeOpeners,
         Action::PostponeClosings,
         Action::AskAboutTender,
         Action::WatchTenders,

@@ -96,6 +96,9 @@ pub(super) fn reconfirming(visit: &Visit, shown: &Shown) -> Option<AnyView> {
     if view.state != BidState::NeedsReconfirmation || !view.is_open {
         return None;
     }
+    if view.is_sealed_to_void {
+        return Some(super::keys_note::draw(visit, view));
+    }
     let all = format!("{}#addenda", visit.to(Route::Tender(&view.reference)));
     let changes: Vec<_> = shown
         .changes

@@ -1,6 +1,6 @@
 //! An official's sealing key: made, its passphrase shown once, tried out every month; on the own device or here.
 
-use super::{key_forms, own_device};
+use super::{key_forms, own_device, suspect_form};
 use crate::components::error_summary;
 use crate::forms::{FormState, Posted, attempt};
 use crate::i18n::sealing_key as texts;
@@ -12,10 +12,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use services::Failure;
-use services::keys::{self, KeyView, Made};
+use services::keys::{self, KeyView, Made, OwnKey};
 
 /// What came of a form.
 enum Done {
+    Suspected,
     Made(Made),
     Kept,
     Rehearsed,
@@ -23,6 +24,7 @@ enum Done {
 
 struct Shown {
     key: Option<KeyView>,
+    own: Vec<OwnKey>,
     made: Option<Made>,
     form: FormState,
 }
@@ -43,6 +45,10 @@ pub async fn post(posted: Posted) -> Response {
             let (password, key) = (posted.fields.get("password"), posted.fields.get("key"));
             keys::keep_key(caller, own_device::made_in(&posted.fields), password, key).await.map(|()| Done::Kept)
         }
+        "suspect" => {
+            let (key, password) = (posted.fields.get("suspect_key"), posted.fields.get("password"));
+            keys::suspect(caller, key, password).await.map(|_| Done::Suspected)
+        }
         "answer" => {
             let line = posted.fields.get("answer");
             keys::answer(caller, own_device::made_in(&posted.fields), line).await.map(|()| Done::Rehearsed)
@@ -52,6 +58,9 @@ pub async fn post(posted: Posted) -> Response {
     match result {
         // The passphrase is shown in the answer itself: it is kept nowhere it could be fetched from again.
         Ok(Done::Made(made)) => show(&visit, FormState::default(), Some(made)).await,
+        Ok(Done::Suspected) => {
+            see_other(&with_query(visit.to(Route::SealingKey), &[("done", "key_suspected".to_owned())]))
+        }
         Ok(Done::Kept) => see_other(&with_query(visit.to(Route::SealingKey), &[("done", "key_kept".to_owned())])),
         Ok(Done::Rehearsed) => see_other(&with_query(visit.to(Route::SealingKey), &[("done", "rehearsed".to_owned())])),
         Err(Failure::Refused(refusal)) => {
@@ -65,15 +74,21 @@ pub async fn post(posted: Posted) -> Response {
 
 async fn show(visit: &Visit, form: FormState, made: Option<Made>) -> Response {
     let key = attempt!(visit, keys::show(visit.caller()).await);
+    let own = attempt!(visit, keys::own_keys(visit.caller()).await);
     let meta = Meta::titled(texts::TITLE.to(visit.locale())).private().with_islands().refused(form.is_refused());
     let status = if made.is_some() { StatusCode::OK } else { form.status() };
-    render::page(visit, status, meta, Shown { key, made, form }, draw).await
+    render::page(visit, status, meta, Shown { key, own, made, form }, draw).await
 }
 
 fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     let locale = visit.locale();
     let form = &shown.form;
     let notice = if form.is_refused() { None } else { Some(banner(visit)) };
+    // Several forms of this page ask for the password; what was refused belongs to the one that was sent.
+    let (summary, others) = match suspect_form::is_sent(form) {
+        true => (suspect_form::summary(visit, form), FormState::default()),
+        false => (error_summary(visit, form), form.clone()),
+    };
     let made = shown.made.as_ref().map(|made| {
         view! {
             <section class="confirm mt4" aria-labelledby="passphrase-heading">
@@ -88,12 +103,13 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         <main id="main" tabindex="-1" class="wrap main main--after-crumbs">
             <div class="wizard">
                 {notice}
-                {error_summary(visit, form)}
+                {summary}
                 <h1>{texts::TITLE.to(locale)}</h1>
                 <p class="lede mt3">{texts::LEDE.to(locale)}</p>
                 {made}
                 {shown.key.as_ref().map(|key| present(visit, key))}
-                {key_forms::draw(visit, form, shown.key.is_some())}
+                {key_forms::draw(visit, &others, shown.key.is_some())}
+                {suspect_form::draw(visit, form, &shown.own)}
             </div>
         </main>
     }

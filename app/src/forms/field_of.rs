@@ -28,7 +28,11 @@ pub(super) fn field_of(refusal: &Refusal) -> Option<&'static str> {
             TenderRefusal::CloseNotLater { .. }
             | TenderRefusal::NotNoonOnAWorkingDay { .. }
             | TenderRefusal::HolidaysUnknown { .. },
-        ) => Some("later_close"),
+        )
+        | Refusal::SealingKey(KeyRefusal::CloseNotMoved { .. }) => Some("later_close"),
+        Refusal::Tender(TenderRefusal::NoOpener { .. }) | Refusal::SealingKey(KeyRefusal::OpensAlready) => {
+            Some("opener")
+        }
         Refusal::Award(AwardRefusal::NoExtension) => Some("until"),
         Refusal::Award(AwardRefusal::GroundKnownLater { .. }) => Some("ground_known_on"),
         Refusal::Contract(refusal) => of_contract(refusal),

@@ -38,6 +38,9 @@ pub(super) fn of_bid(locale: Locale, refusal: &BidRefusal) -> String {
             bid::OUTDATED_NOTICE.fill(locale, &[("revision", &locale.number(i64::from(*current)))])
         }
         BidRefusal::OtherKeySet { .. } => plain(bid::OTHER_KEY_SET),
+        BidRefusal::SealedToVoidKeys { closes_at } => {
+            bid::SEALED_TO_VOID_KEYS.fill(locale, &[("time", &locale.moment(*closes_at))])
+        }
         BidRefusal::PasswordNotFresh => plain(bid::PASSWORD_NOT_FRESH),
         BidRefusal::SubmissionReused => plain(bid::SUBMISSION_REUSED),
         BidRefusal::NotLatestReceipt { .. } => plain(bid::NOT_LATEST_RECEIPT),
@@ -78,6 +81,12 @@ pub(super) fn of_key(locale: Locale, refusal: &KeyRefusal) -> String {
         }
         KeyRefusal::NoAccess { people } => key::NO_ACCESS.fill(locale, &[("names", &names(people))]),
         KeyRefusal::TooOld { people } => key::TOO_OLD.fill(locale, &[("names", &names(people))]),
+        KeyRefusal::OpensAlready => plain(key::OPENS_ALREADY),
+        KeyRefusal::TooManyOpeners { most } => key::TOO_MANY_OPENERS.fill(locale, &[("most", &most.to_string())]),
+        KeyRefusal::CanBeCountedOn { .. } => plain(key::CAN_BE_COUNTED_ON),
+        KeyRefusal::CloseNotMoved { usable, needed } => {
+            key::CLOSE_NOT_MOVED.fill(locale, &[("usable", &usable.to_string()), ("needed", &needed.to_string())])
+        }
         KeyRefusal::TooFewOfficers { found, needed } => {
             key::TOO_FEW_OFFICERS.fill(locale, &[("found", &number(found)), ("needed", &number(needed))])
         }
@@ -120,6 +129,9 @@ pub(super) fn of_opening(locale: Locale, refusal: &OpeningRefusal) -> String {
         OpeningRefusal::NothingToTryAgain => plain(texts::NOTHING_TO_TRY_AGAIN),
         OpeningRefusal::TooLateToTryAgain => plain(texts::TOO_LATE_TO_TRY_AGAIN),
         OpeningRefusal::PairHasTried => plain(texts::PAIR_HAS_TRIED),
+        OpeningRefusal::OtherOpenerNeeded { envelopes } => {
+            texts::OTHER_OPENER_NEEDED.fill(locale, &[("count", &locale.number(*envelopes as i64))])
+        }
         OpeningRefusal::PartsDoNotOpen { envelopes } => {
             texts::PARTS_DO_NOT_OPEN.fill(locale, &[("count", &locale.number(*envelopes as i64))])
         }

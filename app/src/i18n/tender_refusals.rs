@@ -28,6 +28,10 @@ pub fn of_tender(locale: Locale, refusal: &TenderRefusal) -> String {
             let listed: Vec<_> = gaps.iter().map(|one| gap(locale, one)).collect();
             refused::NOT_READY.fill(locale, &[("gaps", &listed.join(super::frame::LIST_SEMICOLON.to(locale)))])
         }
+        No::NoOpener { gaps } => {
+            let listed: Vec<_> = gaps.iter().map(|one| gap(locale, &Gap::People(*one))).collect();
+            refused::NO_OPENER.fill(locale, &[("gaps", &listed.join(super::frame::LIST_SEMICOLON.to(locale)))])
+        }
         No::EstimateNotPositive => plain(refused::ESTIMATE_NOT_POSITIVE),
         No::EstimateTooLarge => plain(refused::ESTIMATE_TOO_LARGE),
         No::NotNoonOnAWorkingDay { .. } => plain(refused::NOT_NOON),

@@ -10,6 +10,7 @@ mod list_filters;
 pub mod list_page;
 mod lots;
 pub mod new_page;
+pub mod openers_page;
 pub mod postpone_page;
 pub mod section_page;
 mod sections;

@@ -154,6 +154,7 @@ fn draw(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
                 <div class="text">
                     {parts::on_page(visit, view)}
                     {postponed}{cancelled}{deciding}{ending}
+                    {parts::keys_void(visit, view)}
                     {parts::latest_addendum(visit, view)}
                     {terms::need(visit, view)}
                     {terms::lots(visit, view)}

@@ -9,7 +9,7 @@ use crate::routes::Route;
 use crate::visit::Visit;
 use domain::permissions::{Action, allows};
 use domain::tenders::views::{PublicTender, QuestionView};
-use domain::tenders::{AddendumKind, Cause, Stage};
+use domain::tenders::{AddendumKind, Cause, PublicNotice, Stage};
 use leptos::prelude::*;
 
 /// The way of a tender, with its dates.
@@ -245,6 +245,17 @@ pub(super) fn postponed(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
     Some(view! { <div class="note note--warn mt5">{icons::warn()}<p>{text}</p></div> }.into_any())
 }
 
+/// Keys that bids were sealed to count no more: what bidders must do, said where everybody looks first.
+pub(super) fn keys_void(visit: &Visit, view: &PublicTender) -> Option<AnyView> {
+    let locale = visit.locale();
+    let is_void = |notice: &&PublicNotice| matches!(notice.cause, Cause::KeysChanged { is_void: true, .. });
+    let found = view.revisions.iter().map(|(notice, _)| notice).filter(is_void).max_by_key(|notice| notice.revision);
+    let changed = found.filter(|_| view.stage == Stage::Published)?;
+    let closes = locale.moment(view.notice.closes_at);
+    let text = tender::KEYS_VOID.fill(locale, &[("day", &locale.moment(changed.at)), ("closes", &closes)]);
+    Some(view! { <div class="note note--warn mt5">{icons::warn()}<p>{text}</p></div> }.into_any())
+}
+
 /// Every revision with what it changed and the hash of its text.
 pub(super) fn history(visit: &Visit, view: &PublicTender) -> AnyView {
     let locale = visit.locale();
@@ -261,6 +272,8 @@ pub(super) fn history(visit: &Visit, view: &PublicTender) -> AnyView {
                     let kind = i18n::words(tender_disruption::find, kind.code(), locale);
                     tender::CAUSE_POSTPONED.fill(locale, &[("kind", &kind)])
                 }
+                Cause::KeysChanged { is_void: true, .. } => tender::CAUSE_KEYS_VOID.to(locale).to_owned(),
+                Cause::KeysChanged { is_void: false, .. } => tender::CAUSE_KEYS.to(locale).to_owned(),
                 Cause::Cancelled { ground } => {
                     let ground = i18n::words(tender_ground::find, ground.code(), locale);
                     tender::CAUSE_CANCELLED.fill(locale, &[("ground", &ground)])

@@ -29,6 +29,10 @@ pub(super) fn next_steps(visit: &Visit, shown: &Shown) -> AnyView {
             steps.push(view! { <p class="mt3"><a href=href>{text.to(locale)}</a></p> }.into_any());
         }
     }
+    if view.row.stage == Stage::Published && allows(Action::SeeOpeners, visit.caller().actor()) {
+        let href = visit.to(Route::Openers(reference));
+        steps.push(view! { <p class="mt3"><a href=href>{i18n::openers::LINK.to(locale)}</a></p> }.into_any());
+    }
     if may(TenderCommand::SubmitForApproval) {
         let href = visit.to(Route::TenderCheck(reference));
         steps.push(

@@ -15,6 +15,7 @@ mod house;
 mod kill;
 mod kill_bids;
 mod officers;
+mod opener_pages;
 mod operators;
 mod page_parts;
 mod pages;

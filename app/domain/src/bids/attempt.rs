@@ -24,6 +24,8 @@ coded! {
         OtherPart = "other_part",
         /// The parts do not open what they are brought for.
         PartsDoNotOpen = "parts_do_not_open",
+        /// Some envelopes are sealed to keys that who tried has no part in.
+        OtherOpenerNeeded = "other_opener_needed",
         /// The two may not open together, or not now.
         NotThesePeople = "not_these_people",
     }
@@ -40,6 +42,7 @@ impl From<&OpeningRefusal> for AttemptFault {
             }
             OpeningRefusal::Author => AttemptFault::Author,
             OpeningRefusal::PartsDoNotOpen { .. } => AttemptFault::PartsDoNotOpen,
+            OpeningRefusal::OtherOpenerNeeded { .. } => AttemptFault::OtherOpenerNeeded,
             _ => AttemptFault::NotThesePeople,
         }
     }

@@ -64,6 +64,8 @@ pub struct Bid {
     pub late: Vec<LateAttempt>,
     /// An addendum it was not reconfirmed under was substantial.
     pub amended_substantially: bool,
+    /// The keys its envelopes are sealed to count no more: only another version helps.
+    pub is_sealed_to_void: bool,
     /// The panel's question about its price.
     pub price_query: Option<PriceQuery>,
     /// Where the last step left it, to be stored; [`Bid::standing`] is what holds now.
@@ -73,8 +75,18 @@ pub struct Bid {
 impl Bid {
     /// A bid as it was stored: one without receipts, with `state` put in.
     pub fn stored(id: BidId, tender: TenderId, lot: LotId, organisation: OrganisationId, state: BidState) -> Bid {
-        let (receipts, late) = (Vec::new(), Vec::new());
-        Bid { id, tender, lot, organisation, receipts, late, amended_substantially: false, price_query: None, state }
+        Bid {
+            id,
+            tender,
+            lot,
+            organisation,
+            receipts: Vec::new(),
+            late: Vec::new(),
+            amended_substantially: false,
+            is_sealed_to_void: false,
+            price_query: None,
+            state,
+        }
     }
 
     /// Where the last step left it.
@@ -107,7 +119,7 @@ impl Bid {
         match self.state {
             state if is_in_time(now, closes_at) => state,
             BidState::Submitted => BidState::Sealed,
-            BidState::NeedsReconfirmation if self.amended_substantially => BidState::Lapsed,
+            BidState::NeedsReconfirmation if self.amended_substantially || self.is_sealed_to_void => BidState::Lapsed,
             BidState::NeedsReconfirmation => BidState::Sealed,
             state => state,
         }
@@ -171,8 +183,12 @@ impl Bid {
         self.confirmed(BidCommand::Withdraw, ReceiptAction::Withdrawn, terms, step, stamp)
     }
 
-    /// The supplier says that its bid stands under the changed notice.
+    /// The supplier says that its bid stands under the changed notice. A word does not help a bid whose envelopes are
+    /// sealed to keys that count no more (security 3.3).
     pub fn reconfirm(self, terms: &Terms, step: &Step, stamp: &Stamp<'_>) -> Result<Bid, BidRefusal> {
+        if self.is_sealed_to_void && self.repeated(step.id, ReceiptAction::Reconfirmed, None)?.is_none() {
+            return Err(BidRefusal::SealedToVoidKeys { closes_at: terms.closes_at });
+        }
         self.confirmed(BidCommand::Reconfirm, ReceiptAction::Reconfirmed, terms, step, stamp)
     }
 
@@ -181,6 +197,19 @@ impl Bid {
         self.advance(BidCommand::Amend, closes_at, now)?;
         self.amended_substantially |= substantially;
         Ok(self)
+    }
+
+    /// The keys its envelopes are sealed to became void while it was in: it needs another version before the close, or
+    /// lapses with it (security 3.3).
+    pub fn key_set_voided(mut self, closes_at: Timestamp, now: Timestamp) -> Result<Bid, BidRefusal> {
+        self.advance(BidCommand::Amend, closes_at, now)?;
+        self.is_sealed_to_void = true;
+        Ok(self)
+    }
+
+    /// Fingerprint of the keys the version that counts is sealed to.
+    pub fn key_set(&self) -> Option<Digest> {
+        self.versions().next_back().map(|receipt| receipt.key_set)
     }
 
     /// Something came after the close: it is recorded and changes nothing that was in before.
@@ -301,6 +330,7 @@ impl Bid {
         let sha256 = (stamp.sha256)(receipt.to_text().as_bytes());
         self.receipts.push(Kept { receipt, sha256, by: step.by });
         self.amended_substantially = false;
+        self.is_sealed_to_void &= !brings;
         self
     }
 }

@@ -30,6 +30,22 @@ pub enum BidEvent {
         #[serde(default)]
         path: KeyPath,
     },
+    /// An official's sealing key may be known to somebody else: it is used for nothing new.
+    #[serde(rename = "sealing_key.suspected")]
+    KeySuspected {
+        /// Whose.
+        person: PersonId,
+        /// Fingerprint of its public half.
+        fingerprint: String,
+    },
+    /// The wrapped private half of a key that no sealed bid needs any more was erased.
+    #[serde(rename = "sealing_key.erased")]
+    KeyErased {
+        /// Whose.
+        person: PersonId,
+        /// Fingerprint of its public half.
+        fingerprint: String,
+    },
     /// Too few openers of a tender can be counted on, or some must try their keys out again.
     #[serde(rename = "sealing_keys.wanting")]
     KeysWanting {
@@ -189,6 +205,8 @@ impl BidEvent {
         match self {
             BidEvent::KeyMade { .. } => "sealing_key.made",
             BidEvent::KeyRehearsed { .. } => "sealing_key.rehearsed",
+            BidEvent::KeySuspected { .. } => "sealing_key.suspected",
+            BidEvent::KeyErased { .. } => "sealing_key.erased",
             BidEvent::KeysWanting { .. } => "sealing_keys.wanting",
             BidEvent::DraftSaved => "bid.draft_saved",
             BidEvent::ReceiptGiven { .. } => "bid.receipt_given",
@@ -210,7 +228,10 @@ impl BidEvent {
     /// The person or the tender whose history this belongs to.
     pub fn subject(&self) -> Option<Uuid> {
         match self {
-            BidEvent::KeyMade { person, .. } | BidEvent::KeyRehearsed { person, .. } => Some(person.0),
+            BidEvent::KeyMade { person, .. }
+            | BidEvent::KeyRehearsed { person, .. }
+            | BidEvent::KeySuspected { person, .. }
+            | BidEvent::KeyErased { person, .. } => Some(person.0),
             BidEvent::KeysWanting { tender, .. }
             | BidEvent::Closed { tender, .. }
             | BidEvent::SupersededDestroyed { tender, .. }

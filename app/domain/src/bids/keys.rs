@@ -55,6 +55,25 @@ pub enum KeyRefusal {
     UsedKey,
     /// The test envelope is not the present one: it was answered, or it is too old.
     RehearsalOver,
+    /// Who is named is an opener of the tender already, with a key in its present set.
+    OpensAlready,
+    /// A tender has at most so many openers and recovery keys.
+    TooManyOpeners {
+        /// How many.
+        most: usize,
+    },
+    /// An opener who can be counted on is not taken out.
+    CanBeCountedOn {
+        /// Who.
+        person: PersonId,
+    },
+    /// So few openers can be counted on that the close is not moved before another one is named.
+    CloseNotMoved {
+        /// How many can be counted on.
+        usable: u32,
+        /// Fewest with whom it is moved.
+        needed: usize,
+    },
 }
 
 coded! {

@@ -126,6 +126,11 @@ pub enum BidRefusal {
         /// The keys the notice names.
         current: Digest,
     },
+    /// Its envelopes are sealed to keys that count no more: another version must be handed in.
+    SealedToVoidKeys {
+        /// Until when.
+        closes_at: Timestamp,
+    },
     /// The password was not typed again just now.
     PasswordNotFresh,
     /// The same submission came with other contents.
@@ -216,3 +221,5 @@ mod opening_tests;
 mod receipt_tests;
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+mod void_tests;

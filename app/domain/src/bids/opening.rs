@@ -85,6 +85,11 @@ pub enum OpeningRefusal {
     TooLateToTryAgain,
     /// These two have tried already.
     PairHasTried,
+    /// Envelopes that were sealed while this opener was not among the tender's keys need another one.
+    OtherOpenerNeeded {
+        /// How many.
+        envelopes: usize,
+    },
 }
 
 /// What one officer brings to an opening.

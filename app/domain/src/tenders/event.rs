@@ -1,8 +1,9 @@
 //! What can happen to a tender and to those who watch, for the log.
 
-use super::{AddendumKind, ApprovingBody, CancelGround, DisruptionKind, Section};
+use super::{AddendumKind, ApprovingBody, CancelGround, DisruptionKind, KeysCause, Section};
+use crate::bids::Digest;
 use crate::event::Event;
-use crate::ids::{AddendumId, QuestionId, TenderId};
+use crate::ids::{AddendumId, PersonId, QuestionId, TenderId};
 use crate::money::Money;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -150,6 +151,26 @@ pub enum TenderEvent {
         /// SHA-256 of the notice as it reads now, in hexadecimal.
         notice_sha256: String,
     },
+    /// Bids are sealed to other keys from now on.
+    #[serde(rename = "tender.keys_changed")]
+    KeysChanged {
+        /// The tender.
+        tender: TenderId,
+        /// Why.
+        cause: KeysCause,
+        /// Whose key it is about.
+        person: PersonId,
+        /// Fingerprint of the keys that are in force now.
+        key_set: Digest,
+        /// Bids that were sealed to the keys before must be handed in again.
+        is_void: bool,
+        /// When the tender closes now.
+        closes_at: Timestamp,
+        /// It moved the close.
+        moved: bool,
+        /// SHA-256 of the notice as it reads now, in hexadecimal.
+        notice_sha256: String,
+    },
     /// The close was moved later.
     #[serde(rename = "tender.extended")]
     Extended {
@@ -246,6 +267,7 @@ impl TenderEvent {
             TenderEvent::QuestionAsked { .. } => "tender.question_asked",
             TenderEvent::QuestionAnswered { .. } => "tender.question_answered",
             TenderEvent::AddendumIssued { .. } => "tender.addendum_issued",
+            TenderEvent::KeysChanged { .. } => "tender.keys_changed",
             TenderEvent::Extended { .. } => "tender.extended",
             TenderEvent::ClosingsPostponed { .. } => "tender.closings_postponed",
             TenderEvent::CancellationProposed { .. } => "tender.cancellation_proposed",
@@ -273,6 +295,7 @@ impl TenderEvent {
             | TenderEvent::QuestionAsked { tender, .. }
             | TenderEvent::QuestionAnswered { tender, .. }
             | TenderEvent::AddendumIssued { tender, .. }
+            | TenderEvent::KeysChanged { tender, .. }
             | TenderEvent::Extended { tender, .. }
             | TenderEvent::CancellationProposed { tender, .. }
             | TenderEvent::CancellationDeclined { tender, .. }

@@ -33,6 +33,7 @@ pub mod state;
 pub mod decision;
 pub mod event;
 pub mod notice;
+pub mod openers;
 pub mod search;
 pub mod tender;
 pub mod views;
@@ -44,6 +45,7 @@ pub use event::TenderEvent;
 pub use lots::{Lot, LotPlace};
 pub use nominee::Part;
 pub use notice::{Cause, PublicDocument, PublicNotice, ValueBand};
+pub use openers::KeysCause;
 pub use people::{Assessor, Opener, People, PeopleGap};
 pub use price_lines::{MOST_LINES, lines_to_price};
 pub use question::{Addendum, AddendumKind, Answer, BidStanding, PublicAnswer, Question};
@@ -270,6 +272,11 @@ pub enum TenderRefusal {
     },
     /// Nobody proposed to call it off.
     NoCancellationProposed,
+    /// Who is named cannot be an opener of this tender.
+    NoOpener {
+        /// What stands against it.
+        gaps: Vec<PeopleGap>,
+    },
 }
 
 #[cfg(test)]

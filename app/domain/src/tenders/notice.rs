@@ -9,6 +9,7 @@ use super::requirement::Requirement;
 use super::scheme::MarkingScheme;
 use super::tender::CancelGround;
 use super::{DisruptionKind, Procedure, Tender};
+use crate::bids::Digest;
 use crate::catalogue::Category;
 use crate::coded;
 use crate::evaluation::price_schedule::ScheduleLine;
@@ -75,6 +76,13 @@ pub enum Cause {
     Cancelled {
         /// Why.
         ground: CancelGround,
+    },
+    /// Bids are sealed to other keys from now on.
+    KeysChanged {
+        /// Fingerprint of the keys.
+        key_set: Digest,
+        /// Bids that were sealed to the keys before must be handed in again.
+        is_void: bool,
     },
 }
 

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// Fewest openers of a tender: so many slots its keys need, that bids can be opened when one is away (security 3.2).
 pub const FEWEST_OPENERS: usize = 3;
+/// Fewest openers who can be counted on with whom a close is still moved by hand: so many open envelopes (security 3.3).
+pub const FEWEST_USABLE: usize = 2;
 
 /// An officer who helps to open the envelopes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,7 +159,7 @@ impl People {
     }
 }
 
-fn section_of(opener: &Opener) -> String {
+pub(super) fn section_of(opener: &Opener) -> String {
     opener.section.trim().to_lowercase()
 }
 

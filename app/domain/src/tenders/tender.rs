@@ -329,7 +329,7 @@ impl Tender {
 }
 
 impl Notice {
-    fn change(&mut self, close: Closing) {
+    pub(super) fn change(&mut self, close: Closing) {
         self.closes_at = close;
         self.revision = self.revision.saturating_add(1);
     }

@@ -37,6 +37,8 @@ pub(crate) struct Invitation {
     pub notice_hash: Digest,
     /// Addenda since publication: when, and whether substantial.
     pub addenda: Vec<(Timestamp, bool)>,
+    /// Keys that count no more: bids that were sealed to them by then must be handed in again.
+    pub void_key_sets: Vec<(Digest, Timestamp)>,
     /// What it requires.
     pub requirements: Vec<Requirement>,
     /// Suggestions are marked.
@@ -92,6 +94,7 @@ impl Invitation {
             },
             notice_hash,
             addenda,
+            void_key_sets: Vec::new(),
             requirements: if structure == Structure::TwoEnvelopes { draft.requirements.clone() } else { Vec::new() },
             asks_innovation,
             lines: draft.lines_to_price(),

@@ -120,7 +120,7 @@ impl Record {
         Ok(record)
     }
 
-    /// The bid as its rules see it, with what addenda since its last receipt made of it (M10).
+    /// The bid as its rules see it, with what addenda since its last receipt (M10) and changes of keys made of it.
     pub fn bid(&self, invitation: &Invitation) -> Result<Bid, Failure> {
         let id = BidId(self.row.map_or(Uuid::nil(), |row| row.id));
         let mut bid = Bid::stored(id, self.tender, self.lot, self.organisation, self.state);
@@ -135,6 +135,10 @@ impl Record {
             let since = invitation.addenda.iter().filter(|(issued_at, _)| standing && *issued_at > last);
             for (issued_at, is_substantial) in since {
                 bid = bid.amended(*is_substantial, invitation.terms.closes_at, *issued_at)?;
+            }
+            let void = invitation.void_key_sets.iter().find(|(set, _)| standing && Some(*set) == bid.key_set());
+            if let Some((_, ended_at)) = void {
+                bid = bid.key_set_voided(invitation.terms.closes_at, *ended_at)?;
             }
         }
         Ok(bid)

@@ -35,6 +35,8 @@ pub struct BidView {
     pub state: BidState,
     /// May still be changed.
     pub is_open: bool,
+    /// The keys it is sealed to count no more: it is to be handed in again.
+    pub is_sealed_to_void: bool,
     /// The tasks with how far each is.
     pub tasks: Vec<(Section, Progress)>,
     /// What is typed so far.
@@ -208,6 +210,7 @@ pub async fn show(caller: &Caller, tender: &str) -> Result<BidView, Failure> {
         structure: terms.structure,
         state,
         is_open: domain::bids::is_in_time(caller.now(), terms.closes_at),
+        is_sealed_to_void: bid.is_sealed_to_void,
         tasks: tasks.collect(),
         typed: record.draft.fields.clone(),
         requirements: invitation

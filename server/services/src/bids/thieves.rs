@@ -9,7 +9,7 @@ use crate::testing::{BIDDER, Office, TD_TENDERS, refusal};
 use domain::bids::{EnvelopeKind, KeyRefusal, Receipt};
 use domain::ids::{PersonId, TenderId};
 use domain::refusal::Refusal;
-use sealing::{Contribution, Header, KeyPair, OpeningRefusal, PrivateKey, Stopped};
+use sealing::{Contribution, Header, KeyPair, OpeningRefusal, PrivateKey, Slot, Stopped};
 
 /// A copy of the database, of the folder of files, and of whatever else the test says.
 struct Loot {
@@ -40,7 +40,12 @@ impl Loot {
     }
 
     async fn slot(&self, who: &str) -> u16 {
-        self.keys.slot_of(self.id(who).await).unwrap().number
+        self.slot_of(who).await.number
+    }
+
+    async fn slot_of(&self, who: &str) -> Slot {
+        let holder = *self.id(who).await.0.as_bytes();
+        *self.keys.set.slots().iter().find(|slot| slot.holder == holder).unwrap()
     }
 
     async fn id(&self, who: &str) -> PersonId {
@@ -49,8 +54,8 @@ impl Loot {
 
     async fn private(&self, who: &str) -> PrivateKey {
         let db = self.services().db.reader();
-        let slot = self.keys.slot_of(self.id(who).await).unwrap();
-        private_key_of_slot(db, slot, &self.passphrases[who]).await.unwrap()
+        let slot = self.slot_of(who).await;
+        private_key_of_slot(db, &slot, &self.passphrases[who]).await.unwrap()
     }
 
     fn part(&self, slot: u16, private: &PrivateKey) -> Option<Contribution> {
@@ -82,8 +87,8 @@ async fn a_copy_of_the_database_with_one_officers_passphrase_and_the_closing_sec
     let others = [other, third, "yt.tam"];
     for who in others {
         let db = loot.services().db.reader();
-        let slot = loot.keys.slot_of(loot.id(who).await).unwrap();
-        let tried = private_key_of_slot(db, slot, &loot.passphrases[mine]).await;
+        let slot = loot.slot_of(who).await;
+        let tried = private_key_of_slot(db, &slot, &loot.passphrases[mine]).await;
         assert_eq!(refusal(tried.map(|_| ())), Refusal::SealingKey(KeyRefusal::WrongPassphrase), "{who}");
         if let Some(forged) = loot.part(loot.slot(who).await, &private) {
             assert!(loot.refused(&part, &forged, &closing).is_some(), "{who}");

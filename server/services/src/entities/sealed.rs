@@ -10,6 +10,20 @@ entity!(sealing_keys, "sealing_keys", {
     made_at: i64,
     rehearsed_at: Option<i64>,
     retired_at: Option<i64>,
+    suspected_at: Option<i64>,
+    erased_at: Option<i64>,
+});
+
+entity!(former_key_sets, "former_key_sets", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tender_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    number: i32,
+    canonical: Vec<u8>,
+    hash: Vec<u8>,
+    made_at: i64,
+    ended_at: i64,
+    is_void: bool,
 });
 
 entity!(key_sets, "key_sets", {

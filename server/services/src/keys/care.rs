@@ -5,20 +5,19 @@
 //! older one out); the letters are there so that it never comes to that. Source: security 3.3.
 
 use super::key_set::of_tender;
-use super::store;
+use super::standing::Standing;
 use crate::caller::Caller;
 use crate::change::Change;
-use crate::entities::{audit_entries, sealing_keys, tenders};
+use crate::entities::{audit_entries, tenders};
 use crate::failure::{Failure, Stored};
 use crate::tenders as tendering;
-use domain::accounts::Role as Office;
-use domain::bids::{BidEvent, counts_until};
+use domain::bids::{BidEvent, KeyRefusal};
 use domain::ids::{PersonId, TenderId};
 use domain::permissions::Action;
-use domain::tenders::people::FEWEST_OPENERS;
-use domain::time::{Day, Timestamp};
+use domain::tenders::people::{FEWEST_OPENERS, FEWEST_USABLE};
+use domain::time::Day;
 use sea_orm::prelude::*;
-use sealing::{Role, Slot};
+use sealing::Role;
 
 /// Looks after the keys of every tender whose bids lie sealed; returns for how many somebody was written to. Safe to run
 /// twice, also on two servers at once.
@@ -74,28 +73,32 @@ async fn found(db: &impl ConnectionTrait, tender: TenderId, today: Day) -> Resul
     let mut found = Found { usable: 0, stale: Vec::new() };
     let keys = of_tender(db, tender).await?;
     for slot in keys.set.slots().iter().filter(|slot| slot.role == Role::Officer) {
-        let holder = PersonId(Uuid::from_bytes(slot.holder));
-        if !store::holds(db, holder, Office::DepartmentOpener).await? {
-            continue;
-        }
-        let Some(key) = key_in_use(db, slot).await? else { continue };
-        let tried = key.rehearsed_at.map(Timestamp::from_millis);
-        if tried.is_some_and(|at| counts_until(at) >= today) {
+        let standing = Standing::of(db, slot, today).await?;
+        if standing.is_usable() {
             found.usable += 1;
-        } else {
-            found.stale.push(holder);
+        } else if standing.is_stale() {
+            found.stale.push(PersonId(Uuid::from_bytes(slot.holder)));
         }
     }
     Ok(found)
 }
 
-/// The key of a slot, if its holder has not put another in its place.
-async fn key_in_use(db: &impl ConnectionTrait, slot: &Slot) -> Result<Option<sealing_keys::Model>, Failure> {
-    sealing_keys::Entity::find()
-        .filter(sealing_keys::Column::PersonId.eq(Uuid::from_bytes(slot.holder)))
-        .filter(sealing_keys::Column::PublicKey.eq(slot.public_key.as_bytes().to_vec()))
-        .filter(sealing_keys::Column::RetiredAt.is_null())
-        .one(db)
-        .await
-        .stored()
+/// How many openers of a tender can be counted on today.
+pub(crate) async fn usable_openers(db: &impl ConnectionTrait, tender: TenderId, today: Day) -> Result<u32, Failure> {
+    Ok(found(db, tender, today).await?.usable)
+}
+
+/// Nobody moves a close by hand while bids may come to lie sealed to too few (security 3.3).
+pub(crate) async fn close_may_move(change: &Change, tender: TenderId) -> Result<(), Failure> {
+    let usable = usable_openers(change.db(), tender, change.today()).await?;
+    match (usable as usize) < FEWEST_USABLE {
+        true => Err(KeyRefusal::CloseNotMoved { usable, needed: FEWEST_USABLE }.into()),
+        false => Ok(()),
+    }
+}
+
+/// What is told at once when a key is given up and no pair of the tender's others would be left.
+pub(super) async fn wanting(change: &Change, tender: TenderId) -> Result<BidEvent, Failure> {
+    let Found { usable, stale } = found(change.db(), tender, change.today()).await?;
+    Ok(BidEvent::KeysWanting { tender, usable, stale })
 }

@@ -34,16 +34,6 @@ impl Keys {
     pub fn hash(&self) -> Digest {
         Digest(self.set.hash())
     }
-
-    /// The slot of a holder, if it has one.
-    pub fn slot_of(&self, person: PersonId) -> Option<&Slot> {
-        self.set.slots().iter().find(|slot| slot.holder == *person.0.as_bytes())
-    }
-
-    /// Holds a recovery key and no opener's.
-    pub fn is_recovery(&self, person: PersonId) -> bool {
-        self.slot_of(person).is_some_and(|slot| slot.role == Role::Recovery)
-    }
 }
 
 /// Puts the keys of a tender together when it is published; refused unless all of them were tried out
@@ -57,7 +47,7 @@ pub(crate) async fn make_key_set(change: &Change, tender: TenderId, openers: &[P
             gone.push(*opener);
             continue;
         }
-        match store::key_of(change.db(), opener.0).await? {
+        match store::key_to_name(change, *opener).await? {
             Some(key) if !store::is_young(&key, today) => old.push(*opener),
             Some(key) if store::counts(&key, today) => officers.push(key),
             _ => unready.push(*opener),
@@ -106,7 +96,7 @@ pub(crate) async fn make_key_set(change: &Change, tender: TenderId, openers: &[P
 }
 
 /// The recovery keys that count today. Where none does although one was tried out, its holder is named.
-async fn recovery_keys(change: &Change) -> Result<Vec<sealing_keys::Model>, Failure> {
+pub(super) async fn recovery_keys(change: &Change) -> Result<Vec<sealing_keys::Model>, Failure> {
     let rows = sealing_keys::Entity::find()
         .filter(sealing_keys::Column::Purpose.eq("recovery"))
         .filter(sealing_keys::Column::RetiredAt.is_null())
@@ -154,7 +144,7 @@ pub(crate) async fn closing_pair(
         .map_err(|error| Failure::broken("unwrapping a closing key", Fault(error)))
 }
 
-async fn row(db: &impl ConnectionTrait, tender: TenderId) -> Result<key_sets::Model, Failure> {
+pub(super) async fn row(db: &impl ConnectionTrait, tender: TenderId) -> Result<key_sets::Model, Failure> {
     let row = key_sets::Entity::find_by_id(tender.0).one(db).await.stored()?;
     row.ok_or_else(|| Failure::impossible("a published tender without keys"))
 }
@@ -163,7 +153,7 @@ fn master_key(services: &Services) -> MasterKey {
     MasterKey::from_bytes(services.secrets.key("closing keys of tenders", &[]))
 }
 
-fn slot(number: u16, key: &sealing_keys::Model, role: Role) -> Result<Slot, Failure> {
+pub(super) fn slot(number: u16, key: &sealing_keys::Model, role: Role) -> Result<Slot, Failure> {
     Ok(Slot {
         number,
         holder: *key.person_id.as_bytes(),

@@ -118,6 +118,8 @@ impl NewKey {
             made_at: Set(made_at),
             rehearsed_at: Set(rehearsed_at),
             retired_at: Set(None),
+            suspected_at: Set(None),
+            erased_at: Set(None),
         };
         sealing_keys::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
         Ok(())

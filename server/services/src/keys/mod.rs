@@ -6,22 +6,33 @@
 
 mod care;
 mod chance;
+mod erase;
+mod former;
 mod keep;
 mod key_set;
 mod make;
 mod rehearse;
+mod renew;
 mod show;
+mod standing;
 mod store;
+mod suspect;
 
 pub use care::care;
+pub(crate) use care::{close_may_move, usable_openers};
 pub use chance::Chance;
+pub use erase::erase_unneeded;
+pub(crate) use former::{sets_of, void_sets};
 pub use keep::{keep_key, key_file};
 pub(crate) use key_set::{Keys, closing_pair, make_key_set, of_tender};
 pub(crate) use make::NewKey;
 pub use make::{Made, make_key};
 pub use rehearse::{answer, rehearsal_file, rehearse};
+pub(crate) use renew::{Renewal, Renewed, can_be_named, renew};
 pub use show::{KeyView, show};
-pub(crate) use store::{private_key_of_slot, wrapped_key_of_slot};
+pub use standing::Standing;
+pub(crate) use store::{names, private_key_of_slot, wrapped_key_of_slot};
+pub use suspect::{OwnKey, own_keys, suspect};
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,14 @@
 //! Rows of officers' keys.
 
+use crate::change::Change;
 use crate::entities::{memberships, people, sealing_keys};
 use crate::failure::{Failure, Stored};
 use domain::accounts::Role;
 use domain::bids::{KeyRefusal, counts_until, named_until};
 use domain::ids::PersonId;
 use domain::time::{Day, Timestamp};
-use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 use sealing::{CustodyRefusal, Passphrase, PrivateKey, PublicKey, Purpose, Slot, WrappedKey};
 
 /// The code of what a key is for.
@@ -25,6 +26,18 @@ pub(super) async fn key_of(db: &impl ConnectionTrait, person: Uuid) -> Result<Op
         .filter(sealing_keys::Column::RetiredAt.is_null())
         .order_by_desc(sealing_keys::Column::MadeAt)
         .one(db)
+        .await
+        .stored()
+}
+
+/// The same while a tender names it: nobody gives it up before the change is kept.
+pub(super) async fn key_to_name(change: &Change, person: PersonId) -> Result<Option<sealing_keys::Model>, Failure> {
+    sealing_keys::Entity::find()
+        .filter(sealing_keys::Column::PersonId.eq(person.0))
+        .filter(sealing_keys::Column::RetiredAt.is_null())
+        .order_by_desc(sealing_keys::Column::MadeAt)
+        .lock_shared()
+        .one(change.db())
         .await
         .stored()
 }
@@ -60,7 +73,7 @@ pub(super) async fn holds(db: &impl ConnectionTrait, person: PersonId, role: Rol
 }
 
 /// The names of these people, in their order.
-pub(super) async fn names(db: &impl ConnectionTrait, of: &[PersonId]) -> Result<Vec<String>, Failure> {
+pub(crate) async fn names(db: &impl ConnectionTrait, of: &[PersonId]) -> Result<Vec<String>, Failure> {
     let mut names = Vec::with_capacity(of.len());
     for person in of {
         let row = people::Entity::find_by_id(person.0).one(db).await.stored()?;
@@ -102,7 +115,8 @@ async fn key_of_slot(db: &impl ConnectionTrait, slot: &Slot) -> Result<sealing_k
         .one(db)
         .await
         .stored()?;
-    Ok(key.ok_or(KeyRefusal::NoKey)?)
+    // Of a key that no bid needed any more nothing is left to be used.
+    Ok(key.filter(|key| key.erased_at.is_none()).ok_or(KeyRefusal::NoKey)?)
 }
 
 /// The stretching runs beside the service's other work.

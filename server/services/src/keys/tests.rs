@@ -6,6 +6,9 @@ use officers::{KeyFile, NewKey as NewOwnKey, RehearsalFile};
 use sealing::Passphrase;
 
 mod care;
+mod openers;
+mod rotation;
+mod suspect;
 
 const PASSWORD: &str = "lion rock at low tide";
 

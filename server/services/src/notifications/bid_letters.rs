@@ -118,8 +118,11 @@ impl<'a> About<'a> {
             let facts = Facts { unreadable: bid.unreadable, ..own.clone() };
             written += self.to(company(self.change, bid.supplier.0).await?, letter, &facts).await?;
         }
+        let by_keys = super::key_letters::lapsed_by_keys(self.change, &self.row.reference).await?;
         for organisation in lapsed_at_close(self.change, &self.row.reference).await? {
-            written += self.to(company(self.change, organisation).await?, Letter::BidLapsed, &own).await?;
+            let by_keys = by_keys.contains(&organisation);
+            let letter = if by_keys { Letter::BidLapsedKeys } else { Letter::BidLapsed };
+            written += self.to(company(self.change, organisation).await?, letter, &own).await?;
         }
         if !opened.is_empty() && opened.iter().all(|bid| bid.unreadable.is_some()) {
             let mut officers = BTreeSet::new();

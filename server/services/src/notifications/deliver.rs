@@ -175,8 +175,8 @@ async fn send_to_watch(caller: &Caller, id: Uuid, watch: Uuid, letter: Letter, f
     let base = format!("{}/{}", caller.services().public_url, watch.locale.segment());
     let link = match letter.asks_to_confirm() {
         true => format!("{base}/alerts/{}", watch.confirm),
-        // What an addendum asks of a bidder stands on the page of the bid.
-        false if letter == Letter::WatchAddendum && watch.may_bid => format!("{base}{}/bid", facts.path),
+        // What an addendum or other keys ask of a bidder stands on the page of the bid.
+        false if letter.asks_of_bidders() && watch.may_bid => format!("{base}{}/bid", facts.path),
         false => format!("{base}{}", facts.path),
     };
     let stop = Some(format!("{base}/alerts/{}/stop", watch.stop));

@@ -189,6 +189,18 @@ coded! {
         ContractEnds = "contract_ends",
         /// Too few openers of a tender can be counted on.
         KeysFew = "keys_few",
+        /// So few that the close is not moved by hand and nothing is published with them.
+        KeysRed = "keys_red",
+        /// An opener's key was given up and the tender has other keys, to officers.
+        KeysGivenUp = "keys_given_up",
+        /// Somebody is an opener of a tender from now on.
+        OpenerNamed = "opener_named",
+        /// Bids are sealed to other keys; those that are in stay good.
+        WatchKeys = "watch_keys",
+        /// Bids are sealed to other keys; those that are in must be handed in again.
+        WatchKeysVoid = "watch_keys_void",
+        /// A bidder's own bid lapsed at the close, because the keys it was sealed to counted no more.
+        BidLapsedKeys = "bid_lapsed_keys",
         /// An opener's key was not tried out for a month.
         KeyRehearse = "key_rehearse",
         /// Bids have closed and can be opened, to officers.
@@ -274,6 +286,11 @@ impl Letter {
     /// It asks an address to confirm a watch.
     fn asks_to_confirm(self) -> bool {
         matches!(self, Letter::WatchConfirm | Letter::WatchConfirmNew)
+    }
+
+    /// It tells of something that a bidder may have to do about a bid.
+    fn asks_of_bidders(self) -> bool {
+        matches!(self, Letter::WatchAddendum | Letter::WatchKeys | Letter::WatchKeysVoid)
     }
 }
 

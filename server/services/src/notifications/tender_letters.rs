@@ -8,7 +8,7 @@ use crate::failure::{Failure, Stored};
 use crate::tenders::watchers_of;
 use domain::accounts::Role;
 use domain::ids::{QuestionId, TenderId};
-use domain::tenders::{ApprovingBody, TenderEvent};
+use domain::tenders::{ApprovingBody, KeysCause, TenderEvent};
 use domain::text::Trilingual;
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
@@ -26,6 +26,8 @@ enum To {
     WatchersOfNew,
     /// Those who watch this tender.
     Watchers,
+    /// This person.
+    One(Uuid),
 }
 
 /// Writes the letters of an event; returns how many.
@@ -55,6 +57,17 @@ pub(super) async fn write(change: &Change, event: &TenderEvent) -> Result<usize,
             (*tender, "", vec![(To::Drafter, L::WatchAddendum), (To::Watchers, L::WatchAddendum)])
         }
         TenderEvent::Extended { tender, .. } => (*tender, "", vec![(To::Watchers, L::WatchMoved)]),
+        TenderEvent::KeysChanged { tender, cause, person, is_void, .. } => {
+            let mut letters = vec![(To::Watchers, if *is_void { L::WatchKeysVoid } else { L::WatchKeys })];
+            match cause {
+                KeysCause::Suspected => {
+                    letters.extend([procurement(), To::Anywhere(R::Head)].map(|to| (to, L::KeysGivenUp)));
+                }
+                KeysCause::Named => letters.push((To::One(person.0), L::OpenerNamed)),
+                KeysCause::Left => {}
+            }
+            (*tender, "", letters)
+        }
         TenderEvent::CancellationProposed { tender, comment, body, .. } => {
             let body = body.unwrap_or(ApprovingBody::CentralBoard);
             let asked = vec![(approvers(body), L::TenderCancelAsked)];
@@ -140,6 +153,7 @@ async fn write_about(
     for (to, letter) in letters {
         let people = match to {
             To::Drafter => vec![row.created_by],
+            To::One(person) => vec![person],
             To::InDepartment(role) => holders(change, role, Some(row.organisation_id)).await?,
             To::Anywhere(role) => holders(change, role, None).await?,
             To::WatchersOfNew | To::Watchers => {

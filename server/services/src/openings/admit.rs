@@ -2,12 +2,12 @@
 
 use super::close::{close, recordable_from};
 use super::later;
+use super::slots::Sets;
 use crate::bids::Invitation;
 use crate::bids::closing::binding;
 use crate::caller::Caller;
 use crate::evaluation::may_join;
 use crate::failure::Failure;
-use crate::keys::{Keys, of_tender};
 use crate::tenders as tendering;
 use domain::bids::{AttemptFault, BidEvent, EnvelopeKind, KeyRefusal, OpeningRefusal, Structure, TechnicalResult};
 use domain::ids::{PersonId, TenderId};
@@ -25,8 +25,8 @@ pub(super) struct Admitted {
     pub invitation: Invitation,
     /// Which envelopes.
     pub kind: EnvelopeKind,
-    /// The tender's keys.
-    pub keys: Keys,
+    /// The keys that bids may be sealed to.
+    pub sets: Sets,
     /// The opener's place among them.
     pub slot: Slot,
     /// They were opened, and some could not be read, which this officer tries again with another.
@@ -40,10 +40,11 @@ impl Admitted {
         let officer = caller.officer()?.person;
         let invitation = Invitation::load(caller, tender).await?;
         let (id, closes_at) = (invitation.terms.tender, invitation.terms.closes_at);
-        let keys = of_tender(caller.db(), id).await?;
-        let slot = *keys.slot_of(officer).ok_or(Failure::NotFound)?;
+        let (_, seen) = tendering::load_published(caller.db(), tender).await?;
+        let sets = Sets::of(caller.db(), id).await?;
+        let slot = sets.place_of(&seen, officer).ok_or(Failure::NotFound)?;
         let is_again = later::is_left(caller, id, kind).await?;
-        let admitted = Admitted { officer, invitation, kind, keys, slot, is_again };
+        let admitted = Admitted { officer, invitation, kind, sets, slot, is_again };
         if caller.now() < recordable_from(closes_at) {
             admitted.log_refusal(caller, AttemptFault::NotClosed).await?;
             return Err(OpeningRefusal::NotClosed { closes_at }.into());
@@ -52,7 +53,6 @@ impl Admitted {
             admitted.log_refusal(caller, AttemptFault::MarksNotSigned).await?;
             return Err(refusal);
         }
-        let (_, seen) = tendering::load_published(caller.db(), tender).await?;
         if seen.draft.is_author(officer) {
             admitted.log_refusal(caller, AttemptFault::Author).await?;
             return Err(OpeningRefusal::Author.into());

@@ -4,6 +4,7 @@ use super::admit::Admitted;
 use super::again::bring_again;
 use super::contribute_made::refused;
 use super::parts::{Live, Parts, headers, in_doubt, live};
+use super::slots;
 use super::store::{self, OpeningLine};
 use super::unseal::{open_one, unseal};
 use crate::bids::digest;
@@ -68,6 +69,7 @@ pub(super) async fn bring(
     if admitted.is_again {
         return bring_again(caller, admitted, password, brought).await;
     }
+    slots::opens_all(caller, admitted).await?;
     if let Brought::Made(..) = brought {
         // Judged once before the closing key is asked for: that is logged, and a wrong file needs none.
         let change = caller.begin().await?;
@@ -137,7 +139,7 @@ pub(super) async fn bring(
         lines.push(line);
     }
     lines.sort_by_key(|line| line.sha256);
-    let recovery = opening.officers().into_iter().find(|person| admitted.keys.is_recovery(*person));
+    let recovery = opening.officers().into_iter().find(|person| admitted.sets.is_recovery(*person));
     let by = OpenedBy { officers: opening.officers(), recovery };
     let aggregate = advance(aggregate, by, kind, lines.len() as u32, result.as_ref(), caller.now())?;
     tendering::save(&change, &row, &aggregate, |_| {}).await?;

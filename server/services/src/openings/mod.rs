@@ -25,6 +25,7 @@ mod read;
 mod repeat;
 mod rescue;
 mod show;
+mod slots;
 mod store;
 mod unseal;
 

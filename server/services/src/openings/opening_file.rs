@@ -3,6 +3,7 @@
 use super::admit::Admitted;
 use super::again::wanted;
 use super::parts::{headers, live};
+use super::slots;
 use crate::caller::Caller;
 use crate::failure::Failure;
 use crate::keys::wrapped_key_of_slot;
@@ -19,6 +20,7 @@ pub async fn opening_file(caller: &Caller, tender: &str, kind: EnvelopeKind) -> 
     let admitted = Admitted::check(caller, tender, kind).await?;
     let wrapped = wrapped_key_of_slot(caller.db(), &admitted.slot).await?;
     admitted.close(caller).await?;
+    slots::opens_all(caller, &admitted).await?;
 
     let change = caller.begin().await?;
     let envelopes = if admitted.is_again {

@@ -5,13 +5,14 @@
 //! command writes. Source: closing and opening (security 3.7, item 7).
 
 use super::parts::Parts;
+use super::slots::Sets;
 use super::store::{self, OpeningLine};
 use super::unseal::unseal;
 use crate::bids::{digest, envelopes};
 use crate::caller::Caller;
 use crate::entities::{later_openings, people};
 use crate::failure::{Failure, Stored};
-use crate::keys::{Keys, closing_pair, of_tender, wrapped_key_of_slot};
+use crate::keys::{closing_pair, wrapped_key_of_slot};
 use crate::tenders as tendering;
 use domain::bids::{BidEvent, Digest, EnvelopeKind, KeyPath, OpeningRefusal, PartFault, Unreadable};
 use domain::form::{Problem, Rule};
@@ -68,8 +69,7 @@ pub async fn repeat_file(
     let (row, aggregate) = tendering::load_published(caller.db(), tender).await?;
     let person = people::Entity::find().filter(people::Column::Email.eq(officer)).one(caller.db()).await.stored()?;
     let person = PersonId(person.ok_or(Failure::NotFound)?.id);
-    let keys = of_tender(caller.db(), aggregate.id).await?;
-    let slot = *keys.slot_of(person).ok_or(Failure::NotFound)?;
+    let slot = Sets::of(caller.db(), aggregate.id).await?.place_of(&aggregate, person).ok_or(Failure::NotFound)?;
     let lines = record(caller, aggregate.id, kind).await?;
     let mut sealed = Vec::new();
     for (sha256, header, _) in stored(caller, &lines).await? {
@@ -100,8 +100,8 @@ pub async fn repeat(caller: &Caller, tender: &str, kind: EnvelopeKind, parts: [&
     let lines = record(caller, id, kind).await?;
     let there = stored(caller, &lines).await?;
     let headers: Vec<(Digest, Header)> = there.iter().map(|(sha256, header, _)| (*sha256, header.clone())).collect();
-    let keys = of_tender(caller.db(), id).await?;
-    let read = parts.map(|bytes| part(bytes, &keys, (id, kind), &headers));
+    let sets = Sets::of(caller.db(), id).await?;
+    let read = parts.map(|bytes| part(bytes, &sets, (id, kind), &headers));
     let [one, other] = read;
     let ((first, first_by), (second, second_by)) = (one?, other?);
     let change = caller.begin().await?;
@@ -182,13 +182,13 @@ async fn stored(caller: &Caller, lines: &[OpeningLine]) -> Result<Vec<(Digest, H
 /// An officer's part and whose it is.
 fn part(
     bytes: &[u8],
-    keys: &Keys,
+    sets: &Sets,
     (tender, kind): (TenderId, EnvelopeKind),
     headers: &[(Digest, Header)],
 ) -> Result<(Parts, PersonId), Failure> {
     let refused = |fault| Refusal::Form(vec![Problem { field: "part".to_owned(), rule: Rule::Part(fault) }]).into();
     let file = PartFile::parse(bytes).map_err(refused)?;
-    let slot = keys.set.slots().iter().find(|slot| file.is_for(tender, kind, slot.number).is_ok());
+    let slot = sets.slots().find(|slot| file.is_for(tender, kind, slot.number).is_ok());
     let Some(slot) = slot else {
         // Named more closely: it is another tender's or kind's before it is nobody's.
         let fault = file.is_for(tender, kind, 0).err().unwrap_or(PartFault::OtherOpener);

@@ -1,13 +1,13 @@
 //! The opening page: what is closed, who was there, what came out.
 
 use super::later::{self, Way};
+use super::slots::Sets;
 use super::store::{self, OpeningLine, Whose};
 use crate::bids::Invitation;
 use crate::caller::Caller;
 use crate::entities::{organisations, people};
 use crate::evaluation::may_join;
 use crate::failure::{Failure, Stored};
-use crate::keys::of_tender;
 use domain::bids::{Digest, EnvelopeKind, Structure};
 use domain::ids::{BidId, PersonId};
 use domain::permissions::Action;
@@ -69,7 +69,7 @@ pub async fn show(caller: &Caller, tender: &str, kind: EnvelopeKind) -> Result<O
     let closing = store::closing(caller.db(), id).await?;
     let opening = store::opening(caller.db(), id, kind).await?;
     let me = caller.officer()?.person;
-    let holds = of_tender(caller.db(), id).await?.slot_of(me).is_some();
+    let holds = Sets::of(caller.db(), id).await?.place_of(&crate::tenders::tender_of(&row)?, me).is_some();
     let minutes = rulebook::on(OPENING_WINDOW_MINUTES, closes_at.day()).unwrap_or_default();
     let (mut waiting, mut opened, mut lines, mut may_contribute) = (None, None, Vec::new(), holds);
     let (mut missing, mut is_again) = (Vec::new(), false);

@@ -6,6 +6,7 @@ use crate::caller::Caller;
 use crate::change::{Change, answer_given};
 use crate::entities::{addenda, tenders};
 use crate::failure::{Failure, Stored};
+use crate::keys;
 use domain::form::{Fields, Reader};
 use domain::ids::{AddendumId, OnceToken};
 use domain::permissions::Action;
@@ -96,6 +97,9 @@ async fn issue(change: &Change, row: &tenders::Model, asked: &Asked) -> Result<T
     let number = 1 + issued.await.stored()? as i64;
     let closes_at = store::closes_at(&tender);
     let moved = closes_at != before;
+    if moved {
+        keys::close_may_move(&change, tender.id).await?;
+    }
     let columns = addenda::ActiveModel {
         id: Set(addendum.id.0),
         tender_id: Set(row.id),
@@ -125,6 +129,7 @@ pub async fn extend(caller: &Caller, reference: &str, fields: &Fields) -> Result
     let change = caller.begin().await?;
     let row = decide::own_row(&change, caller, reference).await?;
     let tender = store::tender_of(&row)?.extend(Closing::on(day)?, change.now())?;
+    keys::close_may_move(&change, tender.id).await?;
     store::save(&change, &row, &tender, |_| {}).await?;
     store::put_notice(&change, &tender, Cause::Extended, change.now()).await?;
     let closes_at = store::closes_at(&tender);

@@ -32,7 +32,9 @@ pub(crate) async fn invitation(db: &impl ConnectionTrait, reference: &str) -> Re
         .iter()
         .map(|row| (Timestamp::from_millis(row.issued_at), row.kind == AddendumKind::Substantial.code()))
         .collect();
-    Invitation::of((tender.id, row.reference.clone()), &tender.draft, notice, (hash, keys.hash()), addenda)
+    let reference = row.reference.clone();
+    let invitation = Invitation::of((tender.id, reference), &tender.draft, notice, (hash, keys.hash()), addenda)?;
+    Ok(Invitation { void_key_sets: keys::void_sets(db, tender.id).await?, ..invitation })
 }
 
 /// A published tender.
