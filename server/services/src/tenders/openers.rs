@@ -1,7 +1,8 @@
 //! Openers of a tender that takes bids: who can be counted on, who is named beside them, who left.
 
 use super::change_keys::change_keys;
-use super::{decide, revise, store};
+use super::nameable::Nameable;
+use super::{decide, store};
 use crate::caller::Caller;
 use crate::change::{Change, answer_given};
 use crate::entities::{memberships, people, tenders};
@@ -16,7 +17,7 @@ use domain::locale::Locale;
 use domain::permissions::{Action, allows};
 use domain::tenders::people::{FEWEST_OPENERS, FEWEST_USABLE};
 use domain::tenders::views::said;
-use domain::tenders::{Opener, Stage, Tender};
+use domain::tenders::{Opener, Part, Stage, Tender};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -103,10 +104,15 @@ pub async fn name_opener(caller: &Caller, once: OnceToken, reference: &str, fiel
     if answer_given(caller.db(), caller, once).await?.is_some() {
         return Ok(());
     }
-    store::load_row(caller.db(), caller.officer()?, reference).await?;
-    let nameable = revise::nameable(caller).await?;
+    let row = store::load_row(caller.db(), caller.officer()?, reference).await?;
+    let (draft, nameable) = (super::tender_of(&row)?.draft, Nameable::load(caller).await?);
     let mut reader = Reader::new(fields);
-    let known = |id: &str| Uuid::parse_str(id).ok().map(PersonId).filter(|person| nameable.contains_key(person));
+    let known = |id: &str| {
+        Uuid::parse_str(id)
+            .ok()
+            .map(PersonId)
+            .filter(|person| nameable.for_part(&draft, *person, Part::Opener).is_some())
+    };
     let person = reader.choice("opener", known);
     let section = reader.text("opener_section", 80);
     let (person, section) = reader.finish(|| Some((person?, section?)))?;
