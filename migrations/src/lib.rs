@@ -25,6 +25,7 @@ mod m20261122_000033_debarments_take_the_head_and_the_board;
 mod m20261123_000034_superseded_envelopes_are_destroyed;
 mod m20261123_000035_log_heads_are_published;
 mod m20261123_000037_notice_is_given_before_a_contract_ends;
+mod m20261123_000039_custodians_hold_closing_keys_jointly;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000034_superseded_envelopes_are_destroyed::Migration),
             Box::new(m20261123_000035_log_heads_are_published::Migration),
             Box::new(m20261123_000037_notice_is_given_before_a_contract_ends::Migration),
+            Box::new(m20261123_000039_custodians_hold_closing_keys_jointly::Migration),
         ]
     }
 }

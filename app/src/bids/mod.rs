@@ -19,6 +19,7 @@ pub mod receipt;
 pub mod sealed_page;
 pub mod sealing_file;
 mod sealing_form;
+pub mod sheet_page;
 pub mod task_page;
 mod tasks;
 mod written;

@@ -2,6 +2,7 @@
 
 mod backup;
 mod contribute;
+mod custody;
 mod health;
 mod import;
 mod key;
@@ -80,6 +81,9 @@ pub enum Command {
     Rehearse(rehearse::Rehearse),
     /// Make an officer's part of an opening on this machine; asks no network
     Contribute(contribute::Contribute),
+    /// Restore a lost key with two custodians
+    #[command(subcommand)]
+    Custody(custody::Custody),
     /// Ask the server at MARKET_ADDR whether it is ready; the exit status says so
     Health,
 }
@@ -127,6 +131,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Key(key) => key::run(&key),
         Command::Rehearse(rehearse) => rehearse::run(&rehearse),
         Command::Contribute(contribute) => contribute::run(&contribute),
+        Command::Custody(custody) => custody::run(&settings, &custody).await,
         Command::Health => health::run(&settings).await,
     }
 }

@@ -15,6 +15,7 @@
 pub mod attempt;
 pub mod bid;
 pub mod contents;
+pub mod custody_event;
 pub mod digest;
 pub mod draft;
 pub mod envelope_fault;
@@ -37,12 +38,13 @@ pub mod superseded;
 
 pub use attempt::AttemptFault;
 pub use bid::{Bid, Fate, Kept, LateAttempt};
+pub use custody_event::CustodyEvent;
 pub use digest::Digest;
 pub use draft::{Asked, BidDraft, Innovation, Missing, Progress, Section};
 pub use envelope_fault::EnvelopeFault;
 pub use event::BidEvent;
 pub use files::{BidFile, FileKind, FileLimits};
-pub use keys::{KeyPath, KeyRefusal, counts_until, named_until};
+pub use keys::{KeyPath, KeyRefusal, KeyUse, counts_until, named_until};
 pub use names::name_beside;
 pub use opening::{Contribution, Convening, Opening, OpeningRefusal, Purpose, TechnicalResult};
 pub use part_fault::PartFault;
