@@ -105,6 +105,8 @@ pub enum Route<'a> {
     SealingKey,
     /// What a tool must know to make one.
     KeyFile,
+    /// Its recovery sheet.
+    KeySheet,
     /// A test envelope for it.
     RehearsalFile,
     /// The opening of a tender's bids.
@@ -270,6 +272,7 @@ impl Route<'_> {
             Route::OwnOpenedFile(reference, file) => format!("{base}/tenders/{reference}/bid/opened/files/{file}"),
             Route::SealingKey => format!("{base}/account/sealing-key"),
             Route::KeyFile => format!("{base}/account/sealing-key/key.json"),
+            Route::KeySheet => format!("{base}/account/sealing-key/sheet"),
             Route::RehearsalFile => format!("{base}/account/sealing-key/rehearsal.json"),
             Route::BidCopy(reference) => format!("{base}/tenders/{reference}/bid/copy.txt"),
             Route::Opening(reference, EnvelopeKind::Technical) => {

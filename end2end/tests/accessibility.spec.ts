@@ -58,7 +58,7 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
   ["wk.ho", (order) => [at(`/orders/${order}`), at(`/orders/${order}/usage`)]],
   ["ky.ng", (order) => [at(`/orders/${order}`)]],
   ["sm.lee", () => [at("/workspace/approvals")]],
-  ["sl.chow", (order) => [at(`/orders/${order}`), at("/workspace/approvals"), at("/workspace/contracts")]],
+  ["sl.chow", (order) => [at(`/orders/${order}`), at("/workspace/approvals"), at("/workspace/contracts"), at("/account/sealing-key"), at("/account/sealing-key/sheet")]],
   ["ch.poon", () => [
     at("/workspace/suppliers"), at("/workspace/suppliers?state=closed"), at("/workspace/suppliers/SUP-0003"),
     at("/workspace/suppliers/SUP-0001?step=suspend"), at("/workspace/suppliers/SUP-0006"),
@@ -75,7 +75,7 @@ const SIGNED_IN: [person: string, looks: (order: string) => Look[]][] = [
     { path: "/tenders/T-2026-0004/bid/sealed", before: sealNothing },
     at("/supplier/contracts"), at("/supplier/outcomes"),
   ]],
-  ["yf.kwok", () => [at("/account/sealing-key"), at("/workspace/tenders/T-2026-0004/opening"), at("/workspace/tenders/T-2026-0004/price-opening")]],
+  ["yf.kwok", () => [at("/account/sealing-key"), at("/account/sealing-key/sheet"), at("/workspace/tenders/T-2026-0004/opening"), at("/workspace/tenders/T-2026-0004/price-opening")]],
   ["yh.mok", () => [at("/supplier")]],
   ["kf.szeto", () => [at("/supplier")]],
   ["admin", () => [at("/account"), at("/orders", 403)]],

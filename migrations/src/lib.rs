@@ -26,6 +26,7 @@ mod m20261123_000034_superseded_envelopes_are_destroyed;
 mod m20261123_000035_log_heads_are_published;
 mod m20261123_000037_notice_is_given_before_a_contract_ends;
 mod m20261123_000038_tenders_change_their_keys;
+mod m20261123_000039_custodians_hold_closing_keys_jointly;
 mod m20261123_000041_unread_envelopes_are_tried_again;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000035_log_heads_are_published::Migration),
             Box::new(m20261123_000037_notice_is_given_before_a_contract_ends::Migration),
             Box::new(m20261123_000038_tenders_change_their_keys::Migration),
+            Box::new(m20261123_000039_custodians_hold_closing_keys_jointly::Migration),
             Box::new(m20261123_000041_unread_envelopes_are_tried_again::Migration),
         ]
     }

@@ -5,7 +5,7 @@
 
 use crate::accounts::Role;
 use crate::awards::AwardEvent;
-use crate::bids::BidEvent;
+use crate::bids::{BidEvent, CustodyEvent};
 use crate::contracts::ContractEvent;
 use crate::deployments::{DeploymentState, UsageReading};
 use crate::evaluation::EvaluationEvent;
@@ -366,6 +366,9 @@ pub enum Event {
     /// Something about bids, the keys they are sealed to, and their opening.
     #[serde(untagged)]
     Bid(BidEvent),
+    /// Something about keys in safes and in the hands of custodians.
+    #[serde(untagged)]
+    Custody(CustodyEvent),
     /// Something about contracts and what was promised in them.
     #[serde(untagged)]
     Contract(ContractEvent),

@@ -184,7 +184,8 @@ impl Action {
                 Head,
                 Auditor,
             ]),
-            Action::KeepSealingKey => Who::Roles(&[DepartmentOpener, Head]),
+            // Board and auditor hold closing keys jointly; their keys open nothing.
+            Action::KeepSealingKey => Who::Roles(&[DepartmentOpener, Head, Board, Auditor]),
             Action::WriteBid | Action::SubmitBid => Who::Roles(&[SupplierAdmin, SupplierBidder]),
             Action::ReadOwnBid => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
             // The head holds a recovery key.

@@ -1,22 +1,16 @@
 //! The closing key of a tender: the office's own third in every opening.
 //!
 //! Its private half is kept wrapped under a master key that no database holds. Losing it would lose every
-//! bid, so two custodians also hold it jointly, by the same pairing as the bids: neither reads it alone.
+//! bid, so two custodians also hold it jointly (`joint`).
 
 use crate::context::Id;
 use crate::keys::{KeyPair, PrivateKey, PublicKey};
-use crate::pairs::Pair;
-use crate::suite::{ENCAPSULATED, Secret, Suite, SuiteFailed, WRAPPED, decapsulate, derive, encapsulate, label};
-use crate::suite::{unwrap, wrap};
+use crate::suite::{Secret, Suite, SuiteFailed, WRAPPED, derive, unwrap, wrap};
 use crate::wire::{Malformed, Reader, Writer};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 const WRAPPED_MAGIC: &[u8; 8] = b"SAM-CLKY";
-const JOINT_MAGIC: &[u8; 8] = b"SAM-JNTC";
-
-/// The custodians' numbers in their pair.
-const CUSTODIANS: Pair = Pair { first: 1, second: 2 };
 
 /// The key from the store of secrets, under which closing keys are wrapped.
 #[derive(Debug, Clone)]
@@ -92,75 +86,11 @@ pub fn unwrap_closing_key(wrapped: &[u8], tender: Id, master: &MasterKey) -> Res
     fitting(unwrap(&sealed, &key, &bound).ok_or(ClosingKeyRefusal::OtherMasterKey)?, public)
 }
 
-/// Wraps a tender's closing key to two custodians jointly; draws a secret for each, then encapsulates each.
-pub fn wrap_for_custodians(
-    pair: &KeyPair,
+pub(crate) fn begin<'a>(
+    bytes: &'a [u8],
+    magic: &[u8; 8],
     tender: Id,
-    custodians: [&PublicKey; 2],
-    rng: &mut impl CryptoRng,
-) -> Result<Vec<u8>, ClosingKeyRefusal> {
-    let [first, second] = custodians;
-    if first == second {
-        return Err(ClosingKeyRefusal::CustodianTwice);
-    }
-    let bound = bound(JOINT_MAGIC, &tender, &pair.public).finish();
-    let secrets = [Secret::random(rng), Secret::random(rng)];
-    let [one, other] = &secrets;
-    let first = encapsulate(one, first, &custodian_info(&bound, CUSTODIANS.first), rng)?;
-    let second = encapsulate(other, second, &custodian_info(&bound, CUSTODIANS.second), rng)?;
-    let wrapped = CUSTODIANS.wrap(pair.private.secret(), &[one, other], &custodian_info(&bound, 0))?;
-    Ok(Writer::default().bytes(&bound).bytes(&first).bytes(&second).bytes(&wrapped).finish())
-}
-
-/// One custodian's secret for one tender's closing key. Two of them give the key, so neither is sent to
-/// where the other is before both custodians agreed to it.
-#[derive(Debug, Clone)]
-pub struct CustodianShare {
-    number: u16,
-    secret: Secret,
-}
-
-impl CustodianShare {
-    /// Unwraps the share that is this private key's.
-    pub fn unwrap(joint: &[u8], tender: Id, private_key: &PrivateKey) -> Result<Self, ClosingKeyRefusal> {
-        let (public, [first, second], _) = parse_joint(joint, tender)?;
-        let bound = bound(JOINT_MAGIC, &tender, &public).finish();
-        for (number, sealed) in [(CUSTODIANS.first, first), (CUSTODIANS.second, second)] {
-            if let Some(secret) = decapsulate(&sealed, private_key, &custodian_info(&bound, number)) {
-                return Ok(Self { number, secret });
-            }
-        }
-        Err(ClosingKeyRefusal::NotACustodian)
-    }
-}
-
-/// A tender's closing key, from both custodians' shares in either order.
-pub fn rejoin_closing_key(
-    joint: &[u8],
-    tender: Id,
-    one: &CustodianShare,
-    other: &CustodianShare,
-) -> Result<KeyPair, ClosingKeyRefusal> {
-    let (public, _, wrapped) = parse_joint(joint, tender)?;
-    if one.number == other.number {
-        return Err(ClosingKeyRefusal::CustodianTwice);
-    }
-    let (first, second) = if one.number == CUSTODIANS.first { (one, other) } else { (other, one) };
-    let bound = bound(JOINT_MAGIC, &tender, &public).finish();
-    let key = CUSTODIANS.unwrap(&wrapped, &[&first.secret, &second.secret], &custodian_info(&bound, 0));
-    fitting(key.ok_or(ClosingKeyRefusal::SharesDiffer)?, public)
-}
-
-type Joint = (PublicKey, [[u8; ENCAPSULATED]; 2], [u8; WRAPPED]);
-
-fn parse_joint(bytes: &[u8], tender: Id) -> Result<Joint, ClosingKeyRefusal> {
-    let (mut reader, public) = begin(bytes, JOINT_MAGIC, tender)?;
-    let joint = (public, [reader.take()?, reader.take()?], reader.take()?);
-    reader.end()?;
-    Ok(joint)
-}
-
-fn begin<'a>(bytes: &'a [u8], magic: &[u8; 8], tender: Id) -> Result<(Reader<'a>, PublicKey), ClosingKeyRefusal> {
+) -> Result<(Reader<'a>, PublicKey), ClosingKeyRefusal> {
     let mut reader = Reader::starting(bytes, magic)?;
     Suite::of_number(reader.u16()?)?;
     if reader.take::<16>()? != tender {
@@ -170,18 +100,11 @@ fn begin<'a>(bytes: &'a [u8], magic: &[u8; 8], tender: Id) -> Result<(Reader<'a>
     Ok((reader, public))
 }
 
-fn bound(magic: &[u8; 8], tender: &Id, public: &PublicKey) -> Writer {
+pub(crate) fn bound(magic: &[u8; 8], tender: &Id, public: &PublicKey) -> Writer {
     Writer::starting(magic).u16(Suite::X25519.number()).bytes(tender).bytes(public.as_bytes())
 }
 
-fn custodian_info(bound: &[u8], number: u16) -> Vec<u8> {
-    let mut info = label("custodian");
-    info.extend_from_slice(bound);
-    info.extend_from_slice(&number.to_be_bytes());
-    info
-}
-
-fn fitting(private: Secret, public: PublicKey) -> Result<KeyPair, ClosingKeyRefusal> {
+pub(crate) fn fitting(private: Secret, public: PublicKey) -> Result<KeyPair, ClosingKeyRefusal> {
     let private = PrivateKey::from_bytes(*private.bytes());
     if private.public() == Ok(public) { Ok(KeyPair { private, public }) } else { Err(ClosingKeyRefusal::OtherKey) }
 }
@@ -211,28 +134,5 @@ mod tests {
             assert!(refused(&altered, TENDER, &master).is_some(), "{place}");
             assert!(refused(&wrapped[..place], TENDER, &master).is_some(), "{place}");
         }
-    }
-
-    #[test]
-    fn two_custodians_rejoin_a_closing_key_and_one_does_not() {
-        let mut rng = Seeded::new("custodians");
-        let pairs: Vec<_> = (0..4).map(|_| KeyPair::generate(&mut rng)).collect();
-        let [closing, a, b, stranger] = &pairs[..] else { unreachable!() };
-        let joint = wrap_for_custodians(closing, TENDER, [&a.public, &b.public], &mut rng).unwrap();
-        let share = |of: &KeyPair| CustodianShare::unwrap(&joint, TENDER, &of.private);
-
-        for (one, other) in [(a, b), (b, a)] {
-            let back = rejoin_closing_key(&joint, TENDER, &share(one).unwrap(), &share(other).unwrap()).unwrap();
-            assert_eq!(back.private.expose(), closing.private.expose());
-        }
-        assert_eq!(share(stranger).err(), Some(ClosingKeyRefusal::NotACustodian));
-        let (one, other) = (share(a).unwrap(), share(a).unwrap());
-        let refused = rejoin_closing_key(&joint, TENDER, &one, &other).err();
-        assert_eq!(refused, Some(ClosingKeyRefusal::CustodianTwice));
-        let forged = CustodianShare { number: 2, secret: one.secret.clone() };
-        let refused = rejoin_closing_key(&joint, TENDER, &one, &forged).err();
-        assert_eq!(refused, Some(ClosingKeyRefusal::SharesDiffer));
-        let same = wrap_for_custodians(closing, TENDER, [&a.public, &a.public], &mut rng).err();
-        assert_eq!(same, Some(ClosingKeyRefusal::CustodianTwice));
     }
 }

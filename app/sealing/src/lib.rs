@@ -38,6 +38,7 @@
 //! | `commitments.json` | rows of a bid-key file (its last 32 bytes are the key) and its commitment |
 //! | `contributions.json` | rows of slot, private key, secret and contribution for that envelope; `pairs` that open it |
 //! | `refusals.json` | rows of what must fail: `do` is `contribute` (with `slot`, `private_key`) or `open` (with two `contributions`, `closing_private_key`); `header` stands in for the envelope's own, `flip` names a bit to turn over (`byte` of the envelope, `bit` from the lowest); `expected` is the refusal |
+//! | `custody.json` | a closing key, two custodians with private keys, the joint wrap, and the share of each |
 //!
 //! Chance in them is block after block of SHA-256 over the seed text and the block's number (eight bytes,
 //! highest first), in the order of draws told at each function.
@@ -49,6 +50,7 @@ mod contribution;
 mod custody;
 mod header;
 pub mod hex;
+mod joint;
 mod key_set;
 mod keys;
 mod manifest;
@@ -66,14 +68,12 @@ mod wire;
 mod tests;
 
 pub use bid_key::BidKey;
-pub use closing::{
-    ClosingKeyRefusal, CustodianShare, MasterKey, rejoin_closing_key, unwrap_closing_key, wrap_closing_key,
-    wrap_for_custodians,
-};
+pub use closing::{ClosingKeyRefusal, MasterKey, unwrap_closing_key, wrap_closing_key};
 pub use context::{Context, EnvelopeKind, Id};
 pub use contribution::{Contribution, ContributionRefusal};
 pub use custody::{CustodyRefusal, Purpose, Stretch, WrappedKey};
 pub use header::Header;
+pub use joint::{CustodianShare, held_jointly, rejoin_closing_key, wrap_for_custodians};
 pub use key_set::{FEWEST_OFFICERS, FEWEST_RECOVERY, KeySet, KeySetRefusal, MOST_SLOTS, Role, Slot};
 pub use keys::{Fingerprint, KeyPair, PrivateKey, PublicKey};
 pub use manifest::{

@@ -154,3 +154,18 @@ fn every_abuse_is_refused_as_expected() {
         assert_eq!(found, row["expected"], "{}", row["name"]);
     }
 }
+
+#[test]
+fn two_custodians_rejoin_the_closing_key() {
+    let known = json("custody.json");
+    let (joint, tender) = (bytes(&known["joint"]), bytes(&known["tender"]).try_into().unwrap());
+    assert_eq!(hex::encode(held_jointly(&joint, tender).unwrap().as_bytes()), known["closing_public_key"]);
+    let shares = known["custodians"].as_array().unwrap().iter().map(|custodian| {
+        let share = CustodianShare::unwrap(&joint, tender, &private(&custodian["private_key"])).unwrap();
+        assert_eq!(hex::encode(&share.to_bytes()), custodian["share"]);
+        CustodianShare::parse(&bytes(&custodian["share"]), tender).unwrap()
+    });
+    let shares: Vec<_> = shares.collect();
+    let pair = rejoin_closing_key(&joint, tender, &shares[0], &shares[1]).unwrap();
+    assert_eq!(hex::encode(pair.private.expose()), known["closing_private_key"]);
+}

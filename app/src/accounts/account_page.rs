@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::sign_in_page::sign_out;
+use crate::bids::key_page::lede;
 use crate::components::{moment, words::language_name};
 use crate::forms::{Posted, attempt};
 use crate::i18n::{account as texts, label, nav, role, sealing_key};
@@ -44,7 +45,7 @@ fn sealing_key(visit: &Visit) -> Option<AnyView> {
         view! {
             <section class="section" aria-labelledby="sealing-key">
                 <h2 id="sealing-key">{sealing_key::TITLE.to(locale)}</h2>
-                <p class="mt2">{sealing_key::LEDE.to(locale)}</p>
+                <p class="mt2">{lede(visit).to(locale)}</p>
                 <p class="mt3"><a href=visit.to(Route::SealingKey)>{sealing_key::MANAGE.to(locale)}</a></p>
             </section>
         }

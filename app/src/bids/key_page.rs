@@ -3,13 +3,15 @@
 use super::{key_forms, own_device, suspect_form};
 use crate::components::error_summary;
 use crate::forms::{FormState, Posted, attempt};
-use crate::i18n::sealing_key as texts;
+use crate::i18n::{custodian_key, key_sheet, sealing_key as texts};
 use crate::layout::{Meta, banner, crumbs};
 use crate::render;
 use crate::routes::{Route, with_query};
 use crate::visit::{Visit, see_other};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::bids::KeyUse;
+use domain::text::Text;
 use leptos::prelude::*;
 use services::Failure;
 use services::keys::{self, KeyView, Made, OwnKey};
@@ -105,7 +107,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                 {notice}
                 {summary}
                 <h1>{texts::TITLE.to(locale)}</h1>
-                <p class="lede mt3">{texts::LEDE.to(locale)}</p>
+                <p class="lede mt3">{lede(visit).to(locale)}</p>
                 {made}
                 {shown.key.as_ref().map(|key| present(visit, key))}
                 {key_forms::draw(visit, &others, shown.key.is_some())}
@@ -116,11 +118,26 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
     .into_any()
 }
 
+/// What the official's key is for; officials alone get this far.
+fn serves(visit: &Visit) -> KeyUse {
+    visit.caller().actor().officer().map_or(KeyUse::Opener, KeyUse::of)
+}
+
+/// What is said first of a key, by what it is for.
+pub(crate) fn lede(visit: &Visit) -> Text {
+    match serves(visit) {
+        KeyUse::Opener => texts::LEDE,
+        KeyUse::Recovery => custodian_key::LEDE_RECOVERY,
+        KeyUse::Custodian => custodian_key::LEDE,
+    }
+}
+
 fn present(visit: &Visit, key: &KeyView) -> AnyView {
     let locale = visit.locale();
+    let counts = if serves(visit) == KeyUse::Custodian { custodian_key::COUNTS } else { texts::COUNTS };
     let (class, text) = match (key.is_old, key.counts) {
         (true, _) => ("tag tag--warn", texts::TOO_OLD),
-        (false, true) => ("tag tag--good", texts::COUNTS),
+        (false, true) => ("tag tag--good", counts),
         (false, false) => ("tag tag--warn", texts::COUNTS_NOT),
     };
     let until = key
@@ -136,6 +153,7 @@ fn present(visit: &Visit, key: &KeyView) -> AnyView {
                 <div><dt>{texts::FINGERPRINT.to(locale)}</dt><dd><code class="break">{key.fingerprint.clone()}</code></dd></div>
                 <div><dt>{texts::MADE.to(locale)}</dt><dd>{locale.moment(key.made_at)}</dd></div>
             </dl>
+            <p class="mt3"><a href=visit.to(Route::KeySheet)>{key_sheet::TITLE.to(locale)}</a>" "{key_sheet::LINK_TEXT.to(locale)}</p>
         </section>
     }
     .into_any()

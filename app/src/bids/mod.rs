@@ -22,6 +22,7 @@ pub mod rescue_page;
 pub mod sealed_page;
 pub mod sealing_file;
 mod sealing_form;
+pub mod sheet_page;
 mod suspect_form;
 pub mod task_page;
 mod tasks;

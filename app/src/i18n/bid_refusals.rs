@@ -91,6 +91,12 @@ pub(super) fn of_key(locale: Locale, refusal: &KeyRefusal) -> String {
             key::TOO_FEW_OFFICERS.fill(locale, &[("found", &number(found)), ("needed", &number(needed))])
         }
         KeyRefusal::NoRecovery => key::NO_RECOVERY.to(locale).to_owned(),
+        KeyRefusal::NoCustodians => key::NO_CUSTODIANS.to(locale).to_owned(),
+        KeyRefusal::ClosingKeyLost => key::CLOSING_KEY_LOST.to(locale).to_owned(),
+        KeyRefusal::NotAShare => key::NOT_A_SHARE.to(locale).to_owned(),
+        KeyRefusal::OtherShare => key::OTHER_SHARE.to(locale).to_owned(),
+        KeyRefusal::CustodianTwice => key::CUSTODIAN_TWICE.to(locale).to_owned(),
+        KeyRefusal::NotCustodians => key::NOT_CUSTODIANS.to(locale).to_owned(),
         KeyRefusal::NotAKey => key::NOT_A_KEY.to(locale).to_owned(),
         KeyRefusal::OtherHolder => key::OTHER_HOLDER.to(locale).to_owned(),
         KeyRefusal::WeakWrap => key::WEAK_WRAP.to(locale).to_owned(),

@@ -50,29 +50,27 @@ impl Secrets {
 
     /// Reads the master key from its file; the first time it is made there.
     pub fn in_file(path: &Path, random: &Random) -> Result<Secrets, NoSecrets> {
-        use std::os::unix::fs::OpenOptionsExt;
         match std::fs::read_to_string(path) {
             Ok(text) => return read(text.trim()).map(Secrets).ok_or(NoSecrets::Damaged),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => return Err(error.into()),
         }
         let key = random.bytes();
-        // Written aside and linked into place, so that of two first starts one key wins and is never half there.
-        let aside = path.with_extension(hex(&random.bytes()[..8]));
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
-        file.write_all(hex(&key).as_bytes())?;
-        file.sync_all()?;
-        let linked = std::fs::hard_link(&aside, path);
-        std::fs::remove_file(&aside)?;
-        match linked {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Secrets::in_file(path, random),
-            Err(error) => return Err(error.into()),
+        match place(path, &key, random) {
+            Ok(()) => Ok(Secrets(key)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Secrets::in_file(path, random),
+            Err(error) => Err(error.into()),
         }
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::File::open(folder)?.sync_all()?;
-        }
-        Ok(Secrets(key))
+    }
+
+    /// Puts a master key back that custodians restored; one that is there is never overwritten.
+    pub fn put_back(path: &Path, key: &[u8; 32], random: &Random) -> std::io::Result<()> {
+        place(path, key, random)
+    }
+
+    /// The master key itself, for those who keep it jointly.
+    pub(crate) fn for_custodians(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// The mark of some facts for a purpose: equal for equal facts, and it tells nothing of them.
@@ -126,6 +124,23 @@ impl Secrets {
         let _ = Hkdf::<Sha256>::new(Some(b"shared-ai-marketplace/master/1"), &self.0).expand(info, &mut key);
         key
     }
+}
+
+/// Keeps the key in its file, which must not be there. Written aside and linked into place, so that of two first starts
+/// one key wins and is never half there.
+fn place(path: &Path, key: &[u8; 32], random: &Random) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let aside = path.with_extension(hex(&random.bytes()[..8]));
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
+    file.write_all(hex(key).as_bytes())?;
+    file.sync_all()?;
+    let linked = std::fs::hard_link(&aside, path);
+    std::fs::remove_file(&aside)?;
+    linked?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Puts a part with its length in front, so that parts cannot run into each other.

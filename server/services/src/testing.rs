@@ -13,7 +13,7 @@ mod reading;
 mod tenders;
 
 pub use awards::{Reported, Rival};
-pub use bids::{BIDDER, PASSWORD, RIVAL, handed_in};
+pub use bids::{BIDDER, CUSTODIANS, PASSWORD, RIVAL, handed_in};
 pub use contracts::{
     NOTIFIED_ON, RIVAL_ADMIN, SIGNABLE_ON, SUPPLIER_ADMIN, TD_FINANCE, TD_SECOND_APPROVER, TD_USER, contract_form,
 };

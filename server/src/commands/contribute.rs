@@ -20,19 +20,31 @@ pub struct Contribute {
     /// The file that gets your part, to be handed in on that page
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Your wrapped key, such as one typed from your recovery sheet, instead of the one in the file
+    #[arg(long, value_name = "KEY")]
+    key: Option<PathBuf>,
 }
 
 /// Asks for the words and writes the part.
 pub fn run(contribute: &Contribute) -> anyhow::Result<ExitCode> {
     let path = &contribute.opening;
     let json = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let file = OpeningFile::parse(&json).map_err(|reason| fault(path, "an opening file", reason))?;
+    let mut file = OpeningFile::parse(&json).map_err(|reason| fault(path, "an opening file", reason))?;
+    if let Some(key) = &contribute.key {
+        file.wrapped_key = own_key(key)?;
+    }
     eprintln!("{}, {} envelopes: {}", file.reference, file.kind.code(), file.envelopes.len());
     let random = Random::System;
     let part = file.contribute(&passphrase()?, &mut Chance(&random)).map_err(not_made)?;
     write_new(&contribute.out, (serde_json::to_string_pretty(&part)? + "\n").as_bytes())?;
     println!("{}", contribute.out.display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// A wrapped key of the holder's own.
+pub(super) fn own_key(path: &Path) -> anyhow::Result<String> {
+    let key = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(key.trim().to_owned())
 }
 
 /// The words of a key, typed by its holder.

@@ -2,6 +2,7 @@
 
 mod backup;
 mod contribute;
+mod custody;
 mod health;
 mod import;
 mod key;
@@ -84,6 +85,9 @@ pub enum Command {
     /// Have an opening repeated by another pair of officers, and compare it with its record
     #[command(subcommand)]
     Repeat(repeat::Repeat),
+    /// Restore a lost key with two custodians
+    #[command(subcommand)]
+    Custody(custody::Custody),
     /// Ask the server at MARKET_ADDR whether it is ready; the exit status says so
     Health,
 }
@@ -132,6 +136,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Rehearse(rehearse) => rehearse::run(&rehearse),
         Command::Contribute(contribute) => contribute::run(&contribute),
         Command::Repeat(repeat) => repeat::run(&settings, repeat).await,
+        Command::Custody(custody) => custody::run(&settings, &custody).await,
         Command::Health => health::run(&settings).await,
     }
 }

@@ -4,6 +4,7 @@ use crate::log_heads::LogHeads;
 use crate::office::{self, Schema};
 use crate::settings::Settings;
 use services::audit::{self, Verified};
+use services::keys;
 use std::process::ExitCode;
 
 /// Reads the whole log again, and compares it with the heads that were published.
@@ -24,6 +25,12 @@ pub async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     }
     println!("the log is whole: {size} entries, root {root}; it holds all {} published heads", published.len());
     println!("{records} records of closings and openings are those whose fingerprints are in the log");
+    let (without, sealed) = keys::without_custody(&system).await?;
+    if !without.is_empty() {
+        println!("nobody could restore the closing keys of: {}; see custody renew", without.join(", "));
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("custodians hold the closing keys of all {sealed} tenders with sealed bids");
     office::close(system.services()).await?;
     Ok(ExitCode::SUCCESS)
 }

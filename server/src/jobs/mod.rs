@@ -9,6 +9,7 @@ mod close_tenders;
 mod deliver_letters;
 mod destroy_superseded;
 mod publish_log_head;
+mod send_log_head;
 mod settle_awards;
 mod settle_suppliers;
 mod sweep;
@@ -57,6 +58,7 @@ impl Jobs {
         let seldom = Again::Every(minutes(60));
         jobs.add("destroy superseded envelopes", seldom, services, stop, destroy_superseded::run);
         jobs.add("look after keys", seldom, services, stop, care_keys::run);
+        jobs.add("send the log's head", Again::Every(minutes(10)), services, stop, send_log_head::run);
         jobs.add("settle suppliers", Again::Every(minutes(10)), services, stop, settle_suppliers::run);
         jobs.add("watch contracts", Again::Every(minutes(10)), services, stop, watch_contracts::run);
         jobs.add("publish the log's head", Again::Every(minutes(1)), services, stop, move |system| {

@@ -25,6 +25,7 @@ fn help_names_every_command_and_setting() {
         "key",
         "rehearse",
         "contribute",
+        "custody",
         "health",
     ] {
         assert!(help.contains(&format!("\n  {word} ")), "{word}");

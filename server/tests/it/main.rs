@@ -9,6 +9,7 @@ mod bid_pages;
 mod bidding;
 mod browser;
 mod commands;
+mod custody;
 mod edges;
 mod gate;
 mod house;

@@ -8,7 +8,7 @@ use std::process::{Output, Stdio};
 const KNOWN: &str = include_str!("../../../app/officers/tests/known_answers/officers.json");
 
 /// Runs a command line and types what follows from the words it shows.
-fn typing(program: &Program, arguments: &[&str], typed: impl FnOnce(&mut dyn BufRead) -> String) -> Output {
+pub fn typing(program: &Program, arguments: &[&str], typed: impl FnOnce(&mut dyn BufRead) -> String) -> Output {
     let mut command = program.command(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -110,4 +110,37 @@ async fn an_opening_of_the_sample_is_repeated_by_another_pair_and_holds_what_its
     assert!(said.contains("opened again by another pair"), "{said}");
     let twice = program.run(&["repeat", "check", &tender, "technical", &one, &one]);
     assert!(!twice.status.success() && everything(&twice).contains("can NOT be read"), "{}", everything(&twice));
+}
+
+#[test]
+fn a_key_comes_back_from_its_sheet_and_is_used_in_place_of_the_one_in_a_file() {
+    let program = Program::empty();
+    let known: serde_json::Value = serde_json::from_str(KNOWN).unwrap();
+    let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
+    let (rehearsal, typed, out) = (place("rehearsal.json"), place("sheet.txt"), place("key.txt"));
+    let wrapped = known["rehearsal_file"]["wrapped_key"].as_str().unwrap();
+    let key = sealing::WrappedKey::parse(&sealing::hex::decode(wrapped).unwrap()).unwrap();
+    let lines = officers::sheet_of(&key);
+    let sheet = |lines: &[officers::SheetLine]| -> String {
+        lines.iter().map(|line| format!("{}. {}\n{}\n", line.number, line.groups.join(" "), line.check)).collect()
+    };
+    let mut wrong = lines.clone();
+    wrong[4].groups[2] = "0000".to_owned();
+    let read = ["key", "from-sheet", &typed, "--out", &out];
+    for (sheet, said) in [(sheet(&wrong), "line 5"), (sheet(&lines[..9]), "line 10 is missing")] {
+        fs::write(&typed, sheet).unwrap();
+        let refused = program.run(&read);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(everything(&refused).contains(said), "{}", everything(&refused));
+    }
+    fs::write(&typed, sheet(&lines).to_uppercase()).unwrap();
+    assert!(program.done(&read).contains(&key.public_key.fingerprint().to_string()));
+    assert_eq!(fs::read_to_string(&out).unwrap().trim(), wrapped);
+
+    let mut lost = known["rehearsal_file"].clone();
+    lost["wrapped_key"] = "00".into();
+    fs::write(&rehearsal, lost.to_string()).unwrap();
+    let words = known["words"].as_str().unwrap();
+    let answered = typing(&program, &["rehearse", &rehearsal, "--key", &out], |_| words.to_owned());
+    assert_eq!(printed(&answered).trim(), known["answer"].as_str().unwrap(), "{}", everything(&answered));
 }

@@ -4,6 +4,8 @@
 //! passphrase is found while it is harmless. It is named in new tenders for a year and only while its holder has access
 //! and the role. Source: officers' keys and rehearsal (security 3.3).
 
+use crate::accounts::Role;
+use crate::actor::Officer;
 use crate::coded;
 use crate::ids::PersonId;
 use crate::rulebook::{self, REHEARSAL_DAYS, SEALING_KEY_MONTHS};
@@ -45,6 +47,18 @@ pub enum KeyRefusal {
     },
     /// No recovery key counts today.
     NoRecovery,
+    /// Fewer than two custodians could restore the closing key of a tender.
+    NoCustodians,
+    /// The closing key of the tender cannot be used; two custodians can restore it.
+    ClosingKeyLost,
+    /// What was handed in is no custodian's share.
+    NotAShare,
+    /// A share is of something else than what is to be restored.
+    OtherShare,
+    /// Both shares are one custodian's.
+    CustodianTwice,
+    /// These two do not hold it together.
+    NotCustodians,
     /// What was typed is no wrapped key.
     NotAKey,
     /// The key was made for somebody else, or for another purpose.
@@ -92,6 +106,31 @@ impl Default for KeyPath {
     /// What the log says nothing of was done here.
     fn default() -> Self {
         KeyPath::Server
+    }
+}
+
+coded! {
+    /// What an official's sealing key is for.
+    KeyUse {
+        /// Opening bids beside another opener.
+        Opener = "officer",
+        /// Opening bids where a second opener is missing.
+        Recovery = "recovery",
+        /// Restoring a closing key beside another custodian; it opens nothing.
+        Custodian = "closing_custodian",
+    }
+}
+
+impl KeyUse {
+    /// Each official has one key; who opens bids holds no closing key as well.
+    pub fn of(officer: &Officer) -> KeyUse {
+        if officer.has(Role::DepartmentOpener) {
+            KeyUse::Opener
+        } else if officer.has(Role::Head) {
+            KeyUse::Recovery
+        } else {
+            KeyUse::Custodian
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod head;
 mod prove;
 mod publish;
 mod records;
+mod send_head;
 pub mod tree;
 mod verify;
 
@@ -21,6 +22,8 @@ pub use head::{Head, head, roots_at};
 pub(crate) use prove::prove;
 pub(crate) use publish::published_with;
 pub use publish::{PublishedHead, heads_file, publish_heads, published_heads};
+pub(crate) use send_head::head_note;
+pub use send_head::send_head;
 pub use verify::{Verified, verify};
 
 #[cfg(test)]

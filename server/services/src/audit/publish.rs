@@ -101,15 +101,20 @@ pub async fn heads_file(caller: &Caller) -> Result<String, Failure> {
     caller.may(Action::ReadLogHeads)?;
     let mut lines = Vec::new();
     for published in published_heads(caller, LONGEST_LIST).await?.into_iter().rev() {
-        lines.push(bidding::LogHead {
-            taken_at: published.taken_at.to_rfc3339(),
-            size: published.head.size,
-            root: domain::bids::Digest::parse(&published.head.root)
-                .ok_or_else(|| Failure::impossible("a published head with a strange root"))?,
-            occasion: published.occasion.code().to_owned(),
-        });
+        lines.push(line_of(&published)?);
     }
     Ok(signing::sign(caller.services(), &bidding::write_heads(&lines)))
+}
+
+/// A head as it stands in a note.
+pub(super) fn line_of(published: &PublishedHead) -> Result<bidding::LogHead, Failure> {
+    Ok(bidding::LogHead {
+        taken_at: published.taken_at.to_rfc3339(),
+        size: published.head.size,
+        root: domain::bids::Digest::parse(&published.head.root)
+            .ok_or_else(|| Failure::impossible("a published head with a strange root"))?,
+        occasion: published.occasion.code().to_owned(),
+    })
 }
 
 /// The smallest published size of the log that holds the entry at this place.
@@ -123,7 +128,7 @@ pub(crate) async fn published_with(db: &impl ConnectionTrait, position: u64) -> 
     Ok(row.map(|row| row.size.unsigned_abs()))
 }
 
-fn read(row: log_heads::Model) -> Result<PublishedHead, Failure> {
+pub(super) fn read(row: log_heads::Model) -> Result<PublishedHead, Failure> {
     let occasion =
         Occasion::parse(&row.occasion).ok_or_else(|| Failure::impossible("a published head of a strange occasion"))?;
     let head = Head { size: row.size.unsigned_abs(), root: hex(&row.root_hash) };

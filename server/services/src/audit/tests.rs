@@ -1,6 +1,7 @@
 mod changed_entries;
 mod order_of_entries;
 mod publishing;
+mod sending;
 
 use super::{Head, Verified, head, roots_at, verify};
 use crate::catalogue::add_to_shortlist;

@@ -36,6 +36,19 @@ entity!(key_sets, "key_sets", {
     made_at: i64,
 });
 
+entity!(closing_custodies, "closing_custodies", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tender_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    first_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    second_id: Uuid,
+    first_public_key: Vec<u8>,
+    second_public_key: Vec<u8>,
+    joint: Vec<u8>,
+    made_at: i64,
+});
+
 entity!(bids, "bids", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,

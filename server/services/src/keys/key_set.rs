@@ -92,6 +92,7 @@ pub(crate) async fn make_key_set(change: &Change, tender: TenderId, openers: &[P
         made_at: Set(change.now().millis()),
     };
     key_sets::Entity::insert(row).exec_without_returning(change.db()).await.stored()?;
+    super::custodians::give_to_custodians(change, tender, &pair).await?;
     Ok(Digest(set.hash()))
 }
 
@@ -141,7 +142,7 @@ pub(crate) async fn closing_pair(
 ) -> Result<KeyPair, Failure> {
     let row = row(db, tender).await?;
     unwrap_closing_key(&row.closing_wrapped, *tender.0.as_bytes(), &master_key(services))
-        .map_err(|error| Failure::broken("unwrapping a closing key", Fault(error)))
+        .map_err(|refusal| super::custodians::lost(tender, refusal))
 }
 
 pub(super) async fn row(db: &impl ConnectionTrait, tender: TenderId) -> Result<key_sets::Model, Failure> {
@@ -149,7 +150,7 @@ pub(super) async fn row(db: &impl ConnectionTrait, tender: TenderId) -> Result<k
     row.ok_or_else(|| Failure::impossible("a published tender without keys"))
 }
 
-fn master_key(services: &Services) -> MasterKey {
+pub(super) fn master_key(services: &Services) -> MasterKey {
     MasterKey::from_bytes(services.secrets.key("closing keys of tenders", &[]))
 }
 

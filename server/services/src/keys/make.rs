@@ -7,9 +7,8 @@ use crate::caller::Caller;
 use crate::change::Change;
 use crate::entities::sealing_keys;
 use crate::failure::{Failure, Stored};
-use domain::accounts::Role;
 use domain::actor::Officer;
-use domain::bids::{BidEvent, KeyPath};
+use domain::bids::{BidEvent, KeyPath, KeyUse};
 use domain::ids::PersonId;
 use domain::permissions::Action;
 use sea_orm::Set;
@@ -49,7 +48,11 @@ pub async fn make_key(caller: &Caller, password: &str) -> Result<Made, Failure> 
 
 /// What the officer's key is for.
 pub(super) fn purpose_of(officer: &Officer) -> Purpose {
-    if officer.has(Role::DepartmentOpener) { Purpose::Officer } else { Purpose::Recovery }
+    match KeyUse::of(officer) {
+        KeyUse::Opener => Purpose::Officer,
+        KeyUse::Recovery => Purpose::Recovery,
+        KeyUse::Custodian => Purpose::ClosingCustodian,
+    }
 }
 
 /// A key that is wrapped and not yet on the list.

@@ -3,7 +3,7 @@
 use super::store;
 use crate::caller::Caller;
 use crate::failure::Failure;
-use domain::bids::{counts_until, named_until};
+use domain::bids::{KeyUse, counts_until, named_until};
 use domain::permissions::Action;
 use domain::time::{Day, Timestamp};
 
@@ -29,7 +29,10 @@ pub struct KeyView {
 /// The officer's own key, if there is one.
 pub async fn show(caller: &Caller) -> Result<Option<KeyView>, Failure> {
     caller.may(Action::KeepSealingKey)?;
-    let Some(key) = store::key_of(caller.db(), caller.officer()?.person.0).await? else { return Ok(None) };
+    let officer = caller.officer()?;
+    let key = store::key_of(caller.db(), officer.person.0).await?;
+    // A key of before, for another office, is none for this one.
+    let Some(key) = key.filter(|key| key.purpose == KeyUse::of(officer).code()) else { return Ok(None) };
     let rehearsed_at = key.rehearsed_at.map(Timestamp::from_millis);
     Ok(Some(KeyView {
         fingerprint: store::public_key(&key)?.fingerprint().to_string(),

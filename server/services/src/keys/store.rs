@@ -15,7 +15,8 @@ use sealing::{CustodyRefusal, Passphrase, PrivateKey, PublicKey, Purpose, Slot, 
 pub(super) fn code(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Recovery => "recovery",
-        Purpose::Officer | Purpose::ClosingCustodian => "officer",
+        Purpose::ClosingCustodian => "closing_custodian",
+        Purpose::Officer => "officer",
     }
 }
 

@@ -6,8 +6,10 @@ use officers::{KeyFile, NewKey as NewOwnKey, RehearsalFile};
 use sealing::Passphrase;
 
 mod care;
+mod custody;
 mod openers;
 mod rotation;
+mod sheet;
 mod suspect;
 
 const PASSWORD: &str = "lion rock at low tide";
@@ -46,9 +48,9 @@ async fn a_wrong_passphrase_or_password_is_refused_and_the_passphrase_is_kept_no
 }
 
 #[tokio::test]
-async fn only_openers_and_the_recovery_office_hold_keys() {
+async fn only_openers_the_recovery_office_and_custodians_hold_keys() {
     let office = Office::sample().await;
-    for who in ["tm.chan", "ws.lau", "sl.chow", "admin"] {
+    for who in ["tm.chan", "ws.lau", "ym.lam", "admin"] {
         let caller = office.person(who).await;
         assert!(matches!(make_key(&caller, PASSWORD).await, Err(crate::Failure::Forbidden(_))), "{who}");
     }

@@ -10,6 +10,7 @@ mod award_letters;
 mod bid_letters;
 mod compose;
 mod contract_letters;
+mod custody_letters;
 mod deliver;
 mod evaluation_letters;
 mod key_letters;
@@ -203,6 +204,12 @@ coded! {
         BidLapsedKeys = "bid_lapsed_keys",
         /// An opener's key was not tried out for a month.
         KeyRehearse = "key_rehearse",
+        /// Two custodians restored the closing key of a tender.
+        ClosingKeyRestored = "closing_key_restored",
+        /// Two custodians restored the office's own master key.
+        MasterKeyRestored = "master_key_restored",
+        /// The newest published head of the log, to those who keep it.
+        LogHead = "log_head",
         /// Bids have closed and can be opened, to officers.
         BidsClosed = "bids_closed",
         /// No bid came, to officers.

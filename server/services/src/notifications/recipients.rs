@@ -37,6 +37,9 @@ pub(crate) async fn write(change: &Change, event: &Event) -> Result<usize, Failu
     if let Event::Award(event) = event {
         return super::award_letters::write(change, event).await;
     }
+    if let Event::Custody(event) = event {
+        return super::custody_letters::write(change, event).await;
+    }
     if let Event::Contract(event) = event {
         return super::contract_letters::write(change, event).await;
     }

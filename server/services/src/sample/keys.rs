@@ -1,4 +1,4 @@
-//! The sealing keys of the sample office's openers, and of its head, who recovers.
+//! The sealing keys of the sample office's openers, of its head, who recovers, and of two custodians.
 
 use super::people::PEOPLE;
 use crate::change::Change;
@@ -23,6 +23,7 @@ pub(super) async fn lay_out(change: &Change) -> Result<(), Failure> {
         let purpose = match person.roles {
             roles if roles.contains(&Role::DepartmentOpener) => Purpose::Officer,
             roles if roles.contains(&Role::Head) => Purpose::Recovery,
+            roles if roles.contains(&Role::Board) || roles.contains(&Role::Auditor) => Purpose::ClosingCustodian,
             _ => continue,
         };
         let row =

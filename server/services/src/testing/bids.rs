@@ -14,18 +14,20 @@ use std::collections::HashMap;
 pub const BIDDER: &str = "ym.lam";
 /// Bids for the second.
 pub const RIVAL: &str = "cl.yuen";
+/// Hold closing keys jointly.
+pub const CUSTODIANS: [&str; 2] = ["ph.lam", "sl.chow"];
 /// The password of everybody in the sample office.
 pub const PASSWORD: &str = "lion rock at low tide";
 
 impl Office {
-    /// Gives the openers of a team and the recovery office keys that were tried out; their passphrases.
+    /// Gives the openers of a team, the recovery office and two custodians keys that were tried out; their passphrases.
     ///
     /// # Panics
     ///
     /// When a key is refused.
     pub async fn keys_held(&self, team: &TenderTeam) -> HashMap<&'static str, String> {
         let mut passphrases = HashMap::new();
-        for who in team.openers.into_iter().chain(["yt.tam"]) {
+        for who in team.openers.into_iter().chain(["yt.tam"]).chain(CUSTODIANS) {
             let caller = self.person(who).await;
             let made = keys::make_key(&caller, PASSWORD).await.expect("a key");
             keys::rehearse(&caller, &made.passphrase).await.expect("a rehearsal");
