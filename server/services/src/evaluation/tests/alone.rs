@@ -99,6 +99,7 @@ async fn an_empty_sheet_says_what_is_empty_and_a_partly_filled_one_how_much_is_l
     let kept = office.evaluation(SECOND, at).await.own_mark(bid, criteria[0].id).unwrap().mark;
     assert_eq!(kept.hundredths(), criteria[0].maximum.hundredths() / 2);
     fields.set(&field, "");
+    fields.set(&format!("comment-{}", criteria[0].id), "");
     assert_eq!(evaluation::save_marks(&caller, at, bid, &fields).await.unwrap(), 0, "what was saved before counts");
 }
 
