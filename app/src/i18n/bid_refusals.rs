@@ -81,9 +81,9 @@ pub(super) fn of_key(locale: Locale, refusal: &KeyRefusal) -> String {
         }
         KeyRefusal::NoAccess { people } => key::NO_ACCESS.fill(locale, &[("names", &names(people))]),
         KeyRefusal::TooOld { people } => key::TOO_OLD.fill(locale, &[("names", &names(people))]),
-        KeyRefusal::OpensAlready => plain(key::OPENS_ALREADY),
+        KeyRefusal::OpensAlready => key::OPENS_ALREADY.to(locale).to_owned(),
         KeyRefusal::TooManyOpeners { most } => key::TOO_MANY_OPENERS.fill(locale, &[("most", &most.to_string())]),
-        KeyRefusal::CanBeCountedOn { .. } => plain(key::CAN_BE_COUNTED_ON),
+        KeyRefusal::CanBeCountedOn { .. } => key::CAN_BE_COUNTED_ON.to(locale).to_owned(),
         KeyRefusal::CloseNotMoved { usable, needed } => {
             key::CLOSE_NOT_MOVED.fill(locale, &[("usable", &usable.to_string()), ("needed", &needed.to_string())])
         }
