@@ -207,7 +207,7 @@ async fn with_fewer_than_two_openers_bids_come_in_and_the_close_stays_until_anot
         let person = office.id_of(who).await;
         let named = form(&[("opener", &person), ("opener_section", section)]);
         name_opener(&procurement, office.once(), &tender, &named).await.unwrap();
-        assert_eq!(bid_of(&office, BIDDER, &tender).await.1, true);
+        assert!(bid_of(&office, BIDDER, &tender).await.1, "{who}");
         if who == OPENERS[0] {
             assert_eq!(refusal(extends().await), stays(1));
         }
