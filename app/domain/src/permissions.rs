@@ -226,12 +226,10 @@ impl Action {
                 Auditor,
             ]),
             Action::VetSuppliers => Who::Roles(&[Vetting]),
-            Action::DebarSuppliers => Who::Roles(&[Head]),
             Action::AgreeDebarment => Who::Roles(&[Board]),
             Action::Invite => Who::Roles(&[SystemAdministrator]),
             Action::KeepOwnAccount => Who::SignedIn,
-            Action::ReadLogHeads => Who::Everybody,
-            Action::BrowseTenders | Action::WatchTenders => Who::Everybody,
+            Action::ReadLogHeads | Action::BrowseTenders | Action::WatchTenders => Who::Everybody,
             Action::DraftTender => Who::Roles(&[DepartmentOfficer, DepartmentProcurement]),
             Action::ReadTenders => Who::Roles(&[
                 DepartmentOfficer,
@@ -245,7 +243,7 @@ impl Action {
             Action::ApproveTender => Who::Roles(&[DepartmentApprover, Board]),
             Action::RunTender => Who::Roles(&[DepartmentProcurement]),
             Action::SeeOpeners => Who::Roles(&[DepartmentProcurement, Head, Auditor]),
-            Action::PostponeClosings => Who::Roles(&[Head]),
+            Action::DebarSuppliers | Action::PostponeClosings => Who::Roles(&[Head]),
             Action::ReadEvaluation => Who::Roles(&[
                 DepartmentOfficer,
                 DepartmentProcurement,

@@ -4,7 +4,7 @@
 //! its keys until its prices are open with every envelope read, or until it ended. Sets that became void hold no bid that
 //! will be opened. Source: rotation (security 3.3).
 
-use super::{former, key_set, store};
+use super::{custodians, former, key_set, store};
 use crate::caller::Caller;
 use crate::entities::{opened_bids, sealing_keys, tenders};
 use crate::failure::{Failure, Stored};
@@ -76,6 +76,10 @@ async fn needed(db: &impl ConnectionTrait) -> Result<BTreeSet<Vec<u8>>, Failure>
         }
         let slots = sets.iter().flat_map(|set| set.slots());
         needed.extend(slots.map(|slot| slot.public_key.as_bytes().to_vec()));
+        // The custodians who hold its closing key: an opening may yet want it restored.
+        for joint in custodians::held(db, tender).await? {
+            needed.extend([joint.first_public_key, joint.second_public_key]);
+        }
     }
     Ok(needed)
 }

@@ -176,7 +176,7 @@ async fn a_tender_without_custody_is_found_and_given_to_the_custodians_of_today(
     let row = crate::tenders::public_row(office.services.db.reader(), &tender).await.unwrap();
     let of = closing_custodies::Column::TenderId.eq(row.id);
     closing_custodies::Entity::delete_many().filter(of).exec(office.services.db.writer()).await.unwrap();
-    assert_eq!(without_custody(&office.system()).await.unwrap().0, [tender.clone()]);
+    assert_eq!(without_custody(&office.system()).await.unwrap().0, [tender.as_str()]);
     let refused = refusal(custody_file(&office.system(), &tender).await);
     assert_eq!(refused, Refusal::SealingKey(KeyRefusal::NoCustodians));
 

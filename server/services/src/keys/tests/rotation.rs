@@ -38,3 +38,18 @@ async fn a_replaced_key_is_erased_when_the_last_tender_sealed_to_it_has_ended() 
 async fn tender_id(office: &Office, reference: &str) -> domain::ids::TenderId {
     domain::ids::TenderId(crate::tenders::public_row(office.services.db.reader(), reference).await.unwrap().id)
 }
+
+#[tokio::test]
+async fn a_custodians_replaced_key_is_kept_while_a_closing_key_may_have_to_be_restored_with_it() {
+    let (office, ..) = tendering().await;
+    let custodian = crate::testing::CUSTODIANS[0];
+    erase_unneeded(&office.system()).await.unwrap();
+    let before = kept(&office, custodian).await;
+    office.pass_minutes(1);
+    make_key(&office.person(custodian).await, PASSWORD).await.unwrap();
+    assert_eq!(erase_unneeded(&office.system()).await.unwrap(), 0, "two custodians may be asked for it");
+    assert_eq!(kept(&office, custodian).await, before + 1);
+    office.damage("update tenders set state = 'cancelled' where published_at is not null").await.unwrap();
+    assert!(erase_unneeded(&office.system()).await.unwrap() > 0);
+    assert_eq!(kept(&office, custodian).await, 1, "the present one");
+}
