@@ -160,7 +160,7 @@ impl Action {
                 Who::Roles(&[DepartmentOfficer, DepartmentApprover, DepartmentUser, DepartmentFinance])
             }
             Action::RequestReuse => Who::Roles(&[DepartmentOfficer]),
-            Action::EndorseReuse => Who::Roles(&[DepartmentApprover]),
+            Action::EndorseReuse | Action::SignContract => Who::Roles(&[DepartmentApprover]),
             Action::ApproveReuse => Who::Roles(&[Curator, Head]),
             Action::ReadOrders => Who::Roles(&[
                 DepartmentOfficer,
@@ -275,7 +275,6 @@ impl Action {
             Action::CorrectMarks => Who::Roles(&[Board]),
             Action::AnswerAboutPrice => Who::Roles(&[SupplierAdmin, SupplierBidder]),
             Action::AskAboutTender => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
-            Action::BrowseContracts => Who::Everybody,
             Action::ReadContracts => Who::Roles(&[
                 DepartmentOfficer,
                 DepartmentProcurement,
@@ -289,7 +288,6 @@ impl Action {
                 Auditor,
             ]),
             Action::DrawUpContract => Who::Roles(&[DepartmentProcurement]),
-            Action::SignContract => Who::Roles(&[DepartmentApprover]),
             Action::AcceptWork => Who::Roles(&[DepartmentUser]),
             Action::SignForCompany => Who::Roles(&[SupplierAdmin]),
             Action::ReadOwnContract => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
@@ -320,7 +318,7 @@ impl Action {
             Action::RunAward => Who::Roles(&[DepartmentProcurement]),
             Action::ReadOutcome => Who::Roles(&[SupplierAdmin, SupplierBidder, SupplierViewer]),
             Action::AnswerOutcome => Who::Roles(&[SupplierAdmin, SupplierBidder]),
-            Action::BrowseAwards => Who::Everybody,
+            Action::BrowseAwards | Action::BrowseContracts => Who::Everybody,
         }
     }
 
