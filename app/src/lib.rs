@@ -113,6 +113,7 @@ pub fn site() -> Site {
     site.get("/{locale}/account/sealing-key/key.json", bids::officer_files::get_key);
     site.get("/{locale}/account/sealing-key/rehearsal.json", bids::officer_files::get_rehearsal);
     site.get("/{locale}/account/sealing-key/sheet", bids::sheet_page::get);
+    site.post("/{locale}/account/sealing-key/sheet", bids::sheet_page::post);
     site.get("/{locale}/tenders/{reference}/bid", bids::bid_page::get);
     site.post("/{locale}/tenders/{reference}/bid", bids::bid_page::post);
     site.get("/{locale}/tenders/{reference}/bid/sealed", bids::sealed_page::get);

@@ -1,7 +1,7 @@
 //! The recovery sheet of an official's sealing key, to be printed and kept in a safe.
 
 use crate::components::moment;
-use crate::forms::attempt;
+use crate::forms::{Posted, attempt};
 use crate::i18n::{self, key_sheet as texts, key_use, nav, sealing_key, solution};
 use crate::layout::{Meta, crumbs};
 use crate::render;
@@ -15,15 +15,40 @@ use services::keys::{self, SheetView};
 /// The command that reads what was typed from a sheet.
 const READ: &str = "marketplace key from-sheet sheet.txt --out key.txt";
 
-/// `GET /{locale}/account/sealing-key/sheet`
+/// `GET /{locale}/account/sealing-key/sheet`: says what it is; taking it is logged, and looking changes nothing.
 pub async fn get(visit: Visit) -> Response {
-    let sheet = attempt!(visit, keys::sheet(visit.caller()).await);
-    let meta = Meta::titled(texts::TITLE.to(visit.locale())).private();
-    render::page(&visit, StatusCode::OK, meta, sheet, draw).await
+    attempt!(visit, keys::show(visit.caller()).await);
+    show(&visit, None).await
 }
 
-fn draw(visit: &Visit, sheet: &SheetView) -> AnyView {
+/// `POST /{locale}/account/sealing-key/sheet`: the sheet itself.
+pub async fn post(posted: Posted) -> Response {
+    let visit = posted.visit;
+    let sheet = attempt!(visit, keys::sheet(visit.caller()).await);
+    show(&visit, Some(sheet)).await
+}
+
+async fn show(visit: &Visit, sheet: Option<SheetView>) -> Response {
+    let meta = Meta::titled(texts::TITLE.to(visit.locale())).private();
+    render::page(visit, StatusCode::OK, meta, sheet, draw).await
+}
+
+fn draw(visit: &Visit, sheet: &Option<SheetView>) -> AnyView {
     let locale = visit.locale();
+    let taken = match sheet {
+        Some(sheet) => view! {
+            <p class="meta mt2 no-print">{solution::PRINT.to(locale)}</p>
+            {facts(visit, sheet)}
+            {lines(visit, sheet)}
+        }
+        .into_any(),
+        None => view! {
+            <form class="form mt4" method="post" novalidate>
+                <button class="btn" name="do" value="take">{texts::TAKE.to(locale)}</button>
+            </form>
+        }
+        .into_any(),
+    };
     let way = vec![
         (visit.to(Route::Account), nav::ACCOUNT.to(locale).to_owned()),
         (visit.to(Route::SealingKey), sealing_key::TITLE.to(locale).to_owned()),
@@ -36,9 +61,7 @@ fn draw(visit: &Visit, sheet: &SheetView) -> AnyView {
             <div class="wizard">
                 <h1>{texts::TITLE.to(locale)}</h1>
                 <p class="lede mt3">{texts::LEDE.to(locale)}</p>
-                <p class="meta mt2 no-print">{solution::PRINT.to(locale)}</p>
-                {facts(visit, sheet)}
-                {lines(visit, sheet)}
+                {taken}
                 <section class="section" aria-labelledby="do">
                     <h2 id="do">{texts::TO_DO.to(locale)}</h2>
                     <ol class="mt3">{steps}</ol>
