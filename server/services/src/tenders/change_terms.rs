@@ -129,7 +129,7 @@ pub async fn extend(caller: &Caller, reference: &str, fields: &Fields) -> Result
     let change = caller.begin().await?;
     let row = decide::own_row(&change, caller, reference).await?;
     let tender = store::tender_of(&row)?.extend(Closing::on(day)?, change.now())?;
-    keys::close_may_move(change, tender.id).await?;
+    keys::close_may_move(&change, tender.id).await?;
     store::save(&change, &row, &tender, |_| {}).await?;
     store::put_notice(&change, &tender, Cause::Extended, change.now()).await?;
     let closes_at = store::closes_at(&tender);
