@@ -69,6 +69,7 @@ async fn every_page_that_a_link_leads_to_is_there_and_well_made() {
         "/{locale}/tenders/{reference}/bid/receipts/{number}/proof",
         "/{locale}/tenders/{reference}/bid/receipts/{number}/{kind}",
         "/{locale}/workspace/contracts/new",
+        "/{locale}/workspace/contracts/{reference}/draft",
         "/{locale}/workspace/tenders/{reference}/files/{file}",
         "/{locale}/workspace/tenders/{reference}/price-opening/opening.json",
     ];
