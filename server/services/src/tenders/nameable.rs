@@ -48,6 +48,11 @@ impl Nameable {
         Ok(Nameable(found))
     }
 
+    /// Is an officer of government who has access; whether a part is open to them is for its own rules to say.
+    pub fn has(&self, person: PersonId) -> bool {
+        self.0.get(&person).is_some_and(|one| one.has_access)
+    }
+
     /// The organisation of somebody who can be named for a part of this draft, or has it already.
     pub fn for_part(&self, draft: &Draft, person: PersonId, part: Part) -> Option<OrganisationId> {
         let one = self.0.get(&person)?;

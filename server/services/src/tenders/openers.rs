@@ -17,7 +17,7 @@ use domain::locale::Locale;
 use domain::permissions::{Action, allows};
 use domain::tenders::people::{FEWEST_OPENERS, FEWEST_USABLE};
 use domain::tenders::views::said;
-use domain::tenders::{Opener, Part, Stage, Tender};
+use domain::tenders::{Opener, Stage, Tender};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -104,15 +104,10 @@ pub async fn name_opener(caller: &Caller, once: OnceToken, reference: &str, fiel
     if answer_given(caller.db(), caller, once).await?.is_some() {
         return Ok(());
     }
-    let row = store::load_row(caller.db(), caller.officer()?, reference).await?;
-    let (draft, nameable) = (super::tender_of(&row)?.draft, Nameable::load(caller).await?);
+    store::load_row(caller.db(), caller.officer()?, reference).await?;
+    let nameable = Nameable::load(caller).await?;
     let mut reader = Reader::new(fields);
-    let known = |id: &str| {
-        Uuid::parse_str(id)
-            .ok()
-            .map(PersonId)
-            .filter(|person| nameable.for_part(&draft, *person, Part::Opener).is_some())
-    };
+    let known = |id: &str| Uuid::parse_str(id).ok().map(PersonId).filter(|person| nameable.has(*person));
     let person = reader.choice("opener", known);
     let section = reader.text("opener_section", 80);
     let (person, section) = reader.finish(|| Some((person?, section?)))?;
