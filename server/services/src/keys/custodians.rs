@@ -19,7 +19,7 @@ use domain::ids::{PersonId, TenderId};
 use domain::permissions::Action;
 use domain::tenders::TenderState;
 use sea_orm::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 use sealing::{ClosingKeyRefusal, KeyPair, held_jointly, wrap_for_custodians};
 
 /// Most custodians of one key; every two of them get a wrap.
@@ -51,6 +51,7 @@ pub(super) async fn ready(change: &Change) -> Result<Vec<sealing_keys::Model>, F
         .filter(sealing_keys::Column::RetiredAt.is_null())
         .order_by_desc(sealing_keys::Column::MadeAt)
         .order_by_asc(sealing_keys::Column::Id)
+        .lock_shared()
         .all(change.db())
         .await
         .stored()?;

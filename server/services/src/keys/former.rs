@@ -2,13 +2,14 @@
 
 use super::key_set::of_tender;
 use super::store::Fault;
+use crate::change::Change;
 use crate::entities::former_key_sets;
 use crate::failure::{Failure, Stored};
 use domain::bids::Digest;
 use domain::ids::TenderId;
 use domain::time::Timestamp;
-use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
+use sea_orm::{QueryOrder, Set};
 use sealing::KeySet;
 
 /// Former sets of a tender, oldest first.
@@ -24,6 +25,20 @@ pub(super) async fn rows(db: &impl ConnectionTrait, tender: TenderId) -> Result<
 /// The set of a row.
 pub(super) fn set(row: &former_key_sets::Model) -> Result<KeySet, Failure> {
     KeySet::parse(&row.canonical).map_err(|error| Failure::broken("reading a former key set", Fault(error)))
+}
+
+/// Makes a former set void from now on.
+pub(super) async fn void(change: &Change, row: &former_key_sets::Model) -> Result<(), Failure> {
+    let void =
+        former_key_sets::ActiveModel { is_void: Set(true), ended_at: Set(change.now().millis()), ..Default::default() };
+    former_key_sets::Entity::update_many()
+        .set(void)
+        .filter(former_key_sets::Column::TenderId.eq(row.tender_id))
+        .filter(former_key_sets::Column::Number.eq(row.number))
+        .exec(change.db())
+        .await
+        .stored()?;
+    Ok(())
 }
 
 /// Fingerprints of the sets that became void, each with the instant: bids that were sealed to them before must be handed

@@ -10,7 +10,7 @@ use domain::accounts::Role as Office;
 use domain::bids::{Digest, KeyRefusal};
 use domain::ids::{PersonId, TenderId};
 use sea_orm::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 use sealing::{
     FEWEST_OFFICERS, KeyPair, KeySet, KeySetRefusal, MasterKey, PublicKey, Role, Slot, unwrap_closing_key,
     wrap_closing_key,
@@ -103,6 +103,7 @@ pub(super) async fn recovery_keys(change: &Change) -> Result<Vec<sealing_keys::M
         .filter(sealing_keys::Column::RetiredAt.is_null())
         .order_by_asc(sealing_keys::Column::MadeAt)
         .order_by_asc(sealing_keys::Column::Id)
+        .lock_shared()
         .all(change.db())
         .await
         .stored()?;

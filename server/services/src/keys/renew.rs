@@ -46,7 +46,7 @@ pub(crate) async fn renew(change: &Change, tender: TenderId, renewal: Renewal) -
     for one in &former {
         known.extend(former::set(one)?.slots());
     }
-    let suspected = suspected(change, &present).await?;
+    let suspected = suspected(change, &known).await?;
     let gone = match renewal {
         Renewal::Left(person) => Some(*person.0.as_bytes()),
         Renewal::GivenUp(_) | Renewal::Named(_) => None,
@@ -78,12 +78,30 @@ pub(crate) async fn renew(change: &Change, tender: TenderId, renewal: Renewal) -
         Err(KeySetRefusal::TooManySlots) => return Err(KeyRefusal::TooManyOpeners { most: MOST_SLOTS }.into()),
         Err(other) => return Err(Failure::impossible(format!("these keys make no set: {other:?}"))),
     };
-    if set == present {
+    let mut is_void = false;
+    for one in former.iter().filter(|one| !one.is_void) {
+        if is_lost(&former::set(one)?, &set, &suspected) {
+            former::void(change, one).await?;
+            is_void = true;
+        }
+    }
+    if set != present {
+        let is_lost = is_lost(&present, &set, &suspected);
+        put_in_force(change, row, former.len() as i32 + 1, &set, is_lost).await?;
+        is_void |= is_lost;
+    } else if !is_void {
         return Ok(None);
     }
-    let is_void = !suspected.is_empty();
-    put_in_force(change, row, former.len() as i32 + 1, &set, is_void).await?;
     Ok(Some(Renewed { key_set: Digest(set.hash()), is_void }))
+}
+
+/// Bids that were sealed to this set are to be sealed again: a key of it may be known to somebody else, or of those who
+/// still open with a key of it no two may open together.
+fn is_lost(set: &KeySet, present: &KeySet, suspected: &[[u8; 32]]) -> bool {
+    let is_suspected = |slot: &Slot| suspected.contains(slot.public_key.as_bytes());
+    let stays = |slot: &&Slot| present.slots().iter().any(|one| one.public_key == slot.public_key);
+    let staying = set.slots().iter().filter(stays).copied().collect();
+    set.slots().iter().any(is_suspected) || KeySet::new(staying).is_err()
 }
 
 /// The key with which somebody can be named today; refused with what is wrong with it.
@@ -119,9 +137,9 @@ fn put(slots: &mut Vec<Slot>, known: &mut Vec<Slot>, key: &sealing_keys::Model, 
     Ok(())
 }
 
-/// Which keys of a set may be known to somebody else.
-async fn suspected(change: &Change, set: &KeySet) -> Result<Vec<[u8; 32]>, Failure> {
-    let keys: Vec<Vec<u8>> = set.slots().iter().map(|slot| slot.public_key.as_bytes().to_vec()).collect();
+/// Which of these keys may be known to somebody else.
+async fn suspected(change: &Change, slots: &[Slot]) -> Result<Vec<[u8; 32]>, Failure> {
+    let keys: Vec<Vec<u8>> = slots.iter().map(|slot| slot.public_key.as_bytes().to_vec()).collect();
     let rows = sealing_keys::Entity::find()
         .filter(sealing_keys::Column::PublicKey.is_in(keys))
         .filter(sealing_keys::Column::SuspectedAt.is_not_null())

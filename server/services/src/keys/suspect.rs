@@ -3,7 +3,7 @@
 //! The key is used for nothing new from that instant on, and every tender that takes bids sealed to it gets other keys in
 //! the same change; those bids must be handed in again. What has closed stays as it is. Source: security 3.3.
 
-use super::key_set::of_tender;
+use super::former::sets_of;
 use super::{care, store};
 use crate::accounts::confirm_password;
 use crate::caller::Caller;
@@ -119,12 +119,13 @@ async fn held(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<sealing
         .stored()
 }
 
-/// The tenders taking bids whose present set holds a key.
+/// The tenders taking bids that a set of which bids may be sealed to holds a key of.
 async fn sealed_to(db: &impl ConnectionTrait, key: &PublicKey, now: Timestamp) -> Result<Vec<Uuid>, Failure> {
     let mut sealed = Vec::new();
     for tender in tendering::open_ids(db, now).await? {
-        let set = of_tender(db, TenderId(tender)).await?.set;
-        if set.slots().iter().any(|slot| slot.public_key == *key) {
+        // Also an earlier set: bids that were sealed to it are good until it is void.
+        let sets = sets_of(db, TenderId(tender)).await?;
+        if sets.iter().flat_map(|set| set.slots()).any(|slot| slot.public_key == *key) {
             sealed.push(tender);
         }
     }

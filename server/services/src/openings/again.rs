@@ -7,7 +7,7 @@
 use super::admit::Admitted;
 use super::bring::{Brought, Outcome, part_of, purpose, release, wait};
 use super::later::{self, Unread, Way};
-use super::parts::{Parts, headers};
+use super::parts::{Parts, headers, in_doubt};
 use super::store;
 use super::unseal::{line_of, stored, unseal};
 use crate::caller::Caller;
@@ -17,7 +17,7 @@ use crate::evaluation::may_join;
 use crate::failure::{Failure, Stored};
 use crate::tenders as tendering;
 use domain::bids::{
-    AttemptFault, BidEvent, Convening, Digest, Opening, OpeningRefusal, PasswordCheck, Reading, Unreadable,
+    AttemptFault, BidEvent, Convening, Digest, KeyPath, Opening, OpeningRefusal, PasswordCheck, Reading, Unreadable,
 };
 use domain::ids::PersonId;
 use domain::tenders::Tender;
@@ -44,7 +44,7 @@ pub(super) async fn bring_again(
     }
     let closing_key = release(caller, admitted).await?;
 
-    let change = caller.begin().await?;
+    let mut change = caller.begin().await?;
     let (tender, kind) = (admitted.tender(), admitted.kind);
     let (_, aggregate) = tendering::lock_published(&change, &admitted.invitation.reference).await?;
     may_try(caller, &change, admitted, &aggregate).await?;
@@ -77,6 +77,19 @@ pub(super) async fn bring_again(
     };
     let first_parts: Parts = serde_json::from_str(&first.first_contributions)
         .map_err(|error| Failure::broken("reading an opener's part", error))?;
+    // As at the opening, nobody is believed that nothing opens an envelope: a spoilt part uses up no pair.
+    match (in_doubt(&headers, &first_parts, &parts, &closing_key), parts.path) {
+        (0, _) => {}
+        (_, KeyPath::Server) => {
+            change.also(admitted.refused(AttemptFault::PartsDoNotOpen).into()).await?;
+            return wait(change, admitted, &mine, &parts).await;
+        }
+        (envelopes, _) => {
+            drop(change);
+            admitted.log_refusal(caller, AttemptFault::PartsDoNotOpen).await?;
+            return Err(OpeningRefusal::PartsDoNotOpen { envelopes }.into());
+        }
+    }
     let (mut lines, mut read) = (Vec::new(), Vec::new());
     for one in unread {
         let (sealed, measured) = stored(&change, &admitted.invitation, &one.bid, kind).await?;

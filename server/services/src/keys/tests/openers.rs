@@ -139,3 +139,71 @@ async fn only_an_official_with_a_key_that_counts_and_no_other_part_is_named_by_t
     let late = name_opener(&office.person(TD_TENDERS.procurement).await, office.once(), &tender, &fields).await;
     assert!(matches!(refusal(late), Refusal::Tender(TenderRefusal::NotNow { .. })));
 }
+
+/// The fingerprint of the key somebody uses now.
+async fn fingerprint(office: &Office, who: &str) -> String {
+    show(&office.person(who).await).await.unwrap().unwrap().fingerprint
+}
+
+async fn is_void(office: &Office, who: &str, tender: &str) -> bool {
+    crate::bids::show(&office.person(who).await, tender).await.unwrap().is_sealed_to_void
+}
+
+#[tokio::test]
+async fn a_key_that_is_given_up_voids_every_set_it_was_in_also_those_before_another_opener_was_named() {
+    let (office, tender, _) = tendering().await;
+    gets_ready(&office, FOURTH).await;
+    hands_in(&office, BIDDER, &tender, "1,200,000").await;
+    office.pass_minutes(1);
+    is_named(&office, &tender, FOURTH, "Registry").await.unwrap();
+    hands_in(&office, RIVAL, &tender, "1,300,000").await;
+    office.pass_minutes(1);
+    let present = fingerprint(&office, OPENERS[0]).await;
+    suspect(&office.person(OPENERS[0]).await, &present, PASSWORD).await.unwrap();
+    assert!(is_void(&office, BIDDER, &tender).await, "sealed to the set before");
+    assert!(is_void(&office, RIVAL, &tender).await, "sealed to the set that was in force");
+}
+
+#[tokio::test]
+async fn a_key_is_given_up_after_its_holder_was_taken_out_and_bids_sealed_to_it_are_void() {
+    let (office, tender, _) = tendering().await;
+    hands_in(&office, BIDDER, &tender, "1,200,000").await;
+    let earlier = fingerprint(&office, OPENERS[0]).await;
+    office.pass_minutes(1);
+    gets_key(&office, OPENERS[0]).await;
+    let gone = office.id_of(OPENERS[0]).await;
+    is_taken_out(&office, &tender, &gone).await.unwrap();
+    assert!(!is_void(&office, BIDDER, &tender).await, "two others open it");
+    office.pass_minutes(1);
+    let opener = office.person(OPENERS[0]).await;
+    assert!(own_keys(&opener).await.unwrap().iter().any(|key| key.fingerprint == earlier), "it can be given up");
+    suspect(&opener, &earlier, PASSWORD).await.unwrap();
+    assert!(is_void(&office, BIDDER, &tender).await);
+}
+
+#[tokio::test]
+async fn bids_that_no_two_openers_could_open_any_more_are_to_be_sealed_again_while_there_is_time() {
+    let (office, tender, _) = tendering().await;
+    hands_in(&office, BIDDER, &tender, "1,200,000").await;
+    let mut keys = std::collections::HashMap::new();
+    for (place, who) in OPENERS.into_iter().enumerate() {
+        office.pass_minutes(1);
+        keys.insert(who, gets_key(&office, who).await);
+        let person = office.id_of(who).await;
+        is_taken_out(&office, &tender, &person).await.unwrap();
+        is_named(&office, &tender, who, ["Supplies", "Accounts", "Registry"][place]).await.unwrap();
+        // One opener and the holder of the recovery key open it still.
+        assert_eq!(is_void(&office, BIDDER, &tender).await, place == 2, "{place}");
+    }
+    office.pass_minutes(1);
+    hands_in(&office, BIDDER, &tender, "1,200,000").await;
+    assert!(!is_void(&office, BIDDER, &tender).await);
+    let view = show_openers(&office.person(TD_TENDERS.procurement).await, Locale::En, &tender).await.unwrap();
+    office.services.clock.set(view.closes_at.plus_minutes(3));
+    for who in &OPENERS[..2] {
+        brings(&office, who, &tender, &keys[who]).await.unwrap();
+    }
+    let officer = office.person(TD_TENDERS.procurement).await;
+    let record = openings::show(&officer, &tender, EnvelopeKind::Technical).await.unwrap();
+    assert_eq!(record.lines.iter().map(|line| line.unreadable.clone()).collect::<Vec<_>>(), [None]);
+}
