@@ -98,7 +98,7 @@ pub(crate) async fn close_may_move(change: &Change, tender: TenderId) -> Result<
 }
 
 /// What is told at once when a key is given up and no pair of the tender's others would be left.
-pub(super) async fn wanting(change: &Change, tender: TenderId) -> Result<BidEvent, Failure> {
+pub(crate) async fn wanting(change: &Change, tender: TenderId) -> Result<BidEvent, Failure> {
     let Found { usable, stale } = found(change.db(), tender, change.today()).await?;
     Ok(BidEvent::KeysWanting { tender, usable, stale })
 }

@@ -19,8 +19,8 @@ use domain::ids::{PersonId, TenderId};
 use domain::permissions::Action;
 use domain::tenders::TenderState;
 use sea_orm::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
-use sealing::{ClosingKeyRefusal, KeyPair, held_jointly, wrap_for_custodians};
+use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
+use sealing::{ClosingKeyRefusal, KeyPair, PublicKey, held_jointly, wrap_for_custodians};
 
 /// Most custodians of one key; every two of them get a wrap.
 const MOST: usize = 4;
@@ -109,31 +109,74 @@ pub(super) async fn held(
 pub async fn renew_custody(caller: &Caller, reference: &str) -> Result<usize, Failure> {
     caller.may(Action::RunJobs)?;
     let change = caller.begin().await?;
-    let tender = TenderId(tendering::lock_public_row(&change, reference).await?.id);
-    let pair = closing_pair(change.db(), caller.services(), tender).await?;
-    closing_custodies::Entity::delete_many()
-        .filter(closing_custodies::Column::TenderId.eq(tender.0))
-        .exec(change.db())
-        .await
-        .stored()?;
-    give_to_custodians(&change, tender, &pair).await?;
+    let tender = give_anew(&change, reference).await?;
     let custodians: Vec<_> = ready(&change).await?.iter().map(|key| PersonId(key.person_id)).collect();
     let found = custodians.len();
     change.commit(CustodyEvent::Renewed { tender, custodians }.into()).await?;
     Ok(found)
 }
 
+/// Tenders with sealed bids whose closing key is held with this key, by reference.
+pub(super) async fn held_with(db: &impl ConnectionTrait, key: &PublicKey) -> Result<Vec<String>, Failure> {
+    let bytes = key.as_bytes().to_vec();
+    let of_either = Condition::any()
+        .add(closing_custodies::Column::FirstPublicKey.eq(bytes.clone()))
+        .add(closing_custodies::Column::SecondPublicKey.eq(bytes));
+    let rows = closing_custodies::Entity::find().filter(of_either).all(db).await.stored()?;
+    let held: Vec<Uuid> = rows.iter().map(|row| row.tender_id).collect();
+    let rows = sealed().filter(tenders::Column::Id.is_in(held)).all(db).await.stored()?;
+    Ok(rows.into_iter().map(|row| row.reference).collect())
+}
+
+/// A custodian gave this key up: what is held with it goes to the other custodians of today. While there are not two of
+/// them it stays, and `without_custody` names the tender.
+pub(super) async fn replace(change: &Change, key: &PublicKey) -> Result<Vec<CustodyEvent>, Failure> {
+    let held = held_with(change.db(), key).await?;
+    let custodians: Vec<_> = match ready(change).await {
+        Err(Failure::Refused(_)) => return Ok(Vec::new()),
+        found => found?.iter().map(|key| PersonId(key.person_id)).collect(),
+    };
+    let mut renewed = Vec::new();
+    for reference in held {
+        let tender = give_anew(change, &reference).await?;
+        renewed.push(CustodyEvent::Renewed { tender, custodians: custodians.clone() });
+    }
+    Ok(renewed)
+}
+
+/// Puts the custodians of today in the place of those who held a tender's closing key.
+async fn give_anew(change: &Change, reference: &str) -> Result<TenderId, Failure> {
+    let tender = TenderId(tendering::lock_public_row(change, reference).await?.id);
+    let pair = closing_pair(change.db(), change.caller().services(), tender).await?;
+    closing_custodies::Entity::delete_many()
+        .filter(closing_custodies::Column::TenderId.eq(tender.0))
+        .exec(change.db())
+        .await
+        .stored()?;
+    give_to_custodians(change, tender, &pair).await?;
+    Ok(tender)
+}
+
+/// Tenders whose bids, or some of them, lie sealed, in the order of references.
+fn sealed() -> Select<tenders::Entity> {
+    let states = [TenderState::Published, TenderState::OpenedTechnical, TenderState::Evaluating];
+    tenders::Entity::find()
+        .filter(tenders::Column::PublishedAt.is_not_null())
+        .filter(tenders::Column::State.is_in(states.map(|state| state.code())))
+        .order_by_asc(tenders::Column::Reference)
+}
+
 /// References of the tenders with sealed bids whose closing key no two custodians could restore; how many were looked at.
 pub async fn without_custody(caller: &Caller) -> Result<(Vec<String>, usize), Failure> {
     caller.may(Action::RunJobs)?;
-    let sealed = [TenderState::Published, TenderState::OpenedTechnical, TenderState::Evaluating];
-    let rows = tenders::Entity::find()
-        .filter(tenders::Column::PublishedAt.is_not_null())
-        .filter(tenders::Column::State.is_in(sealed.map(|state| state.code())))
-        .order_by_asc(tenders::Column::Reference)
+    let rows = sealed().all(caller.db()).await.stored()?;
+    let given_up = sealing_keys::Entity::find()
+        .filter(sealing_keys::Column::Purpose.eq("closing_custodian"))
+        .filter(sealing_keys::Column::SuspectedAt.is_not_null())
         .all(caller.db())
         .await
         .stored()?;
+    let is_given_up = |public: &[u8]| given_up.iter().any(|key| key.public_key == public);
     let (looked_at, mut without) = (rows.len(), Vec::new());
     for row in rows {
         let tender = TenderId(row.id);
@@ -141,6 +184,8 @@ pub async fn without_custody(caller: &Caller) -> Result<(Vec<String>, usize), Fa
         let held = held(caller.db(), tender).await?;
         let is_held = |row: &closing_custodies::Model| {
             held_jointly(&row.joint, *tender.0.as_bytes()).is_ok_and(|public| public == closing)
+                && !is_given_up(&row.first_public_key)
+                && !is_given_up(&row.second_public_key)
         };
         if held.is_empty() || !held.iter().all(is_held) {
             without.push(row.reference);

@@ -25,7 +25,7 @@ mod store;
 mod suspect;
 
 pub use care::care;
-pub(crate) use care::{close_may_move, usable_openers};
+pub(crate) use care::{close_may_move, usable_openers, wanting};
 pub use chance::Chance;
 pub use custodians::{renew_custody, without_custody};
 pub use custody_file::{custody_file, escrow_file};
@@ -42,6 +42,7 @@ pub use sheet::{SheetView, sheet};
 pub use show::{KeyView, show};
 pub use standing::Standing;
 pub(crate) use store::{names, private_key_of_slot, wrapped_key_of_slot};
+pub(crate) use suspect::given_up;
 pub use suspect::{OwnKey, own_keys, suspect};
 
 #[cfg(test)]

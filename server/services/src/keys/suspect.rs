@@ -4,7 +4,7 @@
 //! the same change; those bids must be handed in again. What has closed stays as it is. Source: security 3.3.
 
 use super::former::sets_of;
-use super::{care, store};
+use super::{care, custodians, store};
 use crate::accounts::confirm_password;
 use crate::caller::Caller;
 use crate::entities::sealing_keys;
@@ -39,7 +39,10 @@ pub async fn own_keys(caller: &Caller) -> Result<Vec<OwnKey>, Failure> {
     let mut found = Vec::new();
     for key in held(caller.db(), caller.officer()?.person).await? {
         let (public, is_present) = (store::public_key(&key)?, key.retired_at.is_none());
-        if is_present || !sealed_to(caller.db(), &public, caller.now()).await?.is_empty() {
+        let is_wanted = is_present
+            || !sealed_to(caller.db(), &public, caller.now()).await?.is_empty()
+            || !custodians::held_with(caller.db(), &public).await?.is_empty();
+        if is_wanted {
             let made_at = Timestamp::from_millis(key.made_at);
             found.push(OwnKey { fingerprint: public.fingerprint().to_string(), made_at, is_present });
         }
@@ -99,12 +102,28 @@ pub async fn suspect(caller: &Caller, fingerprint: &str, password: &str) -> Resu
             None => events.push(care::wanting(&change, id).await?.into()),
         }
     }
+    events.extend(custodians::replace(&change, &public).await?.into_iter().map(Event::from));
     for event in events {
         change.also(event).await?;
     }
     let fingerprint = public.fingerprint().to_string();
     change.commit(BidEvent::KeySuspected { person, fingerprint }.into()).await?;
     Ok(changed)
+}
+
+/// Whose key of a set that bids of a tender are good under was given up; nobody's in the usual case.
+pub(crate) async fn given_up(db: &impl ConnectionTrait, tender: TenderId) -> Result<Option<PersonId>, Failure> {
+    let sets = sets_of(db, tender).await?;
+    let keys: Vec<_> =
+        sets.iter().flat_map(|set| set.slots()).map(|slot| slot.public_key.as_bytes().to_vec()).collect();
+    let row = sealing_keys::Entity::find()
+        .filter(sealing_keys::Column::PublicKey.is_in(keys))
+        .filter(sealing_keys::Column::SuspectedAt.is_not_null())
+        .order_by_desc(sealing_keys::Column::SuspectedAt)
+        .one(db)
+        .await
+        .stored()?;
+    Ok(row.map(|row| PersonId(row.person_id)))
 }
 
 /// Keys of somebody that can still be used and were not given up, the newest first.

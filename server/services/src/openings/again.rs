@@ -5,7 +5,7 @@
 //! must not have tried already. Source: security 3.7 item 5.
 
 use super::admit::Admitted;
-use super::bring::{Brought, Outcome, part_of, purpose, release, wait};
+use super::bring::{Brought, Outcome, part_of, purpose, release, turn_away, wait};
 use super::later::{self, Unread, Way};
 use super::parts::{Parts, headers, in_doubt};
 use super::store;
@@ -69,11 +69,7 @@ pub(super) async fn bring_again(
     let opening = match opening {
         Ok(opening) => opening,
         Err(OpeningRefusal::WindowPassed { .. }) => return wait(change, admitted, &mine, &parts).await,
-        Err(refusal) => {
-            drop(change);
-            admitted.log_refusal(caller, (&refusal).into()).await?;
-            return Err(refusal.into());
-        }
+        Err(refusal) => return turn_away(change, caller, admitted, refusal).await,
     };
     let first_parts: Parts = serde_json::from_str(&first.first_contributions)
         .map_err(|error| Failure::broken("reading an opener's part", error))?;
@@ -85,9 +81,7 @@ pub(super) async fn bring_again(
             return wait(change, admitted, &mine, &parts).await;
         }
         (envelopes, _) => {
-            drop(change);
-            admitted.log_refusal(caller, AttemptFault::PartsDoNotOpen).await?;
-            return Err(OpeningRefusal::PartsDoNotOpen { envelopes }.into());
+            return turn_away(change, caller, admitted, OpeningRefusal::PartsDoNotOpen { envelopes }).await;
         }
     }
     let (mut lines, mut read) = (Vec::new(), Vec::new());

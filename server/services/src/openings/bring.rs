@@ -150,7 +150,7 @@ pub(super) async fn bring(
 }
 
 /// The attempt is logged and nothing else has happened.
-async fn turn_away(
+pub(super) async fn turn_away(
     change: Change,
     caller: &Caller,
     admitted: &Admitted,

@@ -68,15 +68,7 @@ pub(crate) async fn opening(
     tender: TenderId,
     kind: EnvelopeKind,
 ) -> Result<Option<openings::Model>, Failure> {
-    openings::Entity::find()
-        .filter(openings::Column::TenderId.eq(tender.0))
-        .filter(openings::Column::Kind.eq(kind.code()))
-        .filter(openings::Column::State.ne("lapsed"))
-        .order_by_asc(openings::Column::State)
-        .order_by_desc(openings::Column::FirstAt)
-        .one(db)
-        .await
-        .stored()
+    of_kind(tender, kind).filter(openings::Column::State.ne("lapsed")).one(db).await.stored()
 }
 
 /// The newest part that waits for a second one.
@@ -85,14 +77,16 @@ pub(super) async fn waiting(
     tender: TenderId,
     kind: EnvelopeKind,
 ) -> Result<Option<openings::Model>, Failure> {
+    of_kind(tender, kind).filter(openings::Column::State.eq("waiting")).one(db).await.stored()
+}
+
+/// The one that opened before those that wait, the newest first.
+fn of_kind(tender: TenderId, kind: EnvelopeKind) -> Select<openings::Entity> {
     openings::Entity::find()
         .filter(openings::Column::TenderId.eq(tender.0))
         .filter(openings::Column::Kind.eq(kind.code()))
-        .filter(openings::Column::State.eq("waiting"))
+        .order_by_asc(openings::Column::State)
         .order_by_desc(openings::Column::FirstAt)
-        .one(db)
-        .await
-        .stored()
 }
 
 /// Openers who wait for a second one wait no longer.

@@ -1,13 +1,16 @@
 //! Weather or an outage moves the close of every tender of a day, for all bidders at once (M7).
 
+use super::change_keys::change_keys;
 use super::store;
 use crate::caller::Caller;
 use crate::entities::{disruptions, tenders};
 use crate::failure::{Failure, Stored};
+use crate::keys::{self, Renewal};
 use crate::openings;
+use domain::event::Event;
 use domain::form::{Fields, Reader, Rule, half_width};
 use domain::permissions::Action;
-use domain::tenders::{Cause, Disruption, DisruptionKind, TenderEvent, TenderState};
+use domain::tenders::{Cause, Disruption, DisruptionKind, Stage, TenderEvent, TenderState};
 use domain::time::{Day, Timestamp};
 use sea_orm::QueryOrder;
 use sea_orm::Set;
@@ -21,7 +24,7 @@ pub async fn postpone_closings(caller: &Caller, fields: &Fields) -> Result<usize
     caller.may(Action::PostponeClosings)?;
     let officer = caller.officer()?;
     let new = read(caller, fields)?;
-    let change = caller.begin().await?;
+    let mut change = caller.begin().await?;
     let row = disruptions::ActiveModel {
         id: Set(change.new_id()),
         kind: Set(new.kind.code().to_owned()),
@@ -43,7 +46,7 @@ pub async fn postpone_closings(caller: &Caller, fields: &Fields) -> Result<usize
         .filter(tenders::Column::ClosesAt.gte(day.starts_at().millis()))
         .filter(tenders::Column::ClosesAt.lt(day.plus_days(1).starts_at().millis()))
         .order_by_asc(tenders::Column::Reference);
-    let mut moved = Vec::new();
+    let (mut moved, mut also) = (Vec::new(), Vec::new());
     for row in change.locked(query).await? {
         let tender = store::tender_of(&row)?;
         // What moved it on an earlier day has already counted.
@@ -52,9 +55,23 @@ pub async fn postpone_closings(caller: &Caller, fields: &Fields) -> Result<usize
             openings::reopen(&change, tender.id).await?;
             store::put_notice(&change, &tender, Cause::Postponed { kind: new.kind }, change.now()).await?;
             moved.push((tender.id, store::closes_at(&tender)));
+            // A key that was given up after the close would be in force again, now that bids are taken.
+            let is_open = tender.stage(change.now()) == Stage::Published;
+            let given_up = keys::given_up(change.db(), tender.id).await?.filter(|_| is_open);
+            if let Some(person) = given_up {
+                let (id, row) = (tender.id, tenders::Model { version: row.version + 1, ..row });
+                let changed = change_keys(&change, &row, tender, Renewal::GivenUp(person)).await?;
+                also.push(match changed {
+                    Some(event) => Event::from(event),
+                    None => keys::wanting(&change, id).await?.into(),
+                });
+            }
         }
     }
     let count = moved.len();
+    for event in also {
+        change.also(event).await?;
+    }
     let event = TenderEvent::ClosingsPostponed { kind: new.kind, from: new.from, until: new.until, tenders: moved };
     change.commit(event.into()).await?;
     Ok(count)

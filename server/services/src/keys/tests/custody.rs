@@ -227,3 +227,25 @@ async fn only_the_service_itself_takes_custody_out_or_restores() {
         assert!(matches!(renew_custody(&caller, &tender).await, Err(Failure::Forbidden(_))), "{who}");
     }
 }
+
+#[tokio::test]
+async fn what_a_custodian_holds_with_a_key_that_is_given_up_goes_to_the_others_as_soon_as_there_are_two() {
+    for others in [1, 2] {
+        let (office, mut words, tender) = published().await;
+        if others == 2 {
+            third_custodian(&office, &mut words).await;
+        }
+        let custodian = office.person(CUSTODIANS[0]).await;
+        let present = show(&custodian).await.unwrap().unwrap().fingerprint;
+        suspect(&custodian, &present, PASSWORD).await.unwrap();
+        let without = without_custody(&office.system()).await.unwrap().0;
+        assert_eq!(without.contains(&tender), others == 1, "{others}: {without:?}");
+        if others == 2 {
+            let file = file_of(&office, &tender).await;
+            let shares = [THIRD, CUSTODIANS[1]].map(|who| share(&file, &words[who]));
+            restore_closing_key(&office.system(), &tender, [&shares[0], &shares[1]]).await.unwrap();
+            let log = office.log().await;
+            assert!(log.contains(&"closing_key.custody_renewed".to_owned()));
+        }
+    }
+}

@@ -222,3 +222,19 @@ async fn with_fewer_than_two_openers_bids_come_in_and_the_close_stays_until_anot
     }
     assert_eq!(bid_of(&office, BIDDER, &tender).await.0, BidState::Opened);
 }
+
+#[tokio::test]
+async fn m7_a_key_given_up_after_the_close_is_not_in_force_again_when_weather_moves_the_close() {
+    let (office, tender, _) = tendering().await;
+    hands_in(&office, BIDDER, &tender, "1,200,000").await;
+    office.services.clock.set(after_close());
+    gives_up(&office, OPENERS[0]).await;
+    assert!(!bid_of(&office, BIDDER, &tender).await.1, "nobody could hand in again");
+    let outage = [("disruption", "outage"), ("on", "2026-12-18"), ("from_time", "11:15"), ("until_time", "12:03")];
+    let head = office.person(HEAD).await;
+    assert_eq!(tenders::postpone_closings(&head, &form(&outage)).await.unwrap(), 1);
+    assert_eq!(bid_of(&office, BIDDER, &tender).await, (BidState::NeedsReconfirmation, true));
+    assert_eq!(office.log().await.iter().filter(|event| *event == "tender.keys_changed").count(), 1);
+    hands_in(&office, BIDDER, &tender, "1,200,000").await;
+    assert_eq!(bid_of(&office, BIDDER, &tender).await, (BidState::Submitted, false));
+}
