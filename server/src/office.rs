@@ -4,7 +4,7 @@ use crate::log_heads::LogHeads;
 use crate::settings::{Origin, Settings};
 use anyhow::{Context, bail};
 use migrations::{Migrator, MigratorTrait};
-use services::{Caller, Clock, Database, Files, Mailer, Parts, Passwords, Random, Secrets, Services};
+use services::{Caller, Clock, Database, Files, Mailer, Parts, Passwords, Random, Secrets, Services, secrets};
 use std::sync::Arc;
 
 /// How far the schema of the database must be.
@@ -40,6 +40,17 @@ pub async fn open(settings: &Settings, origin: &Origin, schema: Schema) -> anyho
     let passwords = passwords.await.context("hashing a first password")??;
     let random = Random::System;
     let key = settings.master_key();
+    let needed = secrets::are_needed(&db).await;
+    // A database that has no tables yet holds nothing.
+    let needed = if schema == Schema::Any { needed.unwrap_or_default() } else { needed.context("reading it")? };
+    if needed && !key.exists() {
+        // A new one would open nothing that is there, and would stand in the way of the old one.
+        bail!(
+            "the master key {} is missing, and what the database holds is closed under it; put it back from your copy, \
+             or with two custodians by `marketplace custody restore-secret`",
+            key.display()
+        );
+    }
     let secrets = Secrets::in_file(&key, &random).with_context(|| format!("the file {}", key.display()))?;
     Ok(Services::new(Parts {
         db,

@@ -8,11 +8,14 @@
 //! It protects drafts, and who bids where, from holders of a copy of the database. It is not what seals a bid:
 //! that needs two officers (`sealing`).
 
+use crate::Database;
+use crate::entities::{bids, key_sets};
 use crate::failure::Failure;
 use crate::random::{Random, hex};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use hkdf::Hkdf;
+use sea_orm::{DbErr, EntityTrait, PaginatorTrait};
 use sha2::Sha256;
 use std::fmt;
 use std::io::Write;
@@ -40,6 +43,11 @@ pub enum NoSecrets {
     /// The file holds something else.
     #[error("the file of the master key does not hold 64 hexadecimal digits")]
     Damaged,
+}
+
+/// Something in this database is closed under a master key, so that no other may be made.
+pub async fn are_needed(db: &Database) -> Result<bool, DbErr> {
+    Ok(key_sets::Entity::find().count(db.reader()).await? > 0 || bids::Entity::find().count(db.reader()).await? > 0)
 }
 
 impl Secrets {

@@ -14,9 +14,11 @@ struct Table {
 }
 
 impl Table {
-    /// The sample office was laid out under another master key than the one the program makes.
+    /// The sample office was laid out under another master key than the one the program has.
     async fn set() -> Table {
-        Table { program: Program::sample().await }
+        let program = Program::sample().await;
+        fs::write(program.folder().join("master.key"), "09".repeat(32)).unwrap();
+        Table { program }
     }
 
     fn place(&self, name: &str) -> String {
@@ -82,6 +84,8 @@ async fn the_master_key_comes_back_from_its_escrow_and_is_never_overwritten() {
     table.refused(&restore, "is never overwritten");
     table.refused(&["custody", "restore", TENDER, &shares[0], &shares[1]], "of another tender");
     fs::remove_file(&key).unwrap();
+    table.refused(&["verify"], "is missing");
+    assert!(!key.exists(), "no other is made over what is closed under this one");
     let restored = program.run(&restore);
     assert!(restored.status.success() && printed(&restored).contains("are told"), "{}", everything(&restored));
     assert_eq!(fs::read_to_string(&key).unwrap(), before);

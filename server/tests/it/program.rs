@@ -31,7 +31,10 @@ impl Program {
         let office = Office::sample().await;
         office.services.db.clone().close().await.unwrap();
         let database_url = Some(office.database_url.clone());
-        Program { folder: tempfile::tempdir().unwrap(), database_url, _office: Some(office) }
+        let folder = tempfile::tempdir().unwrap();
+        // The master key of `Office`.
+        std::fs::write(folder.path().join("master.key"), "07".repeat(32)).unwrap();
+        Program { folder, database_url, _office: Some(office) }
     }
 
     /// With the sample office laid out by the program itself, today, and so many further bidders.
