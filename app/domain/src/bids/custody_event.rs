@@ -49,6 +49,14 @@ pub enum CustodyEvent {
         /// The two.
         custodians: [PersonId; 2],
     },
+    /// Keys of custodians, or recovery keys, were not tried out for a month, or too few custodians are left.
+    #[serde(rename = "custody.wanting")]
+    Wanting {
+        /// Custodians whose keys count.
+        ready: u32,
+        /// Those who only have to try theirs out.
+        untried: Vec<PersonId>,
+    },
     /// The newest published head of the log was sent to those who keep it.
     #[serde(rename = "log_head.sent")]
     LogHeadSent {
@@ -67,6 +75,7 @@ impl CustodyEvent {
             CustodyEvent::Restored { .. } => "closing_key.restored",
             CustodyEvent::MasterKeyEscrowed { .. } => "master_key.escrowed",
             CustodyEvent::MasterKeyRestored { .. } => "master_key.restored",
+            CustodyEvent::Wanting { .. } => "custody.wanting",
             CustodyEvent::LogHeadSent { .. } => "log_head.sent",
         }
     }
@@ -80,6 +89,7 @@ impl CustodyEvent {
             | CustodyEvent::Restored { tender, .. } => Some(tender.0),
             CustodyEvent::MasterKeyEscrowed { .. }
             | CustodyEvent::MasterKeyRestored { .. }
+            | CustodyEvent::Wanting { .. }
             | CustodyEvent::LogHeadSent { .. } => None,
         }
     }

@@ -4,6 +4,7 @@
 //! tried it out within the month. Bids open also with fewer, as long as two are found (a newer key does not shut the
 //! older one out); the letters are there so that it never comes to that. Source: security 3.3.
 
+use super::care_custody::care_for_custody;
 use super::key_set::of_tender;
 use super::standing::Standing;
 use crate::caller::Caller;
@@ -19,8 +20,8 @@ use domain::time::Day;
 use sea_orm::prelude::*;
 use sealing::Role;
 
-/// Looks after the keys of every tender whose bids lie sealed; returns for how many somebody was written to. Safe to run
-/// twice, also on two servers at once.
+/// Looks after the keys of every tender whose bids lie sealed, and after those of custodians; returns for how many of these
+/// somebody was written to. Safe to run twice, also on two servers at once.
 pub async fn care(caller: &Caller) -> Result<usize, Failure> {
     caller.may(Action::RunJobs)?;
     let sealed =
@@ -31,7 +32,7 @@ pub async fn care(caller: &Caller) -> Result<usize, Failure> {
         let wanting = found(caller.db(), TenderId(row.id), caller.today()).await?.is_wanting();
         told += usize::from(wanting && tell(caller, &row.reference).await?);
     }
-    Ok(told)
+    Ok(told + usize::from(care_for_custody(caller).await?))
 }
 
 /// How the openers of a tender stand.

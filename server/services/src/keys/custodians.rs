@@ -25,7 +25,7 @@ use sealing::{ClosingKeyRefusal, KeyPair, PublicKey, held_jointly, wrap_for_cust
 /// Most custodians of one key; every two of them get a wrap.
 const MOST: usize = 4;
 /// Fewest of whom two can be found.
-const FEWEST: usize = 2;
+pub(crate) const FEWEST: usize = 2;
 
 /// Wraps the closing key of a tender for every two custodians; refused when there are not two.
 pub(super) async fn give_to_custodians(change: &Change, tender: TenderId, pair: &KeyPair) -> Result<(), Failure> {
@@ -44,8 +44,14 @@ pub(super) async fn give_to_custodians(change: &Change, tender: TenderId, pair: 
     Ok(())
 }
 
-/// The custodians whose keys count today, the newest keys first.
+/// The custodians of today, refused when there are not two.
 pub(super) async fn ready(change: &Change) -> Result<Vec<sealing_keys::Model>, Failure> {
+    let found = counting(change).await?;
+    if found.len() < FEWEST { Err(KeyRefusal::NoCustodians.into()) } else { Ok(found) }
+}
+
+/// The custodians whose keys count today, the newest keys first.
+pub(super) async fn counting(change: &Change) -> Result<Vec<sealing_keys::Model>, Failure> {
     let rows = sealing_keys::Entity::find()
         .filter(sealing_keys::Column::Purpose.eq("closing_custodian"))
         .filter(sealing_keys::Column::RetiredAt.is_null())
@@ -65,7 +71,7 @@ pub(super) async fn ready(change: &Change) -> Result<Vec<sealing_keys::Model>, F
             found.push(key);
         }
     }
-    if found.len() < FEWEST { Err(KeyRefusal::NoCustodians.into()) } else { Ok(found) }
+    Ok(found)
 }
 
 type JointWrap<'a> = (&'a sealing_keys::Model, &'a sealing_keys::Model, Vec<u8>);

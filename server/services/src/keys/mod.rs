@@ -7,6 +7,7 @@
 //! (`custody_file`, `restore`). Source: security 3.2, 3.3.
 
 mod care;
+mod care_custody;
 mod chance;
 mod custodians;
 mod custody_file;
@@ -27,6 +28,7 @@ mod suspect;
 pub use care::care;
 pub(crate) use care::{close_may_move, usable_openers, wanting};
 pub use chance::Chance;
+pub(crate) use custodians::FEWEST as FEWEST_CUSTODIANS;
 pub use custodians::{renew_custody, without_custody};
 pub use custody_file::{custody_file, escrow_file};
 pub use erase::erase_unneeded;

@@ -4,7 +4,7 @@
 //! the same change; those bids must be handed in again. What has closed stays as it is. Source: security 3.3.
 
 use super::former::sets_of;
-use super::{care, custodians, store};
+use super::{care, care_custody, custodians, store};
 use crate::accounts::confirm_password;
 use crate::caller::Caller;
 use crate::entities::sealing_keys;
@@ -20,7 +20,7 @@ use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
-use sealing::PublicKey;
+use sealing::{PublicKey, Purpose};
 
 /// One of the caller's keys that bids are sealed to, or can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,9 @@ pub async fn suspect(caller: &Caller, fingerprint: &str, password: &str) -> Resu
         }
     }
     events.extend(custodians::replace(&change, &public).await?.into_iter().map(Event::from));
+    if key.purpose == store::code(Purpose::ClosingCustodian) {
+        events.extend(care_custody::too_few(&change).await?.map(Event::from));
+    }
     for event in events {
         change.also(event).await?;
     }

@@ -1,5 +1,5 @@
-//! Who hears of keys that custodians restored, and who keeps the log's head: auditors and head of the one, auditors and
-//! everybody who holds a sealing key of the other.
+//! Who hears of keys that custodians restored, or of custodians who are missing, and who keeps the log's head: auditors and
+//! head of the ones, auditors and everybody who holds a sealing key of the other.
 
 use super::recipients::{Post, holders, put};
 use super::tender_letters::facts_of;
@@ -8,6 +8,7 @@ use crate::audit;
 use crate::change::Change;
 use crate::entities::{people, sealing_keys, tenders};
 use crate::failure::{Failure, Stored};
+use crate::keys::FEWEST_CUSTODIANS;
 use domain::accounts::Role;
 use domain::bids::CustodyEvent;
 use domain::ids::{PersonId, TenderId};
@@ -25,6 +26,15 @@ pub(super) async fn write(change: &Change, event: &CustodyEvent) -> Result<usize
         CustodyEvent::MasterKeyRestored { custodians } => {
             let facts = by(change, custodians, Facts::default()).await?;
             to(change, watchful(change).await?, Letter::MasterKeyRestored, &facts).await
+        }
+        CustodyEvent::Wanting { ready, untried } => {
+            let facts = Facts { bids: *ready, path: "/account/sealing-key".to_owned(), ..Facts::default() };
+            let untried: BTreeSet<Uuid> = untried.iter().map(|person| person.0).collect();
+            let written = to(change, untried, Letter::CustodianRehearse, &facts).await?;
+            if (*ready as usize) >= FEWEST_CUSTODIANS {
+                return Ok(written);
+            }
+            Ok(written + to(change, watchful(change).await?, Letter::CustodiansFew, &facts).await?)
         }
         CustodyEvent::LogHeadSent { size } => {
             let comment = audit::head_note(change.caller(), change.db(), *size).await?;

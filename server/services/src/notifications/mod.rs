@@ -208,6 +208,10 @@ coded! {
         ClosingKeyRestored = "closing_key_restored",
         /// Two custodians restored the office's own master key.
         MasterKeyRestored = "master_key_restored",
+        /// A custodian, or the holder of a recovery key, has to try the key out.
+        CustodianRehearse = "custodian_rehearse",
+        /// Fewer than two custodians hold keys that count.
+        CustodiansFew = "custodians_few",
         /// The newest published head of the log, to those who keep it.
         LogHead = "log_head",
         /// Bids have closed and can be opened, to officers.
@@ -232,6 +236,8 @@ coded! {
         EvaluationAppoint = "evaluation_appoint",
         /// A member of the panel is asked to declare.
         EvaluationDeclare = "evaluation_declare",
+        /// A bidder joined after the opening: conflicts are to be assessed again.
+        EvaluationRenewConflicts = "evaluation_renew_conflicts",
         /// A member declared an interest.
         EvaluationConflict = "evaluation_conflict",
         /// Bids can be marked.

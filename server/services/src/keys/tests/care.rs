@@ -4,7 +4,7 @@ use super::*;
 use crate::accounts::{AccessStep, change_access};
 use crate::entities::{people, sealing_keys};
 use crate::tenders::publish;
-use crate::testing::TD_TENDERS;
+use crate::testing::{CUSTODIANS, TD_TENDERS};
 use domain::accounts::Role;
 use domain::text::EmailAddress;
 use sea_orm::prelude::*;
@@ -137,4 +137,44 @@ async fn an_opener_who_made_another_key_is_not_counted_on_although_the_older_one
     rehearse(&opener, &newer.passphrase).await.unwrap();
     care(&office.system()).await.unwrap();
     assert!(told(&office, &tender, &FEW).await.iter().any(|who| who == HEAD));
+}
+
+const CUSTODIAN: [&str; 3] = ["Try your key out", "請試用你的密鑰", "请试用你的密钥"];
+const CUSTODIANS_FEW: [&str; 3] = ["can be counted on", "可用的保管人", "可用的保管人"];
+
+#[tokio::test]
+async fn who_keeps_a_key_for_the_day_something_is_lost_is_asked_once_a_week_to_try_it_out() {
+    let office = Office::sample().await;
+    let words = office.keys_held(&TD_TENDERS).await;
+    care(&office.system()).await.unwrap();
+    assert!(told(&office, "", &CUSTODIAN).await.is_empty(), "all were tried out today");
+    office.pass_minutes(31 * A_DAY);
+    let mut expected = [CUSTODIANS.as_slice(), &[HEAD]].concat();
+    expected.sort_unstable();
+    for days in [0, 0, 6] {
+        office.pass_minutes(days * A_DAY);
+        care(&office.system()).await.unwrap();
+        assert_eq!(told(&office, "", &CUSTODIAN).await, expected);
+    }
+    let looking_on = told(&office, "", &CUSTODIANS_FEW).await;
+    assert!(looking_on.iter().any(|who| who == HEAD) && looking_on.len() > 1, "{looking_on:?}");
+    for who in [CUSTODIANS[0], CUSTODIANS[1], HEAD] {
+        rehearse(&office.person(who).await, &words[who]).await.unwrap();
+    }
+    office.pass_minutes(A_DAY);
+    care(&office.system()).await.unwrap();
+    assert_eq!(told(&office, "", &CUSTODIAN).await, expected, "a week later nobody is asked who did it");
+    assert_eq!(told(&office, "", &CUSTODIANS_FEW).await, looking_on);
+}
+
+#[tokio::test]
+async fn when_a_custodian_gives_a_key_up_and_no_two_are_left_those_who_look_on_hear_of_it_at_once() {
+    let office = Office::sample().await;
+    office.keys_held(&TD_TENDERS).await;
+    let custodian = office.person(CUSTODIANS[0]).await;
+    let present = own_keys(&custodian).await.unwrap().into_iter().find(|key| key.is_present).unwrap();
+    suspect(&custodian, &present.fingerprint, PASSWORD).await.unwrap();
+    assert!(told(&office, "", &CUSTODIANS_FEW).await.iter().any(|who| who == HEAD));
+    care(&office.system()).await.unwrap();
+    assert_eq!(told(&office, "", &CUSTODIANS_FEW).await.iter().filter(|who| *who == HEAD).count(), 1, "once a week");
 }

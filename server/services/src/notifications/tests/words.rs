@@ -59,7 +59,8 @@ fn every_letter_has_a_subject_and_a_body() {
 fn every_letter_is_filled_in_completely_in_every_language() {
     let about_accounts =
         [Letter::Invitation, Letter::Reset, Letter::PasswordChanged, Letter::AccessChanged, Letter::WatchConfirmNew];
-    let about_the_office = [Letter::MasterKeyRestored, Letter::LogHead];
+    let about_the_office =
+        [Letter::MasterKeyRestored, Letter::LogHead, Letter::CustodianRehearse, Letter::CustodiansFew];
     let about_applicants = [Letter::SupplierConfirm, Letter::SupplierKnown];
     for letter in Letter::ALL {
         for locale in Locale::ALL {
