@@ -33,12 +33,10 @@ pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) 
 async fn take(posted: &Posted, reference: &str) -> Result<&'static str, Failure> {
     let (caller, fields) = (posted.visit.caller(), &posted.fields);
     caller.may(Action::RunTender)?;
+    let once = posted.once().ok_or(Failure::Refused(Refusal::FormExpired));
     match fields.get("do") {
-        "name" => {
-            let once = posted.once().ok_or(Failure::Refused(Refusal::FormExpired))?;
-            tenders::name_opener(caller, once, reference, fields).await.map(|()| "opener_named")
-        }
-        "leave" => tenders::take_opener_out(caller, reference, fields).await.map(|()| "opener_left"),
+        "name" => tenders::name_opener(caller, once?, reference, fields).await.map(|()| "opener_named"),
+        "leave" => tenders::take_opener_out(caller, once?, reference, fields).await.map(|()| "opener_left"),
         _ => Err(Failure::NotFound),
     }
 }
@@ -132,6 +130,7 @@ fn row(visit: &Visit, may_change: bool, opener: &OpenerView) -> AnyView {
         let named = texts::LEAVE_NAMED.fill(locale, &[("name", &opener.name)]);
         view! {
             <form method="post">
+                {once(visit, &FormState::default())}
                 <input type="hidden" name="person" value=opener.person.to_string()/>
                 <button class="btn btn--quiet" name="do" value="leave" aria-label=named>{texts::LEAVE.to(locale)}</button>
             </form>

@@ -128,10 +128,21 @@ pub async fn name_opener(caller: &Caller, once: OnceToken, reference: &str, fiel
 
 /// Takes an opener out who cannot be counted on any more: bids that come from now on are not sealed to that key. Field:
 /// `person`.
-pub async fn take_opener_out(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+pub async fn take_opener_out(
+    caller: &Caller,
+    once: OnceToken,
+    reference: &str,
+    fields: &Fields,
+) -> Result<(), Failure> {
     caller.may(Action::RunTender)?;
+    if answer_given(caller.db(), caller, once).await?.is_some() {
+        return Ok(());
+    }
     let person = PersonId(Uuid::parse_str(fields.get("person")).map_err(|_| Failure::NotFound)?);
     let change = caller.begin().await?;
+    if change.answer_before(once).await?.is_some() {
+        return Ok(());
+    }
     let (row, tender) = own_tender(&change, caller, reference).await?;
     let slots = slots_of(change.db(), tender.id).await?;
     let slot = slots.iter().find(|slot| holder(slot) == person && tender.draft.people.opens(person));
@@ -143,6 +154,7 @@ pub async fn take_opener_out(caller: &Caller, reference: &str, fields: &Fields) 
     let left = slots.iter().filter(|slot| slot.role == sealing::Role::Officer && holder(slot) != person).count();
     let event = change_keys(&change, &row, tender, Renewal::Left(person)).await?;
     let event = event.ok_or(KeyRefusal::TooFewOfficers { found: left, needed: FEWEST_USABLE })?;
+    change.remember_answer(once, "left").await?;
     change.commit(event.into()).await?;
     Ok(())
 }
