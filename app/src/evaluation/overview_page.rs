@@ -17,12 +17,14 @@ pub async fn get(visit: Visit, Path((_, reference)): Path<(String, String)>) -> 
     show(&visit, &reference, FormState::default(), texts::TITLE, draw).await
 }
 
-/// `POST /{locale}/workspace/tenders/{reference}/evaluation`: the panel is appointed, or a member replaced.
+/// `POST /{locale}/workspace/tenders/{reference}/evaluation`: the panel is appointed, conflicts are assessed again, or a
+/// member is replaced.
 pub async fn post(Path((_, reference)): Path<(String, String)>, posted: Posted) -> Response {
     let visit = posted.visit.clone();
     let (caller, fields) = (visit.caller(), posted.fields);
     let outcome = match fields.get("form") {
         "begin" => evaluation::begin(caller, &reference, &fields).await.map(|()| "evaluation_begun"),
+        "conflicts" => evaluation::renew_conflicts(caller, &reference, &fields).await.map(|()| "evaluation_assessed"),
         "replace" => evaluation::replace_assessor(caller, &reference, &fields).await.map(|()| "evaluation_replaced"),
         _ => Err(Failure::NotFound),
     };
@@ -39,6 +41,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
         view! { <ul role="list" class="rows mt3">{steps}</ul> }.into_any()
     };
     let begin = view.to_do.contains(&ToDo::Appoint).then(|| parts::begin(visit, shown));
+    let assess = view.to_do.contains(&ToDo::RenewConflicts).then(|| parts::assess(visit, shown));
     let body = view! {
         <p class="row gap-2 mt3"><span class="sample">{frame::SAMPLE.to(locale)}</span></p>
         {parts::way(visit, view)}
@@ -47,6 +50,7 @@ fn draw(visit: &Visit, shown: &Shown) -> AnyView {
                 <h2 id="next">{texts::NEXT.to(locale)}</h2>
                 {steps}
                 {begin}
+                {assess}
             </section>
             <div class="text stack">
                 {parts::panel(visit, shown)}

@@ -6,6 +6,7 @@ use crate::i18n::{self, evaluation as texts, evaluation_state, to_do};
 use crate::routes::Route;
 use crate::visit::Visit;
 use domain::evaluation::{EvaluationState, Outstanding};
+use domain::text::Text;
 use leptos::prelude::*;
 use services::evaluation::{EvaluationView, MemberView, ToDo};
 
@@ -32,7 +33,7 @@ pub(super) fn way(visit: &Visit, view: &EvaluationView) -> AnyView {
 pub(super) fn step(visit: &Visit, view: &EvaluationView, step: ToDo) -> AnyView {
     let reference = &view.reference;
     let route = match step {
-        ToDo::Appoint => None,
+        ToDo::Appoint | ToDo::RenewConflicts => None,
         ToDo::Declare | ToDo::Rule => Some(Route::EvaluationInterests(reference)),
         ToDo::Mark => Some(Route::EvaluationMarks(reference)),
         ToDo::Settle | ToDo::SignTechnical => Some(Route::EvaluationModeration(reference)),
@@ -48,15 +49,23 @@ pub(super) fn step(visit: &Visit, view: &EvaluationView, step: ToDo) -> AnyView 
 
 /// The form that appoints the panel.
 pub(super) fn begin(visit: &Visit, shown: &Shown) -> AnyView {
-    let (locale, state) = (visit.locale(), shown.state_of("begin"));
-    let finding =
-        Named::of("finding", texts::FINDING.to(locale)).hinted(texts::FINDING_HINT.to(locale)).within("begin");
+    assessment(visit, shown, "begin", texts::BEGIN_TEXT, texts::BEGIN)
+}
+
+/// The form that assesses conflicts again, now that a bidder joined.
+pub(super) fn assess(visit: &Visit, shown: &Shown) -> AnyView {
+    assessment(visit, shown, "conflicts", texts::ASSESS_TEXT, texts::ASSESS)
+}
+
+fn assessment(visit: &Visit, shown: &Shown, form: &'static str, text: Text, button: Text) -> AnyView {
+    let (locale, state) = (visit.locale(), shown.state_of(form));
+    let finding = Named::of("finding", texts::FINDING.to(locale)).hinted(texts::FINDING_HINT.to(locale)).within(form);
     view! {
         <form class="form mt3" method="post" novalidate>
-            {hidden(shown, "begin", &[])}
-            <p>{texts::BEGIN_TEXT.to(locale)}</p>
+            {hidden(shown, form, &[])}
+            <p>{text.to(locale)}</p>
             {named_area(visit, &state, &finding, "4")}
-            <button class="btn btn--wide">{texts::BEGIN.to(locale)}</button>
+            <button class="btn btn--wide">{button.to(locale)}</button>
         </form>
     }
     .into_any()
@@ -68,13 +77,17 @@ pub(super) fn sections(visit: &Visit, view: &EvaluationView) -> AnyView {
     let begun = view.state > EvaluationState::NotStarted;
     let reads = seat.panel || seat.procures || seat.board || seat.audits;
     let prices = reads || seat.opens || seat.approves;
-    let link = |is: bool, route: Route<'_>, text: domain::text::Text| {
+    let link = |is: bool, route: Route<'_>, text: Text| {
         is.then(|| view! { <li><a href=visit.to(route)>{text.to(locale)}</a></li> })
     };
-    let conflicts = view.conflicts.as_ref().map(|one| {
-        let heading = texts::CONFLICTS_RENEWED.fill(locale, &[("day", &locale.date(one.on))]);
-        view! { <div class="panel mt4"><h2>{heading}</h2><p class="mt2">{one.finding.clone()}</p></div> }
-    });
+    let conflicts: Vec<_> = view
+        .conflicts
+        .iter()
+        .map(|one| {
+            let heading = texts::CONFLICTS_RENEWED.fill(locale, &[("day", &locale.date(one.on))]);
+            view! { <div class="panel mt4"><h2>{heading}</h2><p class="mt2">{one.finding.clone()}</p></div> }
+        })
+        .collect();
     let sees = seat.panel || seat.appoints || seat.audits;
     view! {
         <div class="panel">
@@ -141,7 +154,7 @@ fn row(visit: &Visit, view: &EvaluationView, member: &MemberView) -> AnyView {
     let begun = view.state > EvaluationState::NotStarted;
     let interests = match member.outstanding {
         _ if !begun => view! { <span class="meta">{texts::UNDECLARED.to(locale)}</span> }.into_any(),
-        None => view! { <span>{texts::DECLARED.to(locale)}</span> }.into_any(),
+        None | Some(Outstanding::Assessment) => view! { <span>{texts::DECLARED.to(locale)}</span> }.into_any(),
         Some(Outstanding::Declaration { .. }) => {
             view! { <span class="tag tag--warn">{texts::UNDECLARED.to(locale)}</span> }.into_any()
         }
@@ -149,7 +162,7 @@ fn row(visit: &Visit, view: &EvaluationView, member: &MemberView) -> AnyView {
             view! { <span class="tag tag--bad">{texts::CONFLICT_OPEN.to(locale)}</span> }.into_any()
         }
     };
-    let when = |at: Option<domain::time::Timestamp>, otherwise: domain::text::Text| match at {
+    let when = |at: Option<domain::time::Timestamp>, otherwise: Text| match at {
         Some(at) => moment(visit, at),
         None => view! { <span class="meta">{otherwise.to(locale)}</span> }.into_any(),
     };

@@ -1,7 +1,7 @@
 //! Refusals about the evaluation of bids, in words.
 
 use super::{evaluation_state, price_query_kind, refused_evaluation as refused, words};
-use domain::evaluation::EvaluationRefusal as No;
+use domain::evaluation::{EvaluationRefusal as No, Outstanding};
 use domain::locale::Locale;
 use domain::text::Text;
 use domain::time::Timestamp;
@@ -50,6 +50,7 @@ pub(super) fn of_evaluation(locale: Locale, refusal: &No) -> String {
         No::NotABidder { .. } => plain(refused::NOT_A_BIDDER),
         No::NoConflict => plain(refused::NO_CONFLICT),
         No::OwnConflict => plain(refused::OWN_CONFLICT),
+        No::InterestsOutstanding(Outstanding::Assessment) => plain(refused::CONFLICTS_OUTSTANDING),
         No::InterestsOutstanding(_) => plain(refused::INTERESTS_OUTSTANDING),
         No::NotABid { .. } => plain(refused::NOT_A_BID),
         No::BidTwice { .. } => plain(refused::BID_TWICE),

@@ -26,6 +26,16 @@ pub enum EvaluationEvent {
         /// Bids to be evaluated.
         bids: u32,
     },
+    /// Conflicts of interest were assessed again, after a bidder had joined.
+    #[serde(rename = "evaluation.conflicts_renewed")]
+    ConflictsRenewed {
+        /// The tender.
+        tender: TenderId,
+        /// Where it stands.
+        state: EvaluationState,
+        /// Digest of the assessment with what it found.
+        finding: Digest,
+    },
     /// A member declared interests in every bidder.
     #[serde(rename = "evaluation.declared")]
     Declared {
@@ -232,6 +242,7 @@ impl EvaluationEvent {
     pub fn name(&self) -> &'static str {
         match self {
             EvaluationEvent::Begun { .. } => "evaluation.begun",
+            EvaluationEvent::ConflictsRenewed { .. } => "evaluation.conflicts_renewed",
             EvaluationEvent::Declared { .. } => "evaluation.declared",
             EvaluationEvent::ConflictRuled { .. } => "evaluation.conflict_ruled",
             EvaluationEvent::AssessorReplaced { .. } => "evaluation.assessor_replaced",
@@ -257,6 +268,7 @@ impl EvaluationEvent {
     pub fn tender(&self) -> TenderId {
         match self {
             EvaluationEvent::Begun { tender, .. }
+            | EvaluationEvent::ConflictsRenewed { tender, .. }
             | EvaluationEvent::Declared { tender, .. }
             | EvaluationEvent::ConflictRuled { tender, .. }
             | EvaluationEvent::AssessorReplaced { tender, .. }

@@ -64,7 +64,12 @@ pub fn no_interest(evaluation: Evaluation, by: PersonId) -> Step {
 }
 
 pub fn declaring(model: Model, bids: &[BidId]) -> Evaluation {
-    opened(model, bids).appoint(CHAIR, PANEL.map(assessor).to_vec()).unwrap()
+    assessed(opened(model, bids).appoint(CHAIR, PANEL.map(assessor).to_vec()).unwrap())
+}
+
+/// With conflicts assessed for the present bidders.
+pub fn assessed(evaluation: Evaluation) -> Evaluation {
+    evaluation.renew_conflicts(BOARD, "nobody has one", at(0).day()).unwrap()
 }
 
 pub fn scoring(model: Model, bids: &[BidId]) -> Evaluation {

@@ -58,7 +58,7 @@ pub struct Ruling {
     pub ruled_at: Timestamp,
 }
 
-/// What keeps an assessor from seeing the bids.
+/// What keeps assessors from seeing the bids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outstanding {
     /// Has not declared, or not for the present list of bidders.
@@ -73,6 +73,18 @@ pub enum Outstanding {
         /// The supplier.
         supplier: OrganisationId,
     },
+    /// The assessment of conflicts does not cover the present list of bidders (M19).
+    Assessment,
+}
+
+impl Outstanding {
+    /// The assessor it waits for; nobody of the panel renews the assessment.
+    pub fn assessor(self) -> Option<PersonId> {
+        match self {
+            Outstanding::Declaration { assessor } | Outstanding::Conflict { assessor, .. } => Some(assessor),
+            Outstanding::Assessment => None,
+        }
+    }
 }
 
 impl Declaration {

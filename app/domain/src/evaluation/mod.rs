@@ -74,6 +74,9 @@ pub struct Papers {
     /// The assessment of conflicts of interest, renewed after the opening (M19).
     #[serde(default)]
     pub conflicts: Option<ConflictAssessment>,
+    /// Assessments that were renewed before, when there were fewer bidders.
+    #[serde(default)]
+    pub earlier_conflicts: Vec<ConflictAssessment>,
     /// The panel.
     pub panel: Option<Panel>,
     /// Who was replaced.
@@ -168,10 +171,16 @@ impl Evaluation {
         self.papers.replacements.iter().any(|replacement| replacement.left == person)
     }
 
-    /// Whoever appoints the panel looks again whether anybody who works on the tender has an interest (M19).
+    /// Whoever appoints the panel looks again whether anybody who works on the tender has an interest in one of its
+    /// bidders, once for each list of them; no bid is shown before (M19).
     pub fn renew_conflicts(mut self, by: PersonId, finding: &str, on: Day) -> Result<Evaluation, EvaluationRefusal> {
+        let (state, command) = (self.state, EvaluationCommand::RenewConflicts);
+        self.take(command)?;
+        if self.papers.conflicts.is_some() {
+            return Err(EvaluationRefusal::NotNow { state, command });
+        }
         self.papers.conflicts = Some(ConflictAssessment { by, on, finding: reason(finding)? });
-        Ok(self)
+        self.begin_scoring_when_declared()
     }
 
     /// The approver puts somebody in an assessor's place. The marks of whoever leaves are kept and count

@@ -34,6 +34,8 @@ coded! {
         Appoint = "appoint",
         /// Replace the list of bidders.
         ChangeBidders = "change_bidders",
+        /// Look again whether anybody who works on the tender has an interest.
+        RenewConflicts = "renew_conflicts",
         /// Declare interests in every bidder.
         Declare = "declare",
         /// Rule that an assessor with a conflict may stay.
@@ -87,8 +89,9 @@ coded! {
 
 use EvaluationCommand::{
     AnswerQuery, Appoint, BeginModeration, BeginScoring, ChangeBidders, CorrectMark, DecideQuery, Declare, Exclude,
-    FinaliseTechnical, FinishReport, LoadPrices, MarkNonConforming, QueryPrice, Rank, Recommend, RecordDraw, Reopen,
-    ReplaceAssessor, RuleOnConflict, SaveMarks, SetConsensus, SignReport, SignTechnical, SubmitMarks, TakePrice,
+    FinaliseTechnical, FinishReport, LoadPrices, MarkNonConforming, QueryPrice, Rank, Recommend, RecordDraw,
+    RenewConflicts, Reopen, ReplaceAssessor, RuleOnConflict, SaveMarks, SetConsensus, SignReport, SignTechnical,
+    SubmitMarks, TakePrice,
 };
 use EvaluationState::{Declaring, Moderating, NotStarted, Pricing, Ranked, Reported, Scoring, TechnicalFinal};
 
@@ -98,6 +101,7 @@ impl EvaluationState {
         let next = match (self, command) {
             (NotStarted, Appoint) => Declaring,
             (Declaring | Scoring, ChangeBidders) => Declaring,
+            (Declaring, RenewConflicts) => Declaring,
             // Whoever joins late declares late; the evaluation stays where it is.
             (
                 Declaring | Scoring | Moderating | TechnicalFinal | Pricing,
@@ -161,6 +165,7 @@ mod tests {
                              not_started declaring scoring   moderating      technical_final pricing         ranked   reported
         appoint              declaring   -         -         -               -               -               -        -
         change_bidders       -           declaring declaring -               -               -               -        -
+        renew_conflicts      -           declaring -         -               -               -               -        -
         declare              -           declaring scoring   moderating      technical_final pricing         -        -
         rule_on_conflict     -           declaring scoring   moderating      technical_final pricing         -        -
         begin_scoring        -           scoring   -         -               -               -               -        -

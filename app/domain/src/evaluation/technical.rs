@@ -28,7 +28,14 @@ impl Evaluation {
     pub fn interests_outstanding(&self) -> Vec<Outstanding> {
         let papers = &self.papers;
         let people = papers.panel.iter().flat_map(|panel| panel.people());
-        outstanding(people, &papers.bidders, &papers.declarations, &papers.rulings)
+        let mut open = outstanding(people, &papers.bidders, &papers.declarations, &papers.rulings);
+        open.extend(self.assessment_outstanding());
+        open
+    }
+
+    /// The assessment of conflicts is to be renewed for the present list of bidders (M19).
+    fn assessment_outstanding(&self) -> Option<Outstanding> {
+        (self.papers.panel.is_some() && self.papers.conflicts.is_none()).then_some(Outstanding::Assessment)
     }
 
     /// This person may read the bids: all of the panel declared once, and nothing is open of their own.
@@ -36,12 +43,14 @@ impl Evaluation {
         self.state.shows_bids() && self.cleared(person).is_ok()
     }
 
-    /// The list of bidders changed: everybody declares again, and locked sheets open for the new bids.
+    /// The list of bidders changed: conflicts are assessed and interests declared again, and locked sheets open for the
+    /// new bids.
     pub fn change_bidders(mut self, bidders: Vec<Bidder>) -> Result<Evaluation, EvaluationRefusal> {
         self.take(EvaluationCommand::ChangeBidders)?;
         self.papers.bidders = bidders;
         self.papers.declarations.clear();
         self.papers.rulings.clear();
+        self.papers.earlier_conflicts.extend(self.papers.conflicts.take());
         let bids = self.bids();
         self.papers.non_conforming.retain(|found| bids.contains(&found.bid));
         for sheet in self.papers.sheets.iter_mut().filter(|sheet| !sheet.is_excluded) {
@@ -235,10 +244,11 @@ impl Evaluation {
         self.of_panel(person)?;
         let papers = &self.papers;
         let open = outstanding([person], &papers.bidders, &papers.declarations, &papers.rulings);
-        open.first().map_or(Ok(()), |open| Err(EvaluationRefusal::InterestsOutstanding(*open)))
+        let open = open.first().copied().or(self.assessment_outstanding());
+        open.map_or(Ok(()), |open| Err(EvaluationRefusal::InterestsOutstanding(open)))
     }
 
-    fn begin_scoring_when_declared(mut self) -> Result<Evaluation, EvaluationRefusal> {
+    pub(super) fn begin_scoring_when_declared(mut self) -> Result<Evaluation, EvaluationRefusal> {
         if self.state == EvaluationState::Declaring && self.interests_outstanding().is_empty() {
             self.take(EvaluationCommand::BeginScoring)?;
         }

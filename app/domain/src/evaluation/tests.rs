@@ -41,12 +41,37 @@ fn s7_a_conflict_is_ruled_on_by_the_chair_or_ends_in_a_replacement() {
 #[test]
 fn s7_everybody_declares_again_when_the_bidders_change() {
     let evaluation = submit(scoring(rated(), &[A]), CHAIR, &[(A, 60)]).unwrap();
-    let evaluation = evaluation.change_bidders(bidders(&[A, B])).unwrap();
+    let evaluation = assessed(evaluation.change_bidders(bidders(&[A, B])).unwrap());
     assert_eq!((evaluation.state(), evaluation.may_read_bids(CHAIR)), (EvaluationState::Declaring, false));
     let evaluation = PANEL.into_iter().try_fold(evaluation, no_interest).unwrap();
     let incomplete = evaluation.clone().submit_marks(CHAIR, at(2));
     assert_eq!(incomplete, Err(EvaluationRefusal::MarkMissing { bid: B, criterion: CRITERION }));
     assert!(submit(evaluation, CHAIR, &[(B, 60)]).is_ok(), "the mark of the first bid was kept");
+}
+
+#[test]
+fn m19_conflicts_are_assessed_again_before_a_panel_reads_the_bid_of_whoever_joined() {
+    let evaluation = scoring(rated(), &[A]).take_bidder(Bidder { bid: B, supplier: supplier(B) }).unwrap();
+    assert_eq!(evaluation.papers().earlier_conflicts.len(), 1, "what was found before is kept");
+    let declared = PANEL.into_iter().try_fold(evaluation.clone(), no_interest).unwrap();
+    assert_eq!(declared.interests_outstanding(), [Outstanding::Assessment]);
+    assert_eq!((declared.state(), declared.may_read_bids(CHAIR)), (EvaluationState::Declaring, false));
+    // Whichever comes last lets the panel read.
+    assert!(assessed(declared).may_read_bids(CHAIR));
+    let evaluation = assessed(evaluation);
+    assert!(!evaluation.may_read_bids(CHAIR));
+    let evaluation = PANEL.into_iter().try_fold(evaluation, no_interest).unwrap();
+    assert!(evaluation.may_read_bids(CHAIR));
+}
+
+#[test]
+fn m19_conflicts_are_assessed_once_for_a_list_of_bidders_and_with_words() {
+    let evaluation = declaring(rated(), &[A]);
+    let (state, command) = (EvaluationState::Declaring, EvaluationCommand::RenewConflicts);
+    let again = evaluation.clone().renew_conflicts(BOARD, "nobody", at(1).day());
+    assert_eq!(again, Err(EvaluationRefusal::NotNow { state, command }));
+    let joined = evaluation.take_bidder(Bidder { bid: B, supplier: supplier(B) }).unwrap();
+    assert_eq!(joined.renew_conflicts(BOARD, " ", at(1).day()), Err(EvaluationRefusal::ReasonMissing));
 }
 
 #[test]

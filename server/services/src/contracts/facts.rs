@@ -69,9 +69,7 @@ async fn open_declarations(
     tender: TenderId,
 ) -> Result<Vec<PersonId>, Failure> {
     let Some((evaluation, _)) = evaluation::store::of_tender(caller, db, tender).await? else { return Ok(Vec::new()) };
-    let whose = evaluation.interests_outstanding().into_iter().map(|open| match open {
-        Outstanding::Declaration { assessor } | Outstanding::Conflict { assessor, .. } => assessor,
-    });
+    let whose = evaluation.interests_outstanding().into_iter().filter_map(Outstanding::assessor);
     Ok(whose.collect::<BTreeSet<_>>().into_iter().collect())
 }
 

@@ -15,14 +15,14 @@ use domain::tenders::{Tender, TenderRefusal};
 use sea_orm::prelude::*;
 
 /// Longest finding of the renewed assessment.
-const LONGEST: usize = 2_000;
+pub(super) const LONGEST_FINDING: usize = 2_000;
 
 /// Appoints the panel that the tender names and asks it to declare. `finding` says what the assessment of conflicts
 /// found now that the bidders are known (M19).
 pub async fn begin(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::AppointPanel)?;
     let mut reader = Reader::new(fields);
-    let finding = reader.text("finding", LONGEST);
+    let finding = reader.text("finding", LONGEST_FINDING);
     let finding = reader.finish(|| finding)?;
     let desk = Desk::load(caller, reference).await?;
     if !desk.seat.appoints {

@@ -133,6 +133,16 @@ impl Step {
         if step.seat.panel { Ok(step) } else { Err(EvaluationRefusal::NotOnPanel { person: step.me }.into()) }
     }
 
+    /// The same for whoever appoints the panel.
+    pub async fn of_appointer(caller: &Caller, reference: &str) -> Result<Step, Failure> {
+        let step = Step::begin(caller, reference).await?;
+        if !step.seat.appoints {
+            step.tender.may_approve(step.me)?;
+            return Err(Failure::NotFound);
+        }
+        Ok(step)
+    }
+
     /// Refuses a form that was drawn before somebody else changed what it is about.
     pub fn is_current(&self, version: &str) -> Result<(), Failure> {
         let current = version.trim().parse() == Ok(self.version);

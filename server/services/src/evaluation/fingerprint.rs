@@ -33,7 +33,7 @@ pub(super) fn of_ranking(caller: &Caller, evaluation: &Evaluation) -> Result<Dig
     of(caller, &("ranking", evaluation.terms().tender, &evaluation.papers().ranking))
 }
 
-/// Of the latest of some papers: a ruling, an exclusion, a correction, with its reason.
+/// Of the latest of some papers: a ruling, an exclusion, a correction, an assessment of conflicts, with its reason.
 pub(super) fn of_latest<T: Serialize>(
     caller: &Caller,
     evaluation: &Evaluation,

@@ -1,6 +1,7 @@
-//! A member declares interests; the chair rules on one; whoever appoints puts somebody in a member's place.
+//! A member declares interests; the chair rules on one; whoever appoints assesses conflicts anew, or puts somebody in a
+//! member's place.
 
-use super::begin::assessor;
+use super::begin::{LONGEST_FINDING, assessor};
 use super::desk::Step;
 use super::fingerprint;
 use crate::caller::Caller;
@@ -58,14 +59,24 @@ pub async fn rule_on_conflict(caller: &Caller, reference: &str, fields: &Fields)
     step.keep(ruled, event).await
 }
 
+/// Whoever appoints the panel assesses conflicts anew, because a bidder joined: field `finding` (M19).
+pub async fn renew_conflicts(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
+    caller.may(Action::AppointPanel)?;
+    let step = Step::of_appointer(caller, reference).await?;
+    let mut reader = Reader::new(fields);
+    let finding = reader.text("finding", LONGEST_FINDING);
+    let finding = reader.finish(|| finding)?;
+    let renewed = step.evaluation.clone().renew_conflicts(step.me, &finding, step.change.today())?;
+    let papers = renewed.papers().conflicts.as_slice();
+    let finding = fingerprint::of_latest(caller, &renewed, ("conflicts", papers))?;
+    let event = EvaluationEvent::ConflictsRenewed { tender: step.id(), state: renewed.state(), finding };
+    step.keep(renewed, event).await
+}
+
 /// Puts somebody in a member's place: fields `leaving`, `joining` (an address), `team` and `reason`.
 pub async fn replace_assessor(caller: &Caller, reference: &str, fields: &Fields) -> Result<(), Failure> {
     caller.may(Action::AppointPanel)?;
-    let step = Step::begin(caller, reference).await?;
-    if !step.seat.appoints {
-        step.tender.may_approve(step.me)?;
-        return Err(Failure::NotFound);
-    }
+    let step = Step::of_appointer(caller, reference).await?;
     let mut reader = Reader::new(fields);
     let leaving = reader.choice("leaving", PersonId::parse);
     let team = reader.text("team", 80);

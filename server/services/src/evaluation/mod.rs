@@ -33,7 +33,7 @@ pub(crate) use after_all::{Joining, bidder_joins, may_join, price_joins};
 pub use answer::{PriceQuestions, answer_about_price, price_questions};
 pub use begin::begin;
 pub use desk::Seat;
-pub use interests::{declare, replace_assessor, rule_on_conflict};
+pub use interests::{declare, renew_conflicts, replace_assessor, rule_on_conflict};
 pub use marks::{mark_non_conforming, save_marks, submit_marks};
 pub use moderate::{set_consensus, sign_technical};
 pub use panels::{PanelOf, panels};

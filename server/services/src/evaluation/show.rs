@@ -72,7 +72,7 @@ pub async fn show(caller: &Caller, reference: &str) -> Result<EvaluationView, Fa
         me,
         seat,
         to_do,
-        conflicts: papers.conflicts.clone(),
+        conflicts: papers.earlier_conflicts.iter().chain(&papers.conflicts).cloned().collect(),
         panel: panel(&desk.tender, evaluation, &names),
         replacements: papers.replacements.clone(),
         bids,
@@ -175,6 +175,7 @@ fn to_do(desk: &Desk, evaluation: Option<&Evaluation>) -> Vec<ToDo> {
     let signed = |list: &[domain::evaluation::Signature]| list.iter().any(|signature| signature.person == me);
     let passed = evaluation.passed().map(|passed| !passed.is_empty()).unwrap_or_default();
     let tied = papers.ranking.as_ref().is_some_and(|one| matches!(one.outcome, Outcome::Unresolved(_)));
+    add(appoints && outstanding.contains(&Outstanding::Assessment), ToDo::RenewConflicts);
     add(panel && undeclared && state < EvaluationState::Ranked, ToDo::Declare);
     add(chair && outstanding.iter().any(rules), ToDo::Rule);
     add(panel && !undeclared && marks && sheet.is_some_and(|sheet| sheet.submitted_at.is_none()), ToDo::Mark);
@@ -201,9 +202,6 @@ fn panel(tender: &Tender, evaluation: Option<&Evaluation>, names: &HashMap<Uuid,
     };
     let chair = papers.panel.as_ref().map(|panel| panel.chair()).or(tender.draft.people.chair);
     let outstanding = evaluation.map(Evaluation::interests_outstanding).unwrap_or_default();
-    let of = |open: &&Outstanding, person: PersonId| match open {
-        Outstanding::Declaration { assessor } | Outstanding::Conflict { assessor, .. } => *assessor == person,
-    };
     let member = |person: PersonId| {
         let sheet = papers.sheets.iter().find(|sheet| sheet.assessor == person && !sheet.is_excluded);
         let technical = papers.technical_signatures.iter().find(|signature| signature.person == person);
@@ -212,7 +210,7 @@ fn panel(tender: &Tender, evaluation: Option<&Evaluation>, names: &HashMap<Uuid,
             person,
             name: names.get(&person.0).cloned().unwrap_or_default(),
             chairs: chair == Some(person),
-            outstanding: outstanding.iter().find(|open| of(open, person)).copied(),
+            outstanding: outstanding.iter().copied().find(|open| open.assessor() == Some(person)),
             submitted_at: sheet.and_then(|sheet| sheet.submitted_at),
             signed_technical_at: technical.map(|signature| signature.signed_at),
             signed_report: report.map(|signature| (signature.signed_at, signature.dissent.clone())),

@@ -31,8 +31,8 @@ pub struct EvaluationView {
     pub seat: Seat,
     /// What is to be done next by them.
     pub to_do: Vec<ToDo>,
-    /// The renewed assessment of conflicts.
-    pub conflicts: Option<ConflictAssessment>,
+    /// The renewed assessments of conflicts, in order.
+    pub conflicts: Vec<ConflictAssessment>,
     /// The panel, as named or as appointed.
     pub panel: Vec<MemberView>,
     /// Who was replaced.
@@ -152,6 +152,8 @@ pub struct InterestView {
 pub enum ToDo {
     /// Appoint the panel.
     Appoint,
+    /// Assess conflicts again, now that a bidder joined.
+    RenewConflicts,
     /// Declare interests.
     Declare,
     /// Rule on a conflict.
@@ -181,6 +183,7 @@ impl ToDo {
     pub const fn code(self) -> &'static str {
         match self {
             ToDo::Appoint => "appoint",
+            ToDo::RenewConflicts => "renew_conflicts",
             ToDo::Declare => "declare",
             ToDo::Rule => "rule",
             ToDo::Mark => "mark",

@@ -134,7 +134,8 @@ impl<'a> About<'a> {
         Ok(written)
     }
 
-    /// Bidders hear that theirs was read after all; procurement and the panel, that it joins the others.
+    /// Bidders hear that theirs was read after all; procurement and the panel, that it joins the others; whoever
+    /// appointed the panel, that conflicts are to be assessed for it too.
     async fn read_after_all(self, kind: EnvelopeKind, bids: &[BidId]) -> Result<usize, Failure> {
         if bids.is_empty() {
             return Ok(0);
@@ -144,10 +145,16 @@ impl<'a> About<'a> {
         for bid in opened_of(self.change.db(), &self.tender).await?.iter().filter(|one| bids.contains(&one.bid)) {
             written += self.to(company(self.change, bid.supplier.0).await?, Letter::BidReadAfterAll, &own).await?;
         }
-        let mut officers = holders(self.change, Role::DepartmentProcurement, Some(self.row.organisation_id)).await?;
-        officers.extend(panel_of(self.change, self.tender.id).await?);
+        let department = Some(self.row.organisation_id);
+        let panel = panel_of(self.change, self.tender.id).await?;
+        let mut officers = holders(self.change, Role::DepartmentProcurement, department).await?;
+        officers.extend(&panel);
         let letter = if kind == first_envelope(&self.tender) { Letter::BidJoins } else { Letter::PriceJoins };
         written += self.to(BTreeSet::from_iter(officers), letter, &self.inside("evaluation")).await?;
+        if letter == Letter::BidJoins && !panel.is_empty() {
+            let approvers = holders(self.change, Role::DepartmentApprover, department).await?;
+            written += self.to(approvers, Letter::EvaluationRenewConflicts, &self.inside("evaluation")).await?;
+        }
         Ok(written)
     }
 

@@ -50,7 +50,9 @@ pub(super) async fn write(change: &Change, event: &Event) -> Result<Option<usize
                 E::Begun { .. } => vec![(To::Panel, L::EvaluationDeclare)],
                 E::Declared { conflict: true, .. } => vec![(To::Chair, L::EvaluationConflict)],
                 // Whoever completes the declarations, or joins an evaluation that marks already, sets the others going.
-                E::Declared { state: S::Scoring, .. } | E::ConflictRuled { state: S::Scoring, .. } => {
+                E::Declared { state: S::Scoring, .. }
+                | E::ConflictRuled { state: S::Scoring, .. }
+                | E::ConflictsRenewed { state: S::Scoring, .. } => {
                     vec![(To::Panel, L::EvaluationMark)]
                 }
                 E::AssessorReplaced { joined, .. } => vec![(To::Person(*joined), L::EvaluationDeclare)],

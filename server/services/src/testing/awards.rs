@@ -258,7 +258,9 @@ fn report(
         });
         each.collect::<Vec<_>>()
     };
-    let mut evaluation = Evaluation::open(terms, bidders).appoint(panel[0], assessors).expect("a panel");
+    let appointed = Evaluation::open(terms, bidders).appoint(panel[0], assessors).expect("a panel");
+    let mut evaluation =
+        appointed.renew_conflicts(panel[0], "Nobody has one.", now.day()).expect("an assessment of conflicts");
     for person in &panel {
         evaluation = evaluation.declare(*person, suppliers.clone(), now).expect("a declaration");
     }

@@ -1,14 +1,17 @@
 //! What could not be read at the opening is tried again: by its bidder's key, by another pair of officers.
 
+use super::told::told;
 use super::*;
 use crate::audit::{Verified, verify};
 use crate::entities::later_openings;
+use crate::evaluation::ToDo;
 use crate::testing::{OpenedTender, handed_in};
 use crate::{bids, evaluation};
 use bidding::{SealedBid, SealingFile};
 use domain::bids::{BidKeyFault, EnvelopeFault, SubmissionPath};
-use domain::evaluation::EvaluationState;
+use domain::evaluation::{EvaluationCommand, EvaluationRefusal, EvaluationState};
 use domain::form::{Problem, Rule};
+use domain::permissions::Action;
 use sea_orm::prelude::*;
 
 const THIRD: &str = TD_TENDERS.openers[2];
@@ -113,19 +116,44 @@ async fn a_bidder_opens_its_unread_envelope_with_the_key_it_kept_and_is_assessed
     assert_eq!(log.iter().filter(|event| **event == "bid.rescued").count(), 1);
     assert!(is_whole(&office).await);
 
-    // S7: the panel declares its interest in the bidder that joined before it reads on.
+    // S7, M19: the panel declares its interest in the bidder that joined, and conflicts are assessed again, before it
+    // reads on.
     let view = office.evaluation(TD_TENDERS.panel[0], at).await;
     assert_eq!((view.state, view.bids.len()), (EvaluationState::Declaring, 2));
     for who in TD_TENDERS.panel {
         let fields = office.no_interests(who, at).await;
         evaluation::declare(&office.person(who).await, at, &fields).await.unwrap();
     }
+    assert_eq!(office.evaluation(TD_TENDERS.panel[0], at).await.state, EvaluationState::Declaring);
+    conflicts_are_assessed_again(&office, at).await;
     let bid = office.bid_of(TD_TENDERS.panel[0], at, BIDDER).await;
     let read = opened_bid(&office.person(TD_TENDERS.panel[0]).await, at, bid).await.unwrap();
     assert!(!read.answers.is_empty() && read.answers.iter().all(|(_, answer)| answer == "We do."));
     office.technically_final(&TD_TENDERS, at, &[(BIDDER, 75), (RIVAL, 50)]).await;
     office.envelopes_opened(&TD_TENDERS, &tender, EnvelopeKind::Price).await;
     office.report_signed(&TD_TENDERS, at).await;
+}
+
+async fn conflicts_are_assessed_again(office: &Office, at: &str) {
+    let approver = TD_TENDERS.approver;
+    assert_eq!(
+        told(office, &["Assess conflicts again", "請重新評估利益衝突", "请重新评估利益冲突"]).await,
+        [approver, "sm.lee"]
+    );
+    assert_eq!(office.evaluation(approver, at).await.to_do, [ToDo::RenewConflicts]);
+    let finding = form(&[("finding", "Nobody works with the bidder that joined.")]);
+    let renew = async |who, fields| evaluation::renew_conflicts(&office.person(who).await, at, fields).await;
+    for who in [TD_TENDERS.panel[0], BIDDER] {
+        assert!(matches!(renew(who, &finding).await, Err(Failure::Forbidden(Action::AppointPanel))), "{who}");
+    }
+    let blank = form(&[("finding", " ")]);
+    assert_eq!(refusal(renew(approver, &blank).await), wrong("finding", Rule::Required));
+    renew(approver, &finding).await.unwrap();
+    let (state, command) = (EvaluationState::Scoring, EvaluationCommand::RenewConflicts);
+    let again = Refusal::Evaluation(EvaluationRefusal::NotNow { state, command });
+    assert_eq!(refusal(renew(approver, &finding).await), again, "once for a list of bidders");
+    let view = office.evaluation(approver, at).await;
+    assert_eq!((view.state, view.to_do.len(), view.conflicts.len()), (EvaluationState::Scoring, 0, 2));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::tenders::issue_addendum;
 use crate::testing::OpenedTender;
 
 /// Whom letters with these words in their subject went to.
-async fn told(office: &Office, words: &[&str]) -> Vec<String> {
+pub(super) async fn told(office: &Office, words: &[&str]) -> Vec<String> {
     let found = office.letters().await.into_iter();
     let found = found.filter(|(_, subject)| words.iter().any(|word| subject.contains(word)));
     let mut people: Vec<String> = found.map(|(to, _)| to.split('@').next().unwrap_or_default().to_owned()).collect();
