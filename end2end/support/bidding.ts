@@ -64,10 +64,10 @@ export function hasScript(): boolean {
 export const STRETCHED = { timeout: 60_000 };
 
 /** Brings an opener's part of the keys on the page of an opening: made there by script, else on the server. */
-export async function bringKey(page: Page): Promise<void> {
+export async function bringKey(page: Page, words = PASSPHRASE): Promise<void> {
   const prefix = hasScript() ? "#here-" : "#";
   await page.locator(`${prefix}password`).fill(PASSWORD);
-  await page.locator(`${prefix}passphrase`).fill(PASSPHRASE);
+  await page.locator(`${prefix}passphrase`).fill(words);
   await page.locator(hasScript() ? "[data-part=contribute]" : "main form:has(#passphrase) button").click();
   await expect(page.locator(".banner--good, .error-summary")).toBeVisible(STRETCHED);
 }

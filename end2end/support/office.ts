@@ -1,4 +1,5 @@
 // An office of a spec file's own, the people in it, and what must hold on every page they open.
+import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, rmSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIResponse, type Browser, type BrowserContext, type BrowserContextOptions, type Page, expect, test } from "@playwright/test";
@@ -101,6 +102,15 @@ export class Office {
   pass(minutes: number): void {
     this.ahead += minutes * 60;
     writeFileSync(join(this.folder, "ahead"), String(this.ahead));
+  }
+
+  /** Turns a bit of the stored file that has this content. */
+  damage(content: Buffer): void {
+    const digest = createHash("sha256").update(content).digest("hex");
+    const stored = join(this.folder, "files", digest.slice(0, 2), digest.slice(2));
+    const damaged = readFileSync(stored);
+    damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
+    writeFileSync(stored, damaged);
   }
 
   /** The letters somebody was sent so far, in no order. */

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type Page, expect, test } from "@playwright/test";
 import { PASSPHRASE, STRETCHED, bringKey, closed, handIn, hasScript, writeBid } from "../support/bidding";
+import { makeHere, makeThere } from "../support/keys";
 import { binary } from "../support/market";
 import { PASSWORD, openOffice } from "../support/office";
 
@@ -115,28 +116,6 @@ async function byCommand(browser: Browser): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A key made by script; its words. */
-async function makeHere(page: Page): Promise<string> {
-  await page.locator("[data-part=draw]").click();
-  const words = await page.locator("[data-part=words]").innerText();
-  expect(words.split(" ")).toHaveLength(6);
-  await page.locator("#here-again").fill(PASSPHRASE);
-  await page.locator("#here-password").fill(PASSWORD);
-  await page.locator("[data-part=keep]").click();
-  await expect(page.locator("#here-again-error")).toBeVisible();
-  await page.locator("#here-again").fill(words);
-  await page.locator("[data-part=keep]").click();
-  await expect(page.locator(".banner--good")).toBeVisible(STRETCHED);
-  return words;
-}
-
-/** A key made on the server; its words. */
-async function makeThere(page: Page): Promise<string> {
-  await page.locator("#password").fill(PASSWORD);
-  await page.locator("button[value=make]").click();
-  return page.locator(".confirm__ref code").innerText();
 }
 
 /** Everything that the page asks for and sends, address and body. */
