@@ -34,6 +34,8 @@ pub async fn hand_in(
     password: &str,
 ) -> Result<Given, Failure> {
     caller.may(Action::SubmitBid)?;
+    // The last byte of what was sent is here: this instant decides, however long it waits for what follows.
+    let received_at = caller.services().clock.now();
     let invitation = Invitation::load(caller, tender).await?;
     let keys = of_tender(caller.db(), invitation.terms.tender).await?;
     let organisation = caller.officer()?.organisation;
@@ -46,8 +48,6 @@ pub async fn hand_in(
     for bytes in came.technical.into_iter().chain(came.price) {
         kept::keep(services, bytes).await?;
     }
-    // Its last byte is stored now: this instant decides, not the one at which the request began.
-    let received_at = services.clock.now();
     let declarations = vec![Declared::on(Declaration::NonCollusion, caller.today())];
     let notice_revision = invitation.terms.notice_revision;
     let came =

@@ -39,7 +39,8 @@ impl SealedHere {
     }
 }
 
-/// Seals a complete draft and keeps the envelopes among the files; they count once a receipt names them.
+/// Seals a complete draft and keeps the envelopes among the files; they count once a receipt names them. Whoever calls has
+/// waited for a turn.
 pub(super) async fn seal(
     caller: &Caller,
     invitation: &Invitation,
@@ -48,8 +49,6 @@ pub(super) async fn seal(
     draft: &Draft,
 ) -> Result<SealedHere, Failure> {
     let keys = of_tender(caller.db(), invitation.terms.tender).await?;
-    // One bid for each processor: more at once would take memory for each and finish none sooner.
-    let turn = caller.services().turn().await?;
     let context = |kind| Context {
         suite: Suite::X25519,
         tender: *invitation.terms.tender.0.as_bytes(),
@@ -78,7 +77,6 @@ pub(super) async fn seal(
         kept::keep(caller.services(), sealed.bytes).await?;
         keys.push((sealed.envelope.sha256, sealed.key));
     }
-    drop(turn);
     Ok(SealedHere { envelopes, keys })
 }
 

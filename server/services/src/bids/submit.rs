@@ -42,10 +42,12 @@ pub async fn submit_as_seen(
     seen: Option<u32>,
 ) -> Result<Given, Failure> {
     caller.may(Action::SubmitBid)?;
+    // All that was sent is here, and what is sealed lies here already: this instant decides, however many wait for a turn.
+    let received_at = caller.services().clock.now();
     let invitation = Invitation::load(caller, tender).await?;
     let organisation = caller.officer()?.organisation;
     let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
-    let mut record = found.ok_or(Failure::NotFound)?;
+    let record = found.ok_or(Failure::NotFound)?;
     if let Some(given) = record.given(submission) {
         return Ok(given);
     }
@@ -54,6 +56,14 @@ pub async fn submit_as_seen(
         return Err(BidRefusal::OutdatedNotice { current }.into());
     }
     let password = confirm_password(caller, password).await?;
+    // One bid for each processor: more at once would take memory for each and finish none sooner.
+    let turn = caller.services().turn().await?;
+    let found = Record::find(caller.db(), caller, &invitation, organisation).await?;
+    let mut record = found.ok_or(Failure::NotFound)?;
+    if let Some(given) = record.given(submission) {
+        // The same press had an earlier turn; nothing is sealed twice.
+        return Ok(given);
+    }
     // Who presses the button has what is sent before their eyes: that is the check.
     record.draft.is_checked = true;
     let declarations = invitation.complete(&record.draft, caller.today())?;
@@ -68,8 +78,7 @@ pub async fn submit_as_seen(
             return now.given(submission).ok_or(refused);
         }
     };
-    // Its last byte is stored now: this instant decides, not the one at which the request began.
-    let received_at = caller.services().clock.now();
+    drop(turn);
     let notice_revision = invitation.terms.notice_revision;
     let path = SubmissionPath::Server;
     let sealed_draft = record.row.map(|row| row.version);

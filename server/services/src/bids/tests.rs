@@ -10,6 +10,7 @@ use domain::refusal::Refusal;
 use domain::time::{Day, Timestamp};
 use std::collections::HashMap;
 use std::path::Path;
+use std::task::Poll;
 
 const MARKER: &str = "Kingfisher-Zebra-48213";
 
@@ -122,6 +123,49 @@ async fn m5_e19_a_bid_stored_at_the_closing_instant_is_in_time_and_a_millisecond
             assert_eq!(show(&office.person(BIDDER).await, &tender).await.unwrap().state, BidState::LateRefused);
         }
     }
+}
+
+/// Lets something begin, then the clock pass the close, then it go on.
+async fn begun_in_time<T>(office: &Office, doing: impl Future<Output = T>) -> T {
+    let mut doing = std::pin::pin!(doing);
+    let waits = std::future::poll_fn(|context| Poll::Ready(doing.as_mut().poll(context).is_pending())).await;
+    assert!(waits, "it has begun and is not done");
+    office.services.clock.set(Timestamp::from_millis(close().millis() + 1));
+    doing.await
+}
+
+#[tokio::test]
+async fn m5_what_was_sent_in_time_is_in_time_however_long_it_waits_for_its_turn() {
+    let (office, tender, _) = tendering().await;
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    office.services.clock.set(close());
+    let caller = office.person(BIDDER).await;
+    let given = begun_in_time(&office, submit(&caller, &tender, office.submission(), PASSWORD)).await.unwrap();
+    assert_eq!(Receipt::from_text(&given.text).unwrap().received_at, close());
+    office.services.clock.set(close());
+    let caller = office.person(BIDDER).await;
+    let given = begun_in_time(&office, withdraw(&caller, &tender, office.submission(), PASSWORD)).await.unwrap();
+    assert_eq!(Receipt::from_text(&given.text).unwrap().action, ReceiptAction::Withdrawn);
+    office.services.clock.set(close().plus_minutes(-5));
+    let caller = office.person(RIVAL).await;
+    let file = serde_json::to_vec(&sealing_file(&caller, &tender).await.unwrap()).unwrap();
+    let sealed = office.sealed_elsewhere(&bidding::SealingFile::parse(&file).unwrap(), "We do.", "1,100,000");
+    office.services.clock.set(close());
+    let (caller, path) = (office.person(RIVAL).await, domain::bids::SubmissionPath::Offline);
+    let came = crate::testing::handed_in(&sealed);
+    begun_in_time(&office, hand_in(&caller, &tender, path, came, PASSWORD)).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_same_press_many_times_at_once_gives_one_receipt() {
+    let (office, tender, _) = tendering().await;
+    office.bid_written(BIDDER, &tender, "We do.", "1,200,000").await;
+    let (caller, submission) = (office.person(BIDDER).await, office.submission());
+    let press = || submit(&caller, &tender, submission, PASSWORD);
+    let given = tokio::join!(press(), press(), press(), press());
+    let [first, others @ ..] = [given.0, given.1, given.2, given.3].map(Result::unwrap);
+    assert!(others.iter().all(|one| *one == first));
+    assert_eq!(show(&caller, &tender).await.unwrap().receipts.len(), 1);
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ async fn confirm(
     action: ReceiptAction,
 ) -> Result<Given, Failure> {
     caller.may(Action::SubmitBid)?;
+    let received_at = caller.services().clock.now();
     let password = confirm_password(caller, password).await?;
     let organisation = caller.officer()?.organisation;
     let change = caller.begin().await?;
@@ -38,7 +39,6 @@ async fn confirm(
     if let Some(given) = record.given(id) {
         return Ok(given);
     }
-    let received_at = caller.services().clock.now();
     let is_in_time = is_in_time(received_at, invitation.terms.closes_at);
     if is_in_time && is_recorded(change.db(), invitation.terms.tender).await? {
         return refuse_not_stored(change, record, received_at, None).await;
