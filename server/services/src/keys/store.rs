@@ -10,6 +10,7 @@ use domain::time::{Day, Timestamp};
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use sealing::{CustodyRefusal, Passphrase, PrivateKey, PublicKey, Purpose, Slot, WrappedKey};
+use tokio::sync::Semaphore;
 
 /// The code of what a key is for.
 pub(super) fn code(purpose: Purpose) -> &'static str {
@@ -120,14 +121,21 @@ async fn key_of_slot(db: &impl ConnectionTrait, slot: &Slot) -> Result<sealing_k
     Ok(key.filter(|key| key.erased_at.is_none()).ok_or(KeyRefusal::NoKey)?)
 }
 
+/// Each stretching takes 128 MiB; others wait meanwhile, holding none.
+static STRETCHING: Semaphore = Semaphore::const_new(2);
+
 /// The stretching runs beside the service's other work.
 async fn unwrapped(key: &sealing_keys::Model, passphrase: &str) -> Result<PrivateKey, Failure> {
     let passphrase = Passphrase::parse(passphrase).map_err(|_| KeyRefusal::NotAPassphrase)?;
     let wrapped =
         WrappedKey::parse(&key.wrapped).map_err(|error| Failure::broken("reading a sealing key", Fault(error)))?;
-    let unwrapped = tokio::task::spawn_blocking(move || wrapped.unwrap(&passphrase))
-        .await
-        .map_err(|error| Failure::broken("unwrapping a sealing key", error))?;
+    let turn = STRETCHING.acquire().await.map_err(|error| Failure::broken("the line for stretching", error))?;
+    let stretched = tokio::task::spawn_blocking(move || {
+        // Given back when the work is done, also when whoever asked has gone.
+        let _turn = turn;
+        wrapped.unwrap(&passphrase)
+    });
+    let unwrapped = stretched.await.map_err(|error| Failure::broken("unwrapping a sealing key", error))?;
     match unwrapped {
         Ok(private) => Ok(private),
         Err(CustodyRefusal::WrongPassphrase) => Err(KeyRefusal::WrongPassphrase.into()),
